@@ -1,0 +1,68 @@
+package models
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Kind classifies an error for the people and programs that receive it.
+type Kind string
+
+// The kinds of error. Anything that is not an *Error is internal.
+const (
+	KindInvalid   Kind = "invalid"
+	KindNotFound  Kind = "not_found"
+	KindForbidden Kind = "forbidden"
+	KindConflict  Kind = "conflict"
+	KindGone      Kind = "gone"
+	KindBusy      Kind = "busy"
+	KindInternal  Kind = "internal"
+)
+
+// FieldError names one field that does not make sense and the message key that says why.
+type FieldError struct {
+	Field string
+	Key   string
+	Args  map[string]any
+}
+
+// Error is the only error that reaches people: a kind, a message key with its arguments, and the fields concerned.
+// The words behind a key live in frontend/locale.
+type Error struct {
+	Kind   Kind
+	Key    string
+	Args   map[string]any
+	Fields []FieldError
+}
+
+// Error returns the kind, the key and the fields, for logs.
+func (e *Error) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s", e.Kind, e.Key)
+	for _, f := range e.Fields {
+		fmt.Fprintf(&b, "; %s: %s %v", f.Field, f.Key, f.Args)
+	}
+	return b.String()
+}
+
+// NotFound returns the error for a record of the kind what that has no ref.
+func NotFound(what, ref string) *Error {
+	return &Error{Kind: KindNotFound, Key: "error.not_found", Args: map[string]any{"what": what, "ref": ref}}
+}
+
+// Invalid returns the error for one or more fields that do not make sense, or nil when there are none.
+func Invalid(fields ...FieldError) error {
+	if len(fields) == 0 {
+		return nil
+	}
+	return &Error{Kind: KindInvalid, Key: "error.invalid", Fields: fields}
+}
+
+// Field returns a FieldError; args are pairs of a name and a value.
+func Field(field, key string, args ...any) FieldError {
+	f := FieldError{Field: field, Key: key, Args: map[string]any{"field": field}}
+	for i := 0; i+1 < len(args); i += 2 {
+		f.Args[args[i].(string)] = args[i+1]
+	}
+	return f
+}

@@ -1,0 +1,128 @@
+package models
+
+// When names the time of a view as a request does: a meeting ref or a civil date, empty for the default. VS may
+// also be "none".
+type When struct {
+	AsOf string
+	VS   string
+}
+
+// At is the time that a view speaks of. A zero AsOf is the present.
+type At struct {
+	AsOf  Date // what was true at the end of this day; zero for the present
+	VS    Date // the day compared with; zero for none
+	Today Date // the present day, from the program's clock
+
+	AsOfMeeting string // ref of the meeting that AsOf was named by, if it was
+	VSMeeting   string // ref of the meeting that VS was named by or that was chosen for it
+	VSChosen    bool   // VS was chosen by default, not asked for
+	Anchor      string // ref of the last meeting held by then; review marks speak of it
+	AnchorOn    Date   // first day of that meeting
+}
+
+// Past reports whether the view is of the past.
+func (a At) Past() bool { return !a.AsOf.IsZero() }
+
+// Until returns the last day whose facts are shown, as 2006-01-02; in the present every dated fact is.
+func (a At) Until() string {
+	if a.Past() {
+		return a.AsOf.Last()
+	}
+	return "9999-12-31"
+}
+
+// InitiativeFilter narrows a list of initiatives: values of one field are alternatives, fields must all agree.
+type InitiativeFilter struct {
+	Topics    []string // slugs; a topic includes the topics below it
+	Countries []string // ISO 3166 alpha-2; the country has a part that is not "not applicable"
+	Delegates []string // slugs; a commitment stands in a statement of a meeting that the person attended
+	Forums    []string // slugs; the initiative was taken up at a meeting of the forum
+	Statuses  []Status
+	Meetings  []string // refs; where it was first promised
+	Marks     []Mark
+	Grades    []Grade
+	Changes   []Change // since the time compared with
+	Words     string   // every word is found in the reference, the titles or the topic
+	Sort      Sort
+	Limit     int
+	After     string // opaque token of an earlier page
+}
+
+// Sort is an order of a list of initiatives. Every order ends in the reference, so it is total.
+type Sort string
+
+// The orders.
+const (
+	SortAttention Sort = "attention" // trouble first
+	SortRecent    Sort = "recent"    // latest status first
+	SortStatus    Sort = "status"    // along the delivery scale
+	SortRef       Sort = "ref"
+)
+
+// Sorts lists the orders; the first is the default.
+var Sorts = []Sort{SortAttention, SortRecent, SortStatus, SortRef}
+
+// Limits of a page of a list.
+const (
+	DefaultLimit = 50
+	MaxLimit     = 200
+	MaxWords     = 500 // characters of free text
+)
+
+// Facet is one field of a filter with the number of rows behind each of its values.
+type Facet struct {
+	Value string `json:"value"`
+	Label Text   `json:"label"`
+	Count int    `json:"count" description:"Rows that have the value and match the other fields of the filter."`
+}
+
+// List is one page of a list.
+type List[T any] struct {
+	Items       []T                `json:"items"`
+	Total       int                `json:"total" description:"Rows on all pages."`
+	Next        *string            `json:"next" description:"Opaque token of the next page for the parameter after; null on the last page."`
+	Facets      map[string][]Facet `json:"facets"`
+	AsOf        Date               `json:"as_of" description:"The day the view speaks of; null for the present."`
+	VS          Date               `json:"vs" description:"The day compared with; null for none."`
+	DataVersion int64              `json:"data_version" description:"Grows by one with every change of the record."`
+	At          At                 `json:"-"`
+}
+
+// Record is one record with the time and version it speaks of.
+type Record[T any] struct {
+	Item        T     `json:"item"`
+	AsOf        Date  `json:"as_of"`
+	VS          Date  `json:"vs"`
+	DataVersion int64 `json:"data_version"`
+	At          At    `json:"-"`
+}
+
+// Overview answers what moved and where the trouble is.
+type Overview struct {
+	Summary   Tally        `json:"summary"`
+	Moved     []Initiative `json:"moved" description:"Initiatives that changed since the time compared with, latest first."`
+	Attention []Initiative `json:"attention" description:"Initiatives stalled, dropped or without public action."`
+	Topics    []Topic      `json:"topics" description:"The topics at the top of the tree."`
+	Countries []Country    `json:"countries"`
+	Latest    []Update     `json:"latest" description:"Latest judgements on initiatives and parts."`
+	Anchor    *Meeting     `json:"last_meeting"`
+	Compared  *Meeting     `json:"compared_meeting"`
+}
+
+// TopicRecord is the dashboard of one topic and the topics below it.
+type TopicRecord struct {
+	Topic
+	Path        []Topic           `json:"path" description:"The topics above, from the top."`
+	Children    []Topic           `json:"children"`
+	Initiatives []Initiative      `json:"initiatives"`
+	Ribbons     map[string][]Cell `json:"ribbons" description:"Status over the meetings per initiative ref."`
+	Commitments []Commitment      `json:"commitments" description:"What was promised, latest statement first."`
+	Latest      []Update          `json:"latest" description:"Latest judgements with their evidence."`
+	Delegates   []Attendance      `json:"delegates" description:"Heads of delegation at the last meeting that promised something on the topic."`
+}
+
+// Page asks for one page of a list.
+type Page struct {
+	Limit int
+	After string // opaque token of an earlier page
+}

@@ -1,0 +1,62 @@
+package models
+
+// Statement is the text that a meeting issued, in aligned paragraphs.
+type Statement struct {
+	Slug         string        `json:"slug"`
+	Meeting      string        `json:"meeting" description:"Ref of the meeting that issued it."`
+	Title        Text          `json:"title"`
+	IssuedOn     Date          `json:"issued_on" description:"The day that the text itself gives."`
+	Languages    []Lang        `json:"languages"`
+	Paragraphs   []Paragraph   `json:"paragraphs"`
+	Publications []Publication `json:"publications"`
+	Commitments  []Commitment  `json:"commitments"`
+}
+
+// Paragraph is one paragraph of a statement in every language it has, stored byte for byte as supplied.
+type Paragraph struct {
+	Ref    string          `json:"ref" description:"Reference within the statement, such as p4; p0 is the issuer's preface."`
+	Texts  map[Lang]string `json:"texts" description:"Wording per language."`
+	Hashes map[Lang]string `json:"sha256" description:"SHA-256 of the UTF-8 bytes of each wording, in hexadecimal."`
+}
+
+// Publication is one publisher's release of a text of a meeting. Each keeps its own title and date.
+type Publication struct {
+	Meeting     string     `json:"meeting" description:"Ref of the meeting."`
+	Statement   string     `json:"statement" description:"Slug of the statement it releases; empty when the text is not in the record."`
+	Publisher   string     `json:"publisher"`
+	Lang        Lang       `json:"lang"`
+	Title       string     `json:"title"`
+	PublishedOn Date       `json:"published_on" description:"The publisher's own date; null when not known."`
+	PublishedAt string     `json:"published_at" description:"The publisher's own time stamp with its offset; empty when none is given."`
+	URL         string     `json:"url" description:"Address as found; empty when none was found."`
+	Standing    string     `json:"standing" description:"What the publisher calls it: statement, readout or text."`
+	Note        Text       `json:"note"`
+	Confidence  Confidence `json:"confidence"`
+	Sources     []string   `json:"sources"`
+}
+
+// Commitment is what a marked span of a statement binds its authors to.
+type Commitment struct {
+	Code               string          `json:"code" description:"Stable code, such as QSCG-2023-12-P04-1."`
+	Statement          string          `json:"statement" description:"Slug of the statement."`
+	Meeting            string          `json:"meeting" description:"Ref of the meeting."`
+	MadeOn             Date            `json:"made_on" description:"Last day of the meeting."`
+	Paragraph          string          `json:"paragraph" description:"Reference of the paragraph, such as p4."`
+	Kind               string          `json:"kind" description:"Kind of passage: commitment, political commitment, framework, workstream, campaign, position or assessment."`
+	Verb               string          `json:"verb" description:"The verb of the English text."`
+	Strength           string          `json:"strength" description:"The editor's reading of the verb."`
+	Trackable          bool            `json:"trackable"`
+	NotTrackableReason Text            `json:"not_trackable_reason"`
+	Note               Text            `json:"note"`
+	OfficialLine       string          `json:"official_line" description:"Lineage: new, reaffirmed, advanced, reworded, merged or not_mentioned; empty when not compared with an earlier statement."`
+	Initiatives        []string        `json:"initiatives" description:"Refs of the initiatives it is tied to."`
+	Words              map[Lang]Marked `json:"words" description:"The paragraph in each language with the marked span."`
+	Sources            []Publication   `json:"publications"`
+}
+
+// Marked is a paragraph cut at its mark: Prefix + Exact + Suffix is the paragraph as stored.
+type Marked struct {
+	Prefix string `json:"prefix"`
+	Exact  string `json:"exact"`
+	Suffix string `json:"suffix"`
+}

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// Commitments returns one page of the commitments made by the time of the view, by code.
+func (s *Store) Commitments(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Commitment], error) {
+	return listOf(ctx, s, w, p, func(v *view, after string, limit int) ([]models.Commitment, int, error) {
+		var total int
+		err := v.db.Raw(`SELECT COUNT(*) FROM commitments c JOIN statements st ON st.id = c.statement_id
+			JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ?`, v.at.Until()).Row().Scan(&total)
+		if err != nil {
+			return nil, 0, translate("count commitments", err)
+		}
+		all, err := v.commitments("c.code > ? ", []any{after})
+		return all[:min(len(all), limit)], total, err
+	}, func(c models.Commitment) string { return c.Code })
+}
+
+// Commitment returns one commitment by its code.
+func (s *Store) Commitment(ctx context.Context, actor models.Actor, w models.When, code string) (*models.Record[models.Commitment], error) {
+	return recordOf(ctx, s, w, "commitment", code, func(v *view) ([]models.Commitment, error) {
+		return v.commitments("c.code = ?", []any{code})
+	})
+}
+
+// commitments reads the commitments that a condition names, by code, with the words of both languages, the
+// initiatives they are tied to and where the statement was published: two statements.
+func (v *view) commitments(cond string, args []any) ([]models.Commitment, error) {
+	rows, err := v.db.Raw(`SELECT c.code, st.slug, m.ref, m.ends_on, p.ref, c.kind, c.verb, c.strength, c.trackable, c.reason_en, c.reason_ja,
+		c.note_en, c.note_ja, COALESCE(l.relation,''), COALESCE(i.ref,''), COALESCE(mk.lang,''), COALESCE(mk.exact,''), COALESCE(mk.start_hint,0), COALESCE(pt.body,'')
+		FROM commitments c JOIN statements st ON st.id = c.statement_id JOIN meetings m ON m.id = st.meeting_id
+		JOIN paragraphs p ON p.id = c.paragraph_id
+		LEFT JOIN commitment_initiatives ci ON ci.commitment_id = c.id LEFT JOIN initiatives i ON i.id = ci.initiative_id AND i.begins_on <= ?
+		LEFT JOIN marks mk ON mk.commitment_id = c.id LEFT JOIN paragraph_texts pt ON pt.paragraph_id = mk.paragraph_id AND pt.lang = mk.lang
+		LEFT JOIN lineage l ON l.commitment_id = c.id
+		WHERE m.ends_on <= ? AND `+cond+` ORDER BY c.code, i.ref, mk.lang`, append([]any{v.at.Until(), v.at.Until()}, args...)...).Rows()
+	if err != nil {
+		return nil, translate("read commitments", err)
+	}
+	defer rows.Close()
+	all := []models.Commitment{}
+	for rows.Next() {
+		var c models.Commitment
+		var made, initiative, exact, body string
+		var lang models.Lang
+		var hint int
+		if err := rows.Scan(&c.Code, &c.Statement, &c.Meeting, &made, &c.Paragraph, &c.Kind, &c.Verb, &c.Strength, &c.Trackable,
+			&c.NotTrackableReason.EN, &c.NotTrackableReason.JA, &c.Note.EN, &c.Note.JA, &c.OfficialLine, &initiative, &lang, &exact, &hint, &body); err != nil {
+			return nil, translate("read commitments", err)
+		}
+		if n := len(all); n == 0 || all[n-1].Code != c.Code {
+			c.MadeOn, c.Initiatives, c.Words, c.Sources = day(made), []string{}, map[models.Lang]models.Marked{}, []models.Publication{}
+			all = append(all, c)
+		}
+		last := &all[len(all)-1]
+		if n := len(last.Initiatives); initiative != "" && (n == 0 || last.Initiatives[n-1] != initiative) {
+			last.Initiatives = append(last.Initiatives, initiative)
+		}
+		if lang != "" {
+			last.Words[lang] = cut(body, exact, hint)
+		}
+	}
+	if err := rows.Err(); err != nil || len(all) == 0 {
+		return all, translate("read commitments", err)
+	}
+	return all, v.addSources(all)
+}
+
+// cut splits a paragraph at its mark. The words are found at the hint, or at their first place when the text was
+// corrected since; words that are gone leave the paragraph unmarked.
+func cut(body, exact string, hint int) models.Marked {
+	at := hint
+	if at > len(body) || !strings.HasPrefix(body[at:], exact) {
+		at = strings.Index(body, exact)
+	}
+	if at < 0 {
+		return models.Marked{Prefix: body}
+	}
+	return models.Marked{Prefix: body[:at], Exact: exact, Suffix: body[at+len(exact):]}
+}
+
+func (v *view) addSources(all []models.Commitment) error {
+	slugs := map[string]bool{}
+	var args []any
+	for _, c := range all {
+		if !slugs[c.Statement] {
+			slugs[c.Statement] = true
+			args = append(args, c.Statement)
+		}
+	}
+	found, err := v.publications("st.slug IN ("+marks(len(args))+")", args)
+	for i := range all {
+		for _, p := range found {
+			if p.Statement == all[i].Statement {
+				all[i].Sources = append(all[i].Sources, p)
+			}
+		}
+	}
+	return err
+}
+
+// publications reads releases that a condition names, oldest first. One without a date is shown in the present alone.
+func (v *view) publications(cond string, args []any) ([]models.Publication, error) {
+	undated := " AND p.published_on <> ''"
+	if !v.at.Past() {
+		undated = ""
+	}
+	rows, err := v.db.Raw(`SELECT m.ref, COALESCE(st.slug,''), p.publisher, p.lang, p.title, p.published_on, p.published_precision, p.published_at,
+		p.url, p.standing, p.note_en, p.note_ja, p.confidence, p.sources
+		FROM publications p JOIN meetings m ON m.id = p.meeting_id LEFT JOIN statements st ON st.id = p.statement_id
+		WHERE p.published_on <= ?`+undated+` AND `+cond+` ORDER BY p.published_on, p.id`, append([]any{v.at.Until()}, args...)...).Rows()
+	if err != nil {
+		return nil, translate("read publications", err)
+	}
+	defer rows.Close()
+	all := []models.Publication{}
+	for rows.Next() {
+		var p models.Publication
+		var on, precision, sources string
+		if err := rows.Scan(&p.Meeting, &p.Statement, &p.Publisher, &p.Lang, &p.Title, &on, &precision, &p.PublishedAt, &p.URL, &p.Standing,
+			&p.Note.EN, &p.Note.JA, &p.Confidence, &sources); err != nil {
+			return nil, translate("read publications", err)
+		}
+		p.PublishedOn, p.Sources = date(on, precision), list(sources)
+		if v.at.Past() {
+			p.Sources, p.Note = []string{}, models.Text{}
+		}
+		all = append(all, p)
+	}
+	return all, translate("read publications", rows.Err())
+}

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// Countries returns the countries in their order with what each has done.
+func (s *Store) Countries(ctx context.Context, actor models.Actor, w models.When) (*models.List[models.Country], error) {
+	var out *models.List[models.Country]
+	err := s.view(ctx, w, func(v *view) error {
+		all, err := v.countries(nil)
+		out = &models.List[models.Country]{Items: all, Total: len(all), Facets: map[string][]models.Facet{}, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		return err
+	})
+	return out, err
+}
+
+// Country returns one country by its ISO 3166 alpha-2 code.
+func (s *Store) Country(ctx context.Context, actor models.Actor, w models.When, iso2 string) (*models.Record[models.Country], error) {
+	return recordOf(ctx, s, w, "country", iso2, func(v *view) ([]models.Country, error) {
+		all, err := v.countries(nil)
+		for _, c := range all {
+			if c.ISO2 == strings.ToUpper(iso2) {
+				return []models.Country{c}, err
+			}
+		}
+		return nil, err
+	})
+}
+
+// countries reads all countries and counts, among the initiatives that match, those in which each has a part and
+// those where its part is announced or better.
+func (v *view) countries(conds []condition) ([]models.Country, error) {
+	with, args := v.standing()
+	where, whereArgs := v.where(conds, "")
+	rows, err := v.db.Raw(with+`SELECT k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources,
+		COUNT(g.initiative_id), COALESCE(SUM(CASE WHEN g.status IN ('delivered','partly_delivered','under_way','announced') THEN 1 ELSE 0 END), 0)
+		FROM countries k LEFT JOIN (
+			SELECT p.country, p.initiative_id, ps.status FROM parts p JOIN (SELECT i.id`+fromSQL+where+`) m ON m.id = p.initiative_id
+			LEFT JOIN standing ps ON ps.initiative_id = p.initiative_id AND ps.country = p.country WHERE p.role <> 'not_applicable'
+		) g ON g.country = k.iso2
+		GROUP BY k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources, k.position ORDER BY k.position, k.iso2`,
+		append(args, whereArgs...)...).Rows()
+	if err != nil {
+		return nil, translate("read countries", err)
+	}
+	defer rows.Close()
+	all := []models.Country{}
+	for rows.Next() {
+		var c models.Country
+		var sources string
+		if err := rows.Scan(&c.ISO2, &c.ISO3, &c.Name.EN, &c.Name.JA, &c.Confidence, &sources, &c.Applicable, &c.Action); err != nil {
+			return nil, translate("read countries", err)
+		}
+		c.Sources = list(sources)
+		if v.at.Past() {
+			c.Sources = []string{}
+		}
+		all = append(all, c)
+	}
+	return all, translate("read countries", rows.Err())
+}

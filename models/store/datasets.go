@@ -1,0 +1,49 @@
+package store
+
+import (
+	"context"
+
+	"github.com/followthrough/followthrough/models"
+	"gorm.io/gorm"
+)
+
+// Empty reports whether nothing was ever written.
+func (s *Store) Empty(ctx context.Context) (bool, error) {
+	v, err := s.DataVersion(ctx)
+	return v == 0, err
+}
+
+// Dataset returns the hash of a data set that was applied, empty when it was not.
+func (s *Store) Dataset(ctx context.Context, name string) (string, error) {
+	var found []string
+	err := s.readers.WithContext(ctx).Raw("SELECT sha256 FROM datasets WHERE name = ?", name).Scan(&found).Error
+	if err != nil || len(found) == 0 {
+		return "", translate("read data set "+name, err)
+	}
+	return found[0], nil
+}
+
+// AddDataset remembers that a data set was applied, so that applying it again changes nothing.
+func (tx *Tx) AddDataset(name, sha256 string) error {
+	return tx.put("datasets", col("name", name), col("sha256", sha256), col("applied_at", tx.at))
+}
+
+// CheckCurrent compares the maintained current statuses with their definition and returns a line for each that
+// differs.
+func (s *Store) CheckCurrent(ctx context.Context) ([]string, error) {
+	var lines []string
+	err := s.read(ctx, func(db *gorm.DB, _ int64) error {
+		return db.Raw(`SELECT 'initiative ' || COALESCE(c.initiative_id, d.initiative_id) || ' ' || COALESCE(c.country, d.country) || ' differs'
+			FROM current_statuses c FULL OUTER JOIN (`+pastSQL+`) d ON d.initiative_id = c.initiative_id AND d.country = c.country
+			WHERE c.update_id IS NULL OR d.update_id IS NULL OR c.update_id <> d.update_id OR c.status <> d.status OR c.effective_on <> d.effective_on
+			OR c.mark <> d.mark OR c.grade <> d.grade`, "9999-12-31").Scan(&lines).Error
+	})
+	return lines, translate("check current statuses", err)
+}
+
+// AuditLog returns the audit entries after a sequence number, oldest first, at most limit.
+func (s *Store) AuditLog(ctx context.Context, after int64, limit int) ([]models.AuditEntry, error) {
+	entries := []models.AuditEntry{}
+	err := s.readers.WithContext(ctx).Raw("SELECT seq, at, actor, action, object, detail, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", after, limit).Scan(&entries).Error
+	return entries, translate("read the audit log", err)
+}

@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+const evidenceColumns = `e.ref, e.title, e.publisher, e.kind, e.langs, e.published_on, e.published_precision,
+	e.accessed_on, e.accessed_precision, e.url, e.extent, e.note, e.confidence`
+
+// evidenceRow is evidence as the columns above.
+type evidenceRow struct {
+	models.Evidence
+	langs, published, publishedPrecision, accessed, accessedPrecision string
+}
+
+func evidenceDest() (*evidenceRow, []any) {
+	r := &evidenceRow{}
+	return r, []any{&r.Ref, &r.Title, &r.Publisher, &r.Kind, &r.langs, &r.published, &r.publishedPrecision,
+		&r.accessed, &r.accessedPrecision, &r.URL, &r.Extent, &r.Note, &r.Confidence}
+}
+
+func (r *evidenceRow) model() models.Evidence {
+	e := r.Evidence
+	for _, l := range list(r.langs) {
+		e.Langs = append(e.Langs, models.Lang(l))
+	}
+	e.PublishedOn, e.AccessedOn = date(r.published, r.publishedPrecision), date(r.accessed, r.accessedPrecision)
+	e.Initiatives = []string{}
+	return e
+}
+
+// list reads a stored list of texts; Write lets nothing else in.
+func list(stored string) []string {
+	out := []string{}
+	_ = json.Unmarshal([]byte(stored), &out)
+	return out
+}
+
+// EvidenceList returns one page of the evidence dated by the time of the view, by ref, with the initiatives it
+// bears on.
+func (s *Store) EvidenceList(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Evidence], error) {
+	return listOf(ctx, s, w, p, func(v *view, after string, limit int) ([]models.Evidence, int, error) {
+		return v.evidence("e.ref > ?", after, limit)
+	}, func(e models.Evidence) string { return e.Ref })
+}
+
+// Evidence returns one piece of evidence and the initiatives it bears on.
+func (s *Store) Evidence(ctx context.Context, actor models.Actor, w models.When, ref string) (*models.Record[models.Evidence], error) {
+	return recordOf(ctx, s, w, "evidence", ref, func(v *view) ([]models.Evidence, error) {
+		found, _, err := v.evidence("e.ref = ?", ref, 1)
+		return found, err
+	})
+}
+
+// evidence reads rows that a condition on the ref names: two statements and the count of all.
+func (v *view) evidence(cond, arg string, limit int) ([]models.Evidence, int, error) {
+	rows, err := v.db.Raw(`SELECT e.id, (SELECT COUNT(*) FROM evidence a WHERE a.published_on <= ?), `+evidenceColumns+`
+		FROM evidence e WHERE e.published_on <= ? AND `+cond+` ORDER BY e.ref LIMIT ?`, v.at.Until(), v.at.Until(), arg, limit).Rows()
+	if err != nil {
+		return nil, 0, translate("read evidence", err)
+	}
+	defer rows.Close()
+	all, index, ids, total := []models.Evidence{}, map[int64]int{}, []any{}, 0
+	for rows.Next() {
+		var id int64
+		r, dest := evidenceDest()
+		if err := rows.Scan(append([]any{&id, &total}, dest...)...); err != nil {
+			return nil, 0, translate("read evidence", err)
+		}
+		index[id] = len(all)
+		ids = append(ids, id)
+		all = append(all, r.model())
+	}
+	if err := rows.Err(); err != nil || len(ids) == 0 {
+		return all, total, translate("read evidence", err)
+	}
+	tied, err := v.db.Raw(`SELECT DISTINCT c.evidence_id, i.ref FROM citations c JOIN initiatives i ON i.id = c.initiative_id
+		WHERE c.evidence_id IN (`+marks(len(ids))+`) AND c.occurred_on <= ? AND i.begins_on <= ? ORDER BY 1, 2`,
+		append(append([]any{}, ids...), v.at.Until(), v.at.Until())...).Rows()
+	if err != nil {
+		return nil, 0, translate("read evidence", err)
+	}
+	defer tied.Close()
+	for tied.Next() {
+		var id int64
+		var ref string
+		if err := tied.Scan(&id, &ref); err != nil {
+			return nil, 0, translate("read evidence", err)
+		}
+		e := &all[index[id]]
+		e.Initiatives = append(e.Initiatives, ref)
+	}
+	return all, total, translate("read evidence", tied.Err())
+}

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// Initiative returns everything on one initiative at the time of the view.
+func (s *Store) Initiative(ctx context.Context, actor models.Actor, w models.When, ref string) (*models.Record[models.InitiativeRecord], error) {
+	var out *models.Record[models.InitiativeRecord]
+	err := s.view(ctx, w, func(v *view) error {
+		r, id, err := v.initiative(ref)
+		if err != nil {
+			return err
+		}
+		steps := []func() error{
+			func() (err error) { r.Updates, err = v.updates("u.initiative_id = ?", []any{id}, 1000); return },
+			func() (err error) { r.Context, err = v.contexts(id); return },
+			func() (err error) { r.Commitments, err = v.commitments("ci.initiative_id = ?", []any{id}); return },
+			func() error { return v.relations(id, r) },
+			func() (err error) { r.SearchNotes, err = v.searchNotes(id); return },
+			func() (err error) { r.Contradictions, err = v.contradictions("initiative", ref); return },
+		}
+		for _, step := range steps {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		r.Ribbon = v.ribbon(ref, r.Updates, nil)
+		out = &models.Record[models.InitiativeRecord]{Item: *r, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		return nil
+	})
+	return out, err
+}
+
+// initiative reads the row and what only the record shows. What is described later than the view is left out.
+func (v *view) initiative(ref string) (*models.InitiativeRecord, int64, error) {
+	items, _, err := v.initiatives([]condition{{"ref", "i.ref = ?", []any{ref}}}, models.InitiativeFilter{Limit: 1})
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(items) == 0 {
+		return nil, 0, models.NotFound("initiative", ref)
+	}
+	r := &models.InitiativeRecord{Initiative: items[0], Children: []models.Reference{}, Related: []models.Reference{}}
+	var id int64
+	var described, sources string
+	err = v.db.Raw("SELECT id, summary_en, summary_ja, described_on, note_en, note_ja, sources FROM initiatives WHERE ref = ?", ref).Row().
+		Scan(&id, &r.Summary.EN, &r.Summary.JA, &described, &r.Note.EN, &r.Note.JA, &sources)
+	if err != nil {
+		return nil, 0, translate("read "+ref, err)
+	}
+	r.DescribedOn, r.Sources = day(described), list(sources)
+	if described > v.at.Until() {
+		r.Summary, r.DescribedOn = models.Text{}, models.Date{}
+	}
+	if v.at.Past() {
+		r.Note, r.Sources = models.Text{}, []string{} // both may speak of later texts
+	}
+	return r, id, nil
+}
+
+// relations reads the initiative above, those below and those beside it, as far as they existed by then.
+func (v *view) relations(id int64, r *models.InitiativeRecord) error {
+	rows, err := v.db.Raw(`
+		SELECT 'parent' AS relation, p.ref, p.title_en, p.title_ja FROM initiatives i JOIN initiatives p ON p.id = i.parent_id WHERE i.id = ? AND p.begins_on <= ?
+		UNION ALL SELECT 'child', c.ref, c.title_en, c.title_ja FROM initiatives c WHERE c.parent_id = ? AND c.begins_on <= ?
+		UNION ALL SELECT 'related', o.ref, o.title_en, o.title_ja FROM initiative_relations x JOIN initiatives o ON o.id = x.related_id WHERE x.initiative_id = ? AND o.begins_on <= ?
+		ORDER BY 1, 2`, id, v.at.Until(), id, v.at.Until(), id, v.at.Until()).Rows()
+	if err != nil {
+		return translate("read relations", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var relation string
+		var o models.Reference
+		if err := rows.Scan(&relation, &o.Ref, &o.Title.EN, &o.Title.JA); err != nil {
+			return translate("read relations", err)
+		}
+		switch relation {
+		case "parent":
+			r.Parent = &o
+		case "child":
+			r.Children = append(r.Children, o)
+		case "related":
+			r.Related = append(r.Related, o)
+		}
+	}
+	return translate("read relations", rows.Err())
+}
+
+// ribbon lays the status of one initiative over meetings: those where it was taken up and those of the record's own
+// forum since it began, or the ones given. A meeting where nobody looked says so.
+func (v *view) ribbon(ref string, updates []models.Update, meetings map[string]bool) []models.Cell {
+	var whole []models.Update // oldest first
+	for _, u := range slices.Backward(updates) {
+		if u.Initiative == ref && u.Country == "" {
+			whole = append(whole, u)
+		}
+	}
+	cells := []models.Cell{}
+	for _, m := range v.words.meetings {
+		at := slices.ContainsFunc(whole, func(u models.Update) bool { return u.Meeting == m.Slug })
+		own := m.ForumOf.ID == v.words.forums[0].ID && len(whole) > 0 && !whole[0].EffectiveOn.After(m.Ends)
+		if m.Ends.Last() > v.at.Until() || m.Ends.After(v.at.Today) || !(at || own || meetings[m.Slug]) {
+			continue
+		}
+		cells = append(cells, cell(m, whole, cells))
+	}
+	return cells
+}
+
+// cell finds the status after one meeting among the updates, oldest first.
+func cell(m meetingWord, whole []models.Update, before []models.Cell) models.Cell {
+	c := models.Cell{Meeting: m.Slug, Forum: m.ForumOf.Slug, City: m.Text, HeldOn: m.Ends, Mark: models.Carried}
+	for _, u := range whole {
+		if u.EffectiveOn.After(m.Ends) {
+			break
+		}
+		c.Status = u.Status
+		if u.Meeting == m.Slug {
+			c.Mark, c.Evidence = u.Mark, c.Evidence+len(u.Evidence)
+		}
+	}
+	if c.Status == "" {
+		c.Mark = ""
+		return c
+	}
+	if len(before) > 0 {
+		c.Was = before[len(before)-1].Status
+	}
+	c.Change = models.Compare(c.Was, c.Status)
+	return c
+}

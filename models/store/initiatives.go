@@ -1,0 +1,241 @@
+package store
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+type ctxt = context.Context
+
+// Initiatives returns one page of the initiatives that match the filter, with facets. Unknown values in the filter
+// or the time are a models.Error that names each field and value.
+func (s *Store) Initiatives(ctx context.Context, actor models.Actor, w models.When, f models.InitiativeFilter) (*models.List[models.Initiative], error) {
+	var list *models.List[models.Initiative]
+	err := s.view(ctx, w, func(v *view) error {
+		conds, err := v.conditions(f)
+		if err != nil {
+			return err
+		}
+		list = &models.List[models.Initiative]{AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		if list.Items, list.Next, err = v.initiatives(conds, f); err != nil {
+			return err
+		}
+		list.Facets, list.Total, err = v.facets(conds)
+		return err
+	})
+	return list, err
+}
+
+// initiativeRow is an initiative as one row of the list query.
+type initiativeRow struct {
+	ID                                  int64
+	Ref, Kind, TitleEn, TitleJa         string
+	Topic, TopicEn, TopicJa             string
+	Status, Since, SincePrecision       string
+	Mark, Grade, Was, Change            string
+	EvidenceCount                       int
+	FirstMeeting, BeginsOn, LeadCountry string
+	Trackable, Standing                 bool
+	SupersededBy                        string
+	DueOn, DuePrecision, Confidence     string
+	SortKey                             string
+}
+
+const (
+	statusSQL = `COALESCE(s.status,'not_assessed')`
+	wasSQL    = `CASE WHEN i.begins_on <= ? THEN COALESCE(w.status,'not_assessed') ELSE '' END`
+	markSQL   = `CASE WHEN s.effective_on >= ? THEN s.mark ELSE 'carried' END`
+)
+
+// fromSQL joins an initiative with its topic, its status and the status compared with.
+const fromSQL = ` FROM initiatives i JOIN topics t ON t.id = i.topic_id
+	LEFT JOIN standing s ON s.initiative_id = i.id AND s.country = ''
+	LEFT JOIN was w ON w.initiative_id = i.id AND w.country = ''`
+
+func (v *view) compared() string {
+	if v.at.VS.IsZero() {
+		return "0000-00-00"
+	}
+	return v.at.VS.Last()
+}
+
+// initiatives reads one page of rows and their parts: two statements, whatever the filter.
+func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]models.Initiative, *string, error) {
+	with, args := v.standing()
+	key, desc := sortSQL(f.Sort)
+	sql := with + `SELECT i.id, i.ref, i.kind, i.title_en, i.title_ja, t.slug AS topic, t.name_en AS topic_en, t.name_ja AS topic_ja,
+		` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since, COALESCE(s.effective_precision,'') AS since_precision,
+		` + markSQL + ` AS mark, COALESCE(s.grade,'E0') AS grade, ` + wasSQL + ` AS was, ` + v.changeSQL() + ` AS change,
+		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
+		 WHERE c.initiative_id = i.id AND c.occurred_on <= ? AND e.published_on <= ?) AS evidence_count,
+		COALESCE(m.ref,'') AS first_meeting, i.begins_on, i.lead_country, i.trackable, i.standing,
+		COALESCE(n.ref,'') AS superseded_by, i.due_on, i.due_precision, i.confidence, ` + key + ` AS sort_key` + fromSQL + `
+		LEFT JOIN meetings m ON m.id = i.first_meeting_id LEFT JOIN initiatives n ON n.id = i.superseded_by_id`
+	args = append(args, v.anchorStart(), v.compared(), v.compared(), v.at.Until(), v.at.Until())
+	where, whereArgs := v.where(conds, "")
+	sql += where
+	args = append(args, whereArgs...)
+	if f.After != "" {
+		at, err := cursorOf(f)
+		if err != nil {
+			return nil, nil, err
+		}
+		sql += " AND (" + key + map[bool]string{true: " < ?", false: " > ?"}[desc] + " OR (" + key + " = ? AND i.ref > ?))"
+		args = append(args, at.Key, at.Key, at.Ref)
+	}
+	sql += " ORDER BY sort_key" + map[bool]string{true: " DESC", false: ""}[desc] + ", i.ref LIMIT ?"
+	var rows []initiativeRow
+	if err := v.db.Raw(sql, append(args, f.Limit+1)...).Scan(&rows).Error; err != nil {
+		return nil, nil, translate("list initiatives", err)
+	}
+	var next *string
+	if len(rows) > f.Limit {
+		rows = rows[:f.Limit]
+		last := rows[len(rows)-1]
+		token := cursor{f.Sort, last.SortKey, last.Ref}.String()
+		next = &token
+	}
+	items := make([]models.Initiative, len(rows))
+	index := make(map[int64]int, len(rows))
+	ids := make([]any, len(rows))
+	for i, r := range rows {
+		items[i] = r.model(v.at)
+		index[r.ID], ids[i] = i, r.ID
+	}
+	return items, next, v.addParts(items, index, ids)
+}
+
+func (r initiativeRow) model(at models.At) models.Initiative {
+	status, since := models.Status(r.Status), date(r.Since, r.SincePrecision)
+	due := date(r.DueOn, r.DuePrecision)
+	now := at.Today
+	if at.Past() {
+		now = at.AsOf
+	}
+	provenance := "imported"
+	if r.Mark == string(models.Changed) || r.Mark == string(models.Confirmed) {
+		provenance = "reviewed"
+	}
+	return models.Initiative{
+		Ref: r.Ref, Title: models.Text{EN: r.TitleEn, JA: r.TitleJa}, Kind: r.Kind,
+		Topic: r.Topic, TopicName: models.Text{EN: r.TopicEn, JA: r.TopicJa},
+		Status: status, Since: since, Mark: models.Mark(r.Mark), Grade: models.Grade(r.Grade), EvidenceCount: r.EvidenceCount,
+		Was: models.Status(r.Was), Change: models.Change(r.Change), FirstMeeting: r.FirstMeeting, BeginsOn: day(r.BeginsOn),
+		LeadCountry: r.LeadCountry, Trackable: r.Trackable, Standing: r.Standing, SupersededBy: r.SupersededBy,
+		DueOn: due, Schedule: models.ScheduleOf(due, status, since, now), Confidence: models.Confidence(r.Confidence),
+		Provenance: provenance, Parts: []models.Part{},
+	}
+}
+
+// addParts reads the parts of the initiatives with those ids and hangs them on the items.
+func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []any) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	with, args := v.standing()
+	sql := with + `SELECT p.initiative_id, p.country, p.role, ` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since,
+		COALESCE(s.effective_precision,'') AS since_precision, COALESCE(s.superseded, FALSE) AS superseded, COALESCE(s.grade,'E0') AS grade,
+		` + wasSQL + ` AS was, COALESCE(u.note_en,'') AS note_en, COALESCE(u.note_ja,'') AS note_ja,
+		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
+		 WHERE c.initiative_id = p.initiative_id AND c.country = p.country AND c.occurred_on <= ? AND e.published_on <= ?) AS evidence_count
+		FROM parts p JOIN initiatives i ON i.id = p.initiative_id JOIN countries k ON k.iso2 = p.country
+		LEFT JOIN standing s ON s.initiative_id = p.initiative_id AND s.country = p.country
+		LEFT JOIN was w ON w.initiative_id = p.initiative_id AND w.country = p.country
+		LEFT JOIN updates u ON u.id = s.update_id
+		WHERE p.initiative_id IN (` + marks(len(ids)) + `) ORDER BY k.position, p.country`
+	args = append(args, v.compared(), v.at.Until(), v.at.Until())
+	rows, err := v.db.Raw(sql, append(args, ids...)...).Rows()
+	if err != nil {
+		return translate("read parts", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var p models.Part
+		var id int64
+		var since, precision string
+		if err := rows.Scan(&id, &p.Country, &p.Role, &p.Status, &since, &precision, &p.Superseded, &p.Grade, &p.Was,
+			&p.Note.EN, &p.Note.JA, &p.EvidenceCount); err != nil {
+			return translate("read parts", err)
+		}
+		p.Since = date(since, precision)
+		if !v.at.VS.IsZero() {
+			p.Change = models.Compare(p.Was, p.Status)
+		}
+		item := &items[index[id]]
+		p.Initiative = item.Ref
+		item.Parts = append(item.Parts, p)
+	}
+	return translate("read parts", rows.Err())
+}
+
+// changeSQL says in SQL what models.Compare says in Go; a test compares them for every pair. Its one argument is
+// the day compared with.
+func (v *view) changeSQL() string {
+	if v.at.VS.IsZero() {
+		return "CASE WHEN ? = '' THEN '' ELSE '' END"
+	}
+	var b strings.Builder
+	b.WriteString("CASE WHEN i.begins_on > ? THEN 'new' ELSE CASE COALESCE(w.status,'not_assessed') || '>' || " + statusSQL)
+	for _, was := range models.Statuses {
+		for _, now := range models.Statuses {
+			if c := models.Compare(was, now); c != models.ChangeOther {
+				fmt.Fprintf(&b, " WHEN '%s>%s' THEN '%s'", was, now, c)
+			}
+		}
+	}
+	b.WriteString(" ELSE 'other' END END")
+	return b.String()
+}
+
+// sortSQL returns the expression of an order, as text that sorts alike on both engines, and whether it descends.
+func sortSQL(s models.Sort) (string, bool) {
+	place := func(of func(models.Status) int) string {
+		var b strings.Builder
+		b.WriteString("CASE " + statusSQL)
+		for _, st := range models.Statuses {
+			fmt.Fprintf(&b, " WHEN '%s' THEN '%d'", st, of(st))
+		}
+		b.WriteString(" END")
+		return b.String()
+	}
+	switch s {
+	case models.SortRecent:
+		return "COALESCE(s.effective_on,'')", true
+	case models.SortStatus:
+		return place(models.Status.Position), false
+	case models.SortRef:
+		return "i.ref", false
+	}
+	return place(models.Status.Attention), false
+}
+
+// cursor is the place after the last row of a page.
+type cursor struct {
+	Sort models.Sort `json:"s"`
+	Key  string      `json:"k"`
+	Ref  string      `json:"r"`
+}
+
+func (c cursor) String() string {
+	b, _ := json.Marshal(c) // three strings always encode
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+func cursorOf(f models.InitiativeFilter) (cursor, error) {
+	var c cursor
+	b, err := base64.RawURLEncoding.DecodeString(f.After)
+	if err == nil {
+		err = json.Unmarshal(b, &c)
+	}
+	if err != nil || c.Sort != f.Sort {
+		return c, models.Invalid(models.Field("after", "error.token", "value", f.After))
+	}
+	return c, nil
+}
+
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }

@@ -1,0 +1,50 @@
+package store
+
+import (
+	"context"
+	"encoding/base64"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// listOf builds one page of a list that is ordered by a unique text key. fetch returns up to limit rows after the
+// key and the number of all rows.
+func listOf[T any](ctx context.Context, s *Store, w models.When, p models.Page,
+	fetch func(v *view, after string, limit int) ([]T, int, error), key func(T) string) (*models.List[T], error) {
+	after, err := base64.RawURLEncoding.DecodeString(p.After)
+	if err != nil {
+		return nil, models.Invalid(models.Field("after", "error.token", "value", p.After))
+	}
+	var out *models.List[T]
+	err = s.view(ctx, w, func(v *view) error {
+		items, total, err := fetch(v, string(after), p.Limit+1)
+		if err != nil {
+			return err
+		}
+		out = &models.List[T]{Items: items, Total: total, Facets: map[string][]models.Facet{}, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		if len(items) > p.Limit {
+			out.Items = items[:p.Limit]
+			token := base64.RawURLEncoding.EncodeToString([]byte(key(items[p.Limit-1])))
+			out.Next = &token
+		}
+		return nil
+	})
+	return out, err
+}
+
+// recordOf builds one record, or the error that there is none.
+func recordOf[T any](ctx context.Context, s *Store, w models.When, what, ref string, fetch func(v *view) ([]T, error)) (*models.Record[T], error) {
+	var out *models.Record[T]
+	err := s.view(ctx, w, func(v *view) error {
+		found, err := fetch(v)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return models.NotFound(what, ref)
+		}
+		out = &models.Record[T]{Item: found[0], AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		return nil
+	})
+	return out, err
+}

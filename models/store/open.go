@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io/fs"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/models/store/migrations"
+	"github.com/pressly/goose/v3"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// Options say where the record is.
+type Options struct {
+	Path        string           // file of the embedded SQLite; used when DatabaseURL is empty
+	DatabaseURL string           // postgres://… for PostgreSQL
+	Now         func() time.Time // the clock
+}
+
+const readerPool = 4 // two to four read connections give all the reads that two cores have
+
+// Open opens the record, creating and migrating it when needed. It refuses a file or database that is not a record
+// of this program, that is damaged, or that a newer version has migrated, and then leaves it as it was.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	s := &Store{now: o.Now}
+	var err error
+	if o.DatabaseURL != "" {
+		err = s.openPostgres(ctx, o.DatabaseURL)
+	} else {
+		err = s.openSQLite(ctx, o.Path)
+	}
+	if err != nil {
+		_ = s.Close() // the error that stopped us says more than one from closing
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Store) openPostgres(ctx context.Context, url string) error {
+	s.engine = Postgres
+	sep := "?"
+	if strings.Contains(url, "?") {
+		sep = "&"
+	}
+	url += sep + "statement_timeout=5000&lock_timeout=2000&idle_in_transaction_session_timeout=10000&timezone=UTC"
+	db, err := s.attach(postgres.New(postgres.Config{DSN: url}), 2*readerPool)
+	if err != nil {
+		return fmt.Errorf("cannot reach PostgreSQL: %w", err)
+	}
+	s.writer, s.readers = db, db
+	if err := db.Raw("SHOW server_version").Row().Scan(&s.version); err != nil {
+		return fmt.Errorf("cannot reach PostgreSQL: %w", err)
+	}
+	var tables, ours int
+	err = db.Raw(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN table_name IN ('goose_db_version','versions') THEN 1 ELSE 0 END),0)
+		FROM information_schema.tables WHERE table_schema = current_schema()`).Row().Scan(&tables, &ours)
+	if err != nil {
+		return translate("look at the database", err)
+	}
+	if tables > 0 && ours < 2 {
+		return fmt.Errorf("the database holds %d tables that are not a Followthrough record; name an empty database", tables)
+	}
+	return s.migrate(ctx, goose.DialectPostgres)
+}
+
+// attach opens one pool through gorm. Prepared statements are kept per connection.
+func (s *Store) attach(d gorm.Dialector, size int) (*gorm.DB, error) {
+	db, err := gorm.Open(d, &gorm.Config{
+		Logger: logger.Discard, SkipDefaultTransaction: true, PrepareStmt: true, DisableAutomaticPing: true,
+	})
+	if err != nil {
+		return nil, err
+	}
+	pool, err := db.DB()
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(size)
+	pool.SetMaxIdleConns(size)
+	s.closers = append(s.closers, pool.Close)
+	return db, nil
+}
+
+// migrate brings the schema to this program's version, one transaction for each numbered file.
+func (s *Store) migrate(ctx context.Context, dialect goose.Dialect) error {
+	pool, err := s.writer.DB()
+	if err != nil {
+		return err
+	}
+	return migrateTo(ctx, pool, dialect)
+}
+
+func migrateTo(ctx context.Context, pool *sql.DB, dialect goose.Dialect) error {
+	files := migrations.SQLite
+	folder := "sqlite"
+	if dialect == goose.DialectPostgres {
+		files, folder = migrations.Postgres, "postgres"
+	}
+	sub, err := fs.Sub(files, folder)
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(dialect, pool, sub, goose.WithVerbose(false))
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
+	have, newest, err := p.GetVersions(ctx)
+	if err != nil {
+		return fmt.Errorf("read the schema version: %w", err)
+	}
+	if have > newest {
+		return fmt.Errorf("the record has schema version %d and this program knows only %d; use the newer program that wrote it", have, newest)
+	}
+	if have == newest {
+		return nil
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("migrate the record: %w", err)
+	}
+	return nil
+}

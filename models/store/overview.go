@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// Rows of the short lists on the overview and on a topic's dashboard.
+const (
+	movedRows     = 8
+	attentionRows = 6
+	latestRows    = 5
+	topicRows     = 60
+)
+
+// Overview returns the totals, what moved and where the trouble is, of the initiatives that match the filter.
+func (s *Store) Overview(ctx context.Context, actor models.Actor, w models.When, f models.InitiativeFilter) (*models.Record[models.Overview], error) {
+	var out *models.Record[models.Overview]
+	err := s.view(ctx, w, func(v *view) error {
+		conds, err := v.conditions(f)
+		if err != nil {
+			return err
+		}
+		var o models.Overview
+		if o.Topics, o.Summary, err = v.topics(conds); err != nil {
+			return err
+		}
+		top := o.Topics[:0:0]
+		for _, t := range o.Topics {
+			if t.Parent == "" {
+				top = append(top, t)
+			}
+		}
+		o.Topics = top
+		if o.Countries, err = v.countries(conds); err != nil {
+			return err
+		}
+		if o.Moved, err = v.moved(conds); err != nil {
+			return err
+		}
+		trouble := []models.Status{models.Stalled, models.Dropped, models.NoPublicAction}
+		if o.Attention, err = v.short(conds, models.InitiativeFilter{Statuses: trouble, Sort: models.SortRecent, Limit: attentionRows}); err != nil {
+			return err
+		}
+		where, args := v.where(conds, "")
+		if o.Latest, err = v.updates("u.initiative_id IN (SELECT i.id"+fromPlain+where+")", args, latestRows); err != nil {
+			return err
+		}
+		if o.Anchor, o.Compared, err = v.anchors(); err != nil {
+			return err
+		}
+		out = &models.Record[models.Overview]{Item: o, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		return nil
+	})
+	return out, err
+}
+
+// fromPlain joins what conditions without a status need; the overview is narrowed by forum, topic, country and delegate alone.
+const fromPlain = ` FROM initiatives i JOIN topics t ON t.id = i.topic_id`
+
+// moved lists what changed since the time compared with, the latest first.
+func (v *view) moved(conds []condition) ([]models.Initiative, error) {
+	if v.at.VS.IsZero() {
+		return []models.Initiative{}, nil
+	}
+	moved := []models.Change{models.ChangeForward, models.ChangeBack, models.ChangeNew, models.ChangeOther}
+	return v.short(conds, models.InitiativeFilter{Changes: moved, Sort: models.SortRecent, Limit: movedRows})
+}
+
+// short lists the first rows that match both the conditions and a further filter.
+func (v *view) short(conds []condition, f models.InitiativeFilter) ([]models.Initiative, error) {
+	more, err := v.conditions(f)
+	if err != nil {
+		return nil, err
+	}
+	items, _, err := v.initiatives(append(more, conds...), f)
+	return items, err
+}
+
+// anchors returns the last meeting held by the time of the view and the meeting compared with.
+func (v *view) anchors() (last, compared *models.Meeting, err error) {
+	all, err := v.meetings("m.ref IN (?, ?)", []any{v.at.Anchor, v.at.VSMeeting}, 2)
+	for i := range all {
+		if all[i].Ref == v.at.Anchor {
+			last = &all[i]
+		}
+		if all[i].Ref == v.at.VSMeeting {
+			compared = &all[i]
+		}
+	}
+	return last, compared, err
+}

@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+
+	"github.com/pressly/goose/v3"
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	_ "modernc.org/sqlite" // registers the driver "sqlite", the engine without a C compiler
+)
+
+// applicationID marks a SQLite file as a Followthrough record ("FTRU"); see PRAGMA application_id.
+const applicationID = 0x46545255
+
+// oldestSQLite is the first version without the WAL-reset fault, which could corrupt a file silently.
+const oldestSQLite = "3.51.3"
+
+// checkedBytes is the size up to which a file is checked whole at every start; a larger one is left to verify.
+const checkedBytes = 16 << 20
+
+// pragmas of every connection; docs/architecture.md says why each.
+var pragmas = []string{
+	"busy_timeout(5000)", "foreign_keys(1)", "synchronous(FULL)", "trusted_schema(0)", "cell_size_check(1)",
+	"journal_size_limit(67108864)", "wal_autocheckpoint(1000)", "mmap_size(0)", "temp_store(MEMORY)", "secure_delete(FAST)",
+}
+
+// dsn names the file with the settings of a connection. Writers take the write lock when a transaction begins
+// (lock "immediate"), so that none fails half-way; readers must not (lock "deferred").
+func dsn(path, lock string, extra ...string) string {
+	q := url.Values{"_time_format": {"sqlite"}, "_timezone": {"UTC"}, "_txlock": {lock}}
+	for _, p := range append(append([]string{}, pragmas...), extra...) {
+		q.Add("_pragma", p)
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+func (s *Store) openSQLite(ctx context.Context, path string) error {
+	s.engine = SQLite
+	if err := inspect(ctx, path); err != nil {
+		return err
+	}
+	var err error
+	if s.writer, err = s.attach(dialector(dsn(path, "immediate", "journal_mode(WAL)")), 1); err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	if err := s.writer.Raw("SELECT sqlite_version()").Row().Scan(&s.version); err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	if olderThan(s.version, oldestSQLite) {
+		return fmt.Errorf("SQLite %s can corrupt a file (fixed in %s); build with a newer engine", s.version, oldestSQLite)
+	}
+	if err := s.migrate(ctx, goose.DialectSQLite3); err != nil {
+		return err
+	}
+	s.readers, err = s.attach(dialector(dsn(path, "deferred", "query_only(1)")), readerPool)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	return nil
+}
+
+func dialector(dsn string) gorm.Dialector {
+	return sqlite.New(sqlite.Config{DriverName: "sqlite", DSN: dsn})
+}
+
+// inspect refuses a file that is not a sound record, looking at it without changing it, and stamps a new one.
+func inspect(ctx context.Context, path string) error {
+	info, err := os.Stat(path)
+	if os.IsNotExist(err) {
+		return stamp(ctx, path)
+	}
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	if !info.Mode().IsRegular() || info.Size() == 0 {
+		return fmt.Errorf("%s is not a Followthrough record: it is empty or not a file", path)
+	}
+	// An immutable connection reads the file alone and writes nothing beside it.
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro&immutable=1")
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	defer db.Close()
+	var id, pages, pageSize int64
+	row := db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT page_count FROM pragma_page_count), (SELECT page_size FROM pragma_page_size)")
+	if err := row.Scan(&id, &pages, &pageSize); err != nil {
+		return fmt.Errorf("%s is damaged or is not a Followthrough record: %w", path, err)
+	}
+	if id != applicationID {
+		return fmt.Errorf("%s belongs to another program; it is not a Followthrough record", path)
+	}
+	if _, err := os.Stat(path + "-wal"); err == nil {
+		return nil // after a crash the newest pages are in the log; SQLite recovers them on opening
+	}
+	if info.Size() < pages*pageSize {
+		return fmt.Errorf("%s is damaged: it is cut off; restore a backup", path)
+	}
+	if info.Size() > checkedBytes {
+		return nil
+	}
+	var found string
+	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&found); err != nil || found != "ok" {
+		return fmt.Errorf("%s is damaged: %s%v; restore a backup", path, found, errText(err))
+	}
+	return nil
+}
+
+func errText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// stamp creates the file with our mark in its header, before write-ahead logging begins, so that even a file left by
+// a crash in the first second says whose it is.
+func stamp(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath())
+	if err != nil {
+		return fmt.Errorf("create %s: %w", path, err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id=%d", applicationID)); err != nil {
+		return fmt.Errorf("create %s: %w", path, err)
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		return fmt.Errorf("create %s: %w", path, err)
+	}
+	return nil
+}
+
+// olderThan compares dotted version numbers.
+func olderThan(have, least string) bool {
+	var a, b [3]int
+	_, _ = fmt.Sscanf(have, "%d.%d.%d", &a[0], &a[1], &a[2]) // a part that is missing counts as 0
+	_, _ = fmt.Sscanf(least, "%d.%d.%d", &b[0], &b[1], &b[2])
+	for i := range a {
+		if a[i] != b[i] {
+			return a[i] < b[i]
+		}
+	}
+	return false
+}

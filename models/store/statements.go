@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// Statements returns one page of the statements of meetings held by the time of the view, by slug.
+func (s *Store) Statements(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Statement], error) {
+	return listOf(ctx, s, w, p, func(v *view, after string, limit int) ([]models.Statement, int, error) {
+		var total int
+		err := v.db.Raw(`SELECT COUNT(*) FROM statements st JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ?`, v.at.Until()).Row().Scan(&total)
+		if err != nil {
+			return nil, 0, translate("count statements", err)
+		}
+		all, err := v.statements("st.slug > ?", []any{after}, limit)
+		return all, total, err
+	}, func(s models.Statement) string { return s.Slug })
+}
+
+// Statement returns one statement with its paragraphs, publications and commitments.
+func (s *Store) Statement(ctx context.Context, actor models.Actor, w models.When, slug string) (*models.Record[models.Statement], error) {
+	return recordOf(ctx, s, w, "statement", slug, func(v *view) ([]models.Statement, error) {
+		found, err := v.statements("st.slug = ?", []any{slug}, 1)
+		if err != nil || len(found) == 0 {
+			return nil, err
+		}
+		found[0].Commitments, err = v.commitments("st.slug = ?", []any{slug})
+		return found, err
+	})
+}
+
+// statements reads the statements that a condition names, by slug, with their texts. The day of issue is left out
+// of a view of an earlier day; the words are those of the meeting.
+func (v *view) statements(cond string, args []any, limit int) ([]models.Statement, error) {
+	rows, err := v.db.Raw(`SELECT st.slug, m.ref, st.title_en, st.title_ja, st.issued_on, st.issued_precision FROM statements st
+		JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ? AND `+cond+` ORDER BY st.slug LIMIT ?`,
+		append(append([]any{v.at.Until()}, args...), limit)...).Rows()
+	if err != nil {
+		return nil, translate("read statements", err)
+	}
+	defer rows.Close()
+	all, index, slugs := []models.Statement{}, map[string]int{}, []any{}
+	for rows.Next() {
+		t := models.Statement{Languages: []models.Lang{}, Paragraphs: []models.Paragraph{}, Publications: []models.Publication{}, Commitments: []models.Commitment{}}
+		var issued, precision string
+		if err := rows.Scan(&t.Slug, &t.Meeting, &t.Title.EN, &t.Title.JA, &issued, &precision); err != nil {
+			return nil, translate("read statements", err)
+		}
+		if issued <= v.at.Until() {
+			t.IssuedOn = date(issued, precision)
+		}
+		index[t.Slug] = len(all)
+		slugs = append(slugs, t.Slug)
+		all = append(all, t)
+	}
+	if err := rows.Err(); err != nil || len(slugs) == 0 {
+		return all, translate("read statements", err)
+	}
+	published, err := v.publications("st.slug IN ("+marks(len(slugs))+")", slugs)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range published {
+		t := &all[index[p.Statement]]
+		t.Publications = append(t.Publications, p)
+	}
+	return all, v.paragraphs(slugs, func(slug string) *models.Statement { return &all[index[slug]] })
+}
+
+func (v *view) paragraphs(slugs []any, of func(string) *models.Statement) error {
+	rows, err := v.db.Raw(`SELECT st.slug, p.ref, x.lang, x.body, x.sha256 FROM paragraphs p JOIN statements st ON st.id = p.statement_id
+		JOIN paragraph_texts x ON x.paragraph_id = p.id WHERE st.slug IN (`+marks(len(slugs))+`) ORDER BY st.slug, p.position, x.lang`, slugs...).Rows()
+	if err != nil {
+		return translate("read paragraphs", err)
+	}
+	defer rows.Close()
+	seen := map[string]bool{}
+	for rows.Next() {
+		var slug, ref, body, hash string
+		var lang models.Lang
+		if err := rows.Scan(&slug, &ref, &lang, &body, &hash); err != nil {
+			return translate("read paragraphs", err)
+		}
+		t := of(slug)
+		if n := len(t.Paragraphs); n == 0 || t.Paragraphs[n-1].Ref != ref {
+			t.Paragraphs = append(t.Paragraphs, models.Paragraph{Ref: ref, Texts: map[models.Lang]string{}, Hashes: map[models.Lang]string{}})
+		}
+		p := &t.Paragraphs[len(t.Paragraphs)-1]
+		p.Texts[lang], p.Hashes[lang] = body, hash
+		if !seen[slug+string(lang)] {
+			seen[slug+string(lang)] = true
+			t.Languages = append(t.Languages, lang)
+		}
+	}
+	return translate("read paragraphs", rows.Err())
+}

@@ -1,0 +1,94 @@
+// Package store is the only code that speaks SQL. It keeps the record on the embedded SQLite or on PostgreSQL with
+// the same meaning: reads go to a pool of read-only connections, every write goes through Write, which carries the
+// actor, the audit entry and the data version in one transaction. Field rules belong to models, encodings to handlers.
+package store
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/followthrough/followthrough/models"
+	"gorm.io/gorm"
+)
+
+// Engine names a database engine.
+type Engine string
+
+// The engines.
+const (
+	SQLite   Engine = "sqlite"
+	Postgres Engine = "postgres"
+)
+
+// Store is an open record. It is safe for concurrent use.
+type Store struct {
+	engine  Engine
+	version string // of the engine
+	now     func() time.Time
+
+	writer  *gorm.DB // one connection on SQLite
+	readers *gorm.DB
+	closers []func() error
+
+	writing sync.Mutex // queues the writers of this process in front of the one connection
+
+	wordsMu sync.Mutex
+	words   *vocabulary // of one data version
+}
+
+// Engine returns the engine and its version.
+func (s *Store) Engine() (Engine, string) { return s.engine, s.version }
+
+// Close closes all connections. On SQLite it folds the write-ahead log into the file.
+func (s *Store) Close() error {
+	var first error
+	for i := len(s.closers) - 1; i >= 0; i-- {
+		if err := s.closers[i](); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// Ping reports whether the record can be read.
+func (s *Store) Ping(ctx context.Context) error {
+	_, err := s.DataVersion(ctx)
+	return err
+}
+
+// DataVersion returns the version of the data, which grows by one with every write.
+func (s *Store) DataVersion(ctx context.Context) (int64, error) {
+	return dataVersion(s.readers.WithContext(ctx))
+}
+
+func dataVersion(db *gorm.DB) (int64, error) {
+	var v int64
+	err := db.Raw("SELECT version FROM versions WHERE name = 'data'").Row().Scan(&v)
+	return v, translate("read the data version", err)
+}
+
+// read runs f on one snapshot of the record. f sees the data version of that snapshot.
+func (s *Store) read(ctx context.Context, f func(db *gorm.DB, version int64) error) error {
+	return s.readers.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		v, err := dataVersion(db)
+		if err != nil {
+			return err
+		}
+		return f(db, v)
+	}, s.snapshot())
+}
+
+// Today returns the present civil day in UTC.
+func (s *Store) Today() models.Date { return models.DateOf(s.now().UTC()) }
+
+// instant writes a moment in the one stored form, which sorts as text.
+func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
+
+func wrap(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}

@@ -1,0 +1,169 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// Topics returns every topic in the order of the tree, each with the tally of its initiatives and of those below it.
+func (s *Store) Topics(ctx context.Context, actor models.Actor, w models.When, f models.InitiativeFilter) (*models.List[models.Topic], error) {
+	var out *models.List[models.Topic]
+	err := s.view(ctx, w, func(v *view) error {
+		conds, err := v.conditions(f)
+		if err != nil {
+			return err
+		}
+		topics, _, err := v.topics(conds)
+		out = &models.List[models.Topic]{Items: topics, Total: len(topics), Facets: map[string][]models.Facet{}, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		return err
+	})
+	return out, err
+}
+
+// topics reads the tree with its tallies and the tally of the whole: two statements.
+func (v *view) topics(conds []condition) ([]models.Topic, models.Tally, error) {
+	tree, err := v.tree()
+	if err != nil {
+		return nil, models.Tally{}, err
+	}
+	index := map[string]int{}
+	for i, t := range tree {
+		index[t.Slug] = i
+	}
+	with, args := v.standing()
+	where, whereArgs := v.where(conds, "")
+	rows, err := v.db.Raw(with+`SELECT topic, status, mark, change, trackable, COUNT(*) FROM (SELECT t.slug AS topic, `+statusSQL+` AS status,
+		`+markSQL+` AS mark, `+v.changeSQL()+` AS change, i.trackable`+fromSQL+where+`) g GROUP BY topic, status, mark, change, trackable`,
+		append(append(args, v.anchorStart(), v.compared()), whereArgs...)...).Rows()
+	if err != nil {
+		return nil, models.Tally{}, translate("tally topics", err)
+	}
+	defer rows.Close()
+	var whole models.Tally
+	whole.Add("", "", "", true, 0) // an empty tally has its maps
+	for i := range tree {
+		tree[i].Summary = empty()
+	}
+	for rows.Next() {
+		var topic string
+		var st models.Status
+		var mark models.Mark
+		var change models.Change
+		var trackable bool
+		var n int
+		if err := rows.Scan(&topic, &st, &mark, &change, &trackable, &n); err != nil {
+			return nil, whole, translate("tally topics", err)
+		}
+		whole.Add(st, mark, change, trackable, n)
+		for slug := topic; slug != ""; slug = tree[index[slug]].Parent {
+			tree[index[slug]].Summary.Add(st, mark, change, trackable, n)
+		}
+	}
+	delete(whole.Statuses, "")
+	delete(whole.Marks, "")
+	return tree, whole, translate("tally topics", rows.Err())
+}
+
+func empty() models.Tally {
+	return models.Tally{Statuses: map[models.Status]int{}, Changes: map[models.Change]int{}, Marks: map[models.Mark]int{}}
+}
+
+// tree reads all topics, each after the one above it.
+func (v *view) tree() ([]models.Topic, error) {
+	rows, err := v.db.Raw(`SELECT t.slug, COALESCE(p.slug,''), t.name_en, t.name_ja, t.term_en, t.term_ja, t.note_en, t.note_ja, t.position, t.confidence
+		FROM topics t LEFT JOIN topics p ON p.id = t.parent_id ORDER BY t.position`).Rows()
+	if err != nil {
+		return nil, translate("read topics", err)
+	}
+	defer rows.Close()
+	below := map[string][]models.Topic{}
+	for rows.Next() {
+		var t models.Topic
+		if err := rows.Scan(&t.Slug, &t.Parent, &t.Name.EN, &t.Name.JA, &t.Term.EN, &t.Term.JA, &t.Note.EN, &t.Note.JA, &t.Position, &t.Confidence); err != nil {
+			return nil, translate("read topics", err)
+		}
+		below[t.Parent] = append(below[t.Parent], t)
+	}
+	tree := []models.Topic{}
+	var walk func(parent string, depth int)
+	walk = func(parent string, depth int) {
+		for _, t := range below[parent] {
+			t.Depth = depth
+			tree = append(tree, t)
+			walk(t.Slug, depth+1)
+		}
+	}
+	walk("", 0)
+	return tree, translate("read topics", rows.Err())
+}
+
+// Topic returns the dashboard of one topic and the topics below it.
+func (s *Store) Topic(ctx context.Context, actor models.Actor, w models.When, slug string, f models.InitiativeFilter) (*models.Record[models.TopicRecord], error) {
+	var out *models.Record[models.TopicRecord]
+	err := s.view(ctx, w, func(v *view) error {
+		if _, ok := find(v.words.topics, slug, topicWord.slug); !ok {
+			return models.NotFound("topic", slug)
+		}
+		f.Topics = []string{slug}
+		conds, err := v.conditions(f)
+		if err != nil {
+			return err
+		}
+		r, err := v.topicRecord(slug, conds)
+		if err != nil {
+			return err
+		}
+		out = &models.Record[models.TopicRecord]{Item: *r, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		return nil
+	})
+	return out, err
+}
+
+func (v *view) topicRecord(slug string, conds []condition) (*models.TopicRecord, error) {
+	r := &models.TopicRecord{Path: []models.Topic{}, Children: []models.Topic{}, Ribbons: map[string][]models.Cell{}}
+	tree, _, err := v.topics(conds)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(tree, func(t models.Topic) bool { return t.Slug == slug })
+	r.Topic = tree[at]
+	for i := at - 1; i >= 0; i-- { // a topic stands after the one above it
+		if len(r.Path) == 0 && tree[i].Slug == r.Parent || len(r.Path) > 0 && tree[i].Slug == r.Path[0].Parent {
+			r.Path = append([]models.Topic{tree[i]}, r.Path...)
+		}
+	}
+	for _, t := range tree {
+		if t.Parent == slug {
+			r.Children = append(r.Children, t)
+		}
+	}
+	if r.Initiatives, _, err = v.initiatives(conds, models.InitiativeFilter{Limit: topicRows}); err != nil {
+		return nil, err
+	}
+	where, args := v.where(conds, "")
+	of := "IN (SELECT i.id" + fromPlain + where + ")"
+	if r.Commitments, err = v.commitments("ci.initiative_id "+of, args); err != nil {
+		return nil, err
+	}
+	updates, err := v.updates("u.initiative_id "+of, args, 2000)
+	if err != nil {
+		return nil, err
+	}
+	r.Latest = updates[:min(len(updates), latestRows)]
+	meetings := map[string]bool{}
+	for _, u := range updates {
+		if u.Country == "" && u.Meeting != "" {
+			meetings[u.Meeting] = true
+		}
+	}
+	for _, i := range r.Initiatives {
+		r.Ribbons[i.Ref] = v.ribbon(i.Ref, updates, meetings)
+	}
+	r.Delegates = []models.Attendance{}
+	if n := len(r.Commitments); n > 0 {
+		r.Delegates, err = v.attendances("m.ref = ?", []any{r.Commitments[n-1].Meeting})
+	}
+	return r, err
+}

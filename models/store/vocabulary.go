@@ -1,0 +1,131 @@
+package store
+
+import (
+	"slices"
+
+	"github.com/followthrough/followthrough/models"
+	"gorm.io/gorm"
+)
+
+// vocabulary holds the small tables that filters, labels and times refer to, as of one data version.
+type vocabulary struct {
+	version   int64
+	forums    []forumWord
+	countries []word
+	topics    []topicWord
+	delegates []word
+	meetings  []meetingWord // in the order they were held
+}
+
+type word struct {
+	ID   int64
+	Slug string
+	models.Text
+}
+
+type forumWord = word
+
+type topicWord struct {
+	word
+	Parent int64
+}
+
+type meetingWord struct {
+	word    // Slug is the ref, Text the city
+	Forum   int64
+	Starts  models.Date
+	Ends    models.Date
+	ForumOf forumWord
+}
+
+// vocabulary reads the small tables once for each data version.
+func (s *Store) vocabulary(db *gorm.DB, version int64) (*vocabulary, error) {
+	s.wordsMu.Lock()
+	defer s.wordsMu.Unlock()
+	if s.words != nil && s.words.version == version {
+		return s.words, nil
+	}
+	v := &vocabulary{version: version}
+	// One statement: the tables are small and their rows have the same shape.
+	rows, err := db.Raw(`
+		SELECT 'forum' AS kind, id, slug, name_en AS en, name_ja AS ja, 0 AS parent, '' AS starts_on, '' AS ends_on, position AS place FROM forums
+		UNION ALL SELECT 'country', 0, iso2, name_en, name_ja, 0, '', '', position FROM countries
+		UNION ALL SELECT 'topic', id, slug, name_en, name_ja, COALESCE(parent_id, 0), '', '', position FROM topics
+		UNION ALL SELECT 'delegate', id, slug, name_en, name_ja, 0, '', '', 0 FROM delegates
+		UNION ALL SELECT 'meeting', id, ref, city_en, city_ja, forum_id, starts_on, ends_on, 0 FROM meetings
+		ORDER BY 1, 9, 8, 3`).Rows()
+	if err != nil {
+		return nil, translate("read the vocabulary", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var kind, starts, ends string
+		var w word
+		var parent, place int64
+		if err := rows.Scan(&kind, &w.ID, &w.Slug, &w.EN, &w.JA, &parent, &starts, &ends, &place); err != nil {
+			return nil, translate("read the vocabulary", err)
+		}
+		switch kind {
+		case "forum":
+			v.forums = append(v.forums, w)
+		case "country":
+			v.countries = append(v.countries, w)
+		case "topic":
+			v.topics = append(v.topics, topicWord{w, parent})
+		case "delegate":
+			v.delegates = append(v.delegates, w)
+		case "meeting":
+			m := meetingWord{word: w, Forum: parent, Starts: day(starts), Ends: day(ends)}
+			v.meetings = append(v.meetings, m)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, translate("read the vocabulary", err)
+	}
+	for i := range v.meetings {
+		at := slices.IndexFunc(v.forums, func(f forumWord) bool { return f.ID == v.meetings[i].Forum })
+		v.meetings[i].ForumOf = v.forums[at]
+	}
+	s.words = v
+	return v, nil
+}
+
+// day reads a stored civil day; the schema lets nothing else in.
+func day(s string) models.Date {
+	d, _ := models.ParseDate(s)
+	return d
+}
+
+// date reads a stored civil date with its precision; the schema lets nothing else in.
+func date(last, precision string) models.Date {
+	d, _ := models.DateFrom(last, models.Precision(precision))
+	return d
+}
+
+func find[T any](list []T, slug string, of func(T) string) (T, bool) {
+	for _, w := range list {
+		if of(w) == slug {
+			return w, true
+		}
+	}
+	var none T
+	return none, false
+}
+
+func (w word) slug() string        { return w.Slug }
+func (w topicWord) slug() string   { return w.Slug }
+func (w meetingWord) slug() string { return w.Slug }
+
+// lookup finds the ids behind the values of one filter field and reports those it does not know.
+func lookup[T interface{ slug() string }](list []T, field string, values []string, id func(T) any, bad *[]models.FieldError) []any {
+	var ids []any
+	for _, value := range values {
+		w, ok := find(list, value, func(w T) string { return w.slug() })
+		if !ok {
+			*bad = append(*bad, models.Field(field, "error.unknown_value", "value", value))
+			continue
+		}
+		ids = append(ids, id(w))
+	}
+	return ids
+}

@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+
+	"github.com/followthrough/followthrough/models"
+	"gorm.io/gorm"
+)
+
+// Tx is one write in progress. Its methods add records; all of them are kept, or none.
+type Tx struct {
+	db    *gorm.DB
+	actor models.Actor
+	at    string // the instant of the write
+	ids   map[string]int64
+}
+
+// Change says what a write does, for the audit entry that it leaves.
+type Change struct {
+	Action string // such as import or assess
+	Object string // kind:ref of what is changed
+	Detail any    // encoded as JSON
+	Needs  models.Permission
+}
+
+// Write runs f in one transaction on the single writer: the change, its audit entry and the new data version are
+// kept together or not at all. It is the only way to write.
+func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(tx *Tx) error) error {
+	if !models.May(actor, c.Needs) {
+		return &models.Error{Kind: models.KindForbidden, Key: "error.forbidden"}
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		tx := &Tx{db: db, actor: actor, at: instant(s.now()), ids: map[string]int64{}}
+		if s.engine == Postgres { // serialises the audit chain between processes
+			if err := db.Exec("SELECT version FROM versions WHERE name = 'data' FOR UPDATE").Error; err != nil {
+				return translate("wait for other writers", err)
+			}
+		}
+		if err := f(tx); err != nil {
+			return err
+		}
+		if err := tx.audit(c); err != nil {
+			return err
+		}
+		return translate("raise the data version", db.Exec("UPDATE versions SET version = version + 1 WHERE name = 'data'").Error)
+	})
+}
+
+// audit appends the entry of the write to the chain.
+func (tx *Tx) audit(c Change) error {
+	detail, err := json.Marshal(c.Detail)
+	if err != nil {
+		return wrap("encode the audit entry", err)
+	}
+	var last models.AuditEntry
+	row := tx.db.Raw("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").Row()
+	if err := row.Scan(&last.Seq, &last.Hash); err != nil && err != sql.ErrNoRows {
+		return translate("read the audit head", err)
+	}
+	e := models.AuditEntry{Seq: last.Seq + 1, At: tx.at, Actor: tx.actor.Name, Action: c.Action, Object: c.Object, Detail: string(detail)}
+	e.Hash = auditHash(last.Hash, e)
+	return translate("append the audit entry", tx.db.Exec(
+		"INSERT INTO audit (seq, at, actor, action, object, detail, hash) VALUES (?,?,?,?,?,?,?)",
+		e.Seq, e.At, e.Actor, e.Action, e.Object, e.Detail, e.Hash).Error)
+}
+
+// auditHash chains an entry to the one before it. Every field is preceded by its length, so that no two different
+// entries have the same bytes.
+func auditHash(before string, e models.AuditEntry) string {
+	h := sha256.New()
+	var n [8]byte
+	binary.BigEndian.PutUint64(n[:], uint64(e.Seq))
+	h.Write(n[:])
+	for _, s := range []string{before, e.At, e.Actor, e.Action, e.Object, e.Detail} {
+		binary.BigEndian.PutUint64(n[:], uint64(len(s)))
+		h.Write(n[:])
+		h.Write([]byte(s))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// snapshot returns the isolation under which several statements see one state of the record.
+func (s *Store) snapshot() *sql.TxOptions {
+	if s.engine == Postgres {
+		return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+	}
+	return &sql.TxOptions{ReadOnly: true}
+}

@@ -18,6 +18,29 @@ type At struct {
 	VSChosen    bool   // VS was chosen by default, not asked for
 	Anchor      string // ref of the last meeting held by then; review marks speak of it
 	AnchorOn    Date   // first day of that meeting
+
+	Forum    Text           // name of the record's own forum
+	Meetings []MeetingBrief // held by then, the latest first
+}
+
+// MeetingBrief names a meeting.
+type MeetingBrief struct {
+	Ref      string
+	Forum    Text
+	Own      bool // of the record's own forum
+	City     Text
+	StartsOn Date
+	EndsOn   Date
+}
+
+// Meeting returns the meeting with that ref among those held by then.
+func (a At) Meeting(ref string) (MeetingBrief, bool) {
+	for _, m := range a.Meetings {
+		if m.Ref == ref {
+			return m, true
+		}
+	}
+	return MeetingBrief{}, false
 }
 
 // Past reports whether the view is of the past.
@@ -73,6 +96,7 @@ const (
 type Facet struct {
 	Value string `json:"value"`
 	Label Text   `json:"label"`
+	Depth int    `json:"-"` // of a topic in its tree
 	Count int    `json:"count" description:"Rows that have the value and match the other fields of the filter."`
 }
 

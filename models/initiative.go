@@ -31,6 +31,7 @@ type Initiative struct {
 type Part struct {
 	Initiative    string `json:"initiative" description:"Ref of the initiative."`
 	Country       string `json:"country" description:"ISO 3166 alpha-2 code."`
+	CountryName   Text   `json:"country_name"`
 	Role          string `json:"role" enum:"lead,contributor,not_applicable"`
 	Status        Status `json:"status"`
 	Since         Date   `json:"since"`
@@ -94,15 +95,16 @@ type Context struct {
 
 // Cell is the status of one initiative at one meeting.
 type Cell struct {
-	Meeting  string `json:"meeting" description:"Ref of the meeting."`
-	Forum    string `json:"forum"`
-	City     Text   `json:"city"`
-	HeldOn   Date   `json:"held_on"`
-	Status   Status `json:"status" description:"Empty before the first promise: it did not exist yet."`
-	Mark     Mark   `json:"review_mark"`
-	Was      Status `json:"was"`
-	Change   Change `json:"change"`
-	Evidence int    `json:"evidence_count"`
+	Meeting   string `json:"meeting" description:"Ref of the meeting."`
+	Forum     string `json:"forum"`
+	ForumName Text   `json:"forum_name"`
+	City      Text   `json:"city"`
+	HeldOn    Date   `json:"held_on"`
+	Status    Status `json:"status" description:"Empty before the first promise: it did not exist yet."`
+	Mark      Mark   `json:"review_mark"`
+	Was       Status `json:"was"`
+	Change    Change `json:"change"`
+	Evidence  int    `json:"evidence_count"`
 }
 
 // InitiativeRecord is everything on one initiative.

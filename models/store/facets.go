@@ -73,8 +73,9 @@ func (v *view) label(counts map[string]map[string]int) map[string][]models.Facet
 	add := func(facet, value string, label models.Text) {
 		facets[facet] = append(facets[facet], models.Facet{Value: value, Label: label, Count: counts[facet][value]})
 	}
-	for _, t := range v.words.topics {
+	for _, t := range v.words.tree() {
 		add("topic", t.Slug, t.Text)
+		facets["topic"][len(facets["topic"])-1].Depth = t.Depth
 	}
 	for _, c := range v.words.countries {
 		add("country", c.Slug, c.Text)

@@ -114,7 +114,7 @@ func (v *view) ribbon(ref string, updates []models.Update, meetings map[string]b
 
 // cell finds the status after one meeting among the updates, oldest first.
 func cell(m meetingWord, whole []models.Update, before []models.Cell) models.Cell {
-	c := models.Cell{Meeting: m.Slug, Forum: m.ForumOf.Slug, City: m.Text, HeldOn: m.Ends, Mark: models.Carried}
+	c := models.Cell{Meeting: m.Slug, Forum: m.ForumOf.Slug, ForumName: m.ForumOf.Text, City: m.Text, HeldOn: m.Ends, Mark: models.Carried}
 	for _, u := range whole {
 		if u.EffectiveOn.After(m.Ends) {
 			break

@@ -138,7 +138,7 @@ func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []an
 		return nil
 	}
 	with, args := v.standing()
-	sql := with + `SELECT p.initiative_id, p.country, p.role, ` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since,
+	sql := with + `SELECT p.initiative_id, p.country, k.name_en, k.name_ja, p.role, ` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since,
 		COALESCE(s.effective_precision,'') AS since_precision, COALESCE(s.superseded, FALSE) AS superseded, COALESCE(s.grade,'E0') AS grade,
 		` + wasSQL + ` AS was, COALESCE(u.note_en,'') AS note_en, COALESCE(u.note_ja,'') AS note_ja,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
@@ -158,7 +158,7 @@ func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []an
 		var p models.Part
 		var id int64
 		var since, precision string
-		if err := rows.Scan(&id, &p.Country, &p.Role, &p.Status, &since, &precision, &p.Superseded, &p.Grade, &p.Was,
+		if err := rows.Scan(&id, &p.Country, &p.CountryName.EN, &p.CountryName.JA, &p.Role, &p.Status, &since, &precision, &p.Superseded, &p.Grade, &p.Was,
 			&p.Note.EN, &p.Note.JA, &p.EvidenceCount); err != nil {
 			return translate("read parts", err)
 		}

@@ -10,7 +10,7 @@ import (
 const (
 	movedRows     = 8
 	attentionRows = 6
-	latestRows    = 5
+	latestRows    = 12
 	topicRows     = 60
 )
 

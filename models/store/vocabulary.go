@@ -28,6 +28,24 @@ type forumWord = word
 type topicWord struct {
 	word
 	Parent int64
+	Depth  int
+}
+
+// tree returns the topics, each after the one above it.
+func (v *vocabulary) tree() []topicWord {
+	var all []topicWord
+	var walk func(parent int64, depth int)
+	walk = func(parent int64, depth int) {
+		for _, t := range v.topics {
+			if t.Parent == parent {
+				t.Depth = depth
+				all = append(all, t)
+				walk(t.ID, depth+1)
+			}
+		}
+	}
+	walk(0, 0)
+	return all
 }
 
 type meetingWord struct {
@@ -71,7 +89,7 @@ func (s *Store) vocabulary(db *gorm.DB, version int64) (*vocabulary, error) {
 		case "country":
 			v.countries = append(v.countries, w)
 		case "topic":
-			v.topics = append(v.topics, topicWord{w, parent})
+			v.topics = append(v.topics, topicWord{word: w, Parent: parent})
 		case "delegate":
 			v.delegates = append(v.delegates, w)
 		case "meeting":

@@ -1,9 +1,17 @@
 package store
 
 import (
+	"slices"
+
 	"github.com/followthrough/followthrough/models"
 	"gorm.io/gorm"
 )
+
+// At resolves the time of a request on its own, for pages that show nothing else of the record.
+func (s *Store) At(ctx ctxt, w models.When) (at models.At, err error) {
+	err = s.view(ctx, w, func(v *view) error { at = v.at; return nil })
+	return at, err
+}
 
 // view is one reading of the record: a snapshot, its vocabulary and the time it speaks of.
 type view struct {
@@ -32,6 +40,10 @@ func (s *Store) view(ctx ctxt, w models.When, f func(v *view) error) error {
 // record's own forum (the first one) before it.
 func (v *vocabulary) resolve(w models.When, today models.Date) (models.At, error) {
 	at := models.At{Today: today}
+	if len(v.forums) == 0 {
+		return at, nil
+	}
+	at.Forum = v.forums[0].Text
 	var bad []models.FieldError
 	at.AsOf, at.AsOfMeeting = v.day("as_of", w.AsOf, &bad)
 	limit := today
@@ -54,8 +66,11 @@ func (v *vocabulary) resolve(w models.When, today models.Date) (models.At, error
 	for _, m := range v.meetings {
 		if !m.Ends.After(limit) {
 			at.Anchor, at.AnchorOn = m.Slug, m.Starts
+			at.Meetings = append(at.Meetings, models.MeetingBrief{Ref: m.Slug, Forum: m.ForumOf.Text, Own: m.Forum == v.forums[0].ID,
+				City: m.Text, StartsOn: m.Starts, EndsOn: m.Ends})
 		}
 	}
+	slices.Reverse(at.Meetings)
 	return at, models.Invalid(bad...)
 }
 

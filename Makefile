@@ -1,0 +1,58 @@
+# One set of build flags for every target, so that the build cache is shared. No C compiler is needed, except for `race`.
+export CGO_ENABLED := 0
+# The gate must also work in an exported tree, which has no version control to stamp from.
+export GOFLAGS := -buildvcs=false
+
+TOOL := go tool -modfile=tools/go.mod
+BROWSER := frontend/browser
+# `make pictures PICTURES="--lang ja --theme dark /topics"`; with URL=http://... on a server that runs already.
+export PICTURES URL
+ADDR ?= 127.0.0.1:8080
+DATA ?= data
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup generate build check unit race browser test bench pictures run
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: ## install what the tests need and is missing
+	@tools/setup.sh
+	@$(MAKE) --no-print-directory $(BROWSER)/node_modules/.package-lock.json
+
+# npm writes this file last, so it is older than the lock when the installation is stale or was cut short.
+$(BROWSER)/node_modules/.package-lock.json: $(BROWSER)/package-lock.json
+	cd $(BROWSER) && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci
+	@touch $@
+
+# From the top, because templ writes the path it saw into the generated code.
+generate: ## generate Go from the templates
+	$(TOOL) templ generate
+
+build: ## build the program into build/
+	go build -o build/followthrough ./cmd/followthrough
+
+check: ## quick: format, fresh templates, vet, staticcheck
+	@tools/test.sh check
+
+unit: ## Go tests on both engines
+	@tools/test.sh unit
+
+race: ## Go tests with the race detector, where the SQLite driver is not needed
+	@tools/test.sh race
+
+browser: ## the walk through the pages in Chromium
+	@tools/test.sh browser
+
+test: ## the whole gate: setup, check, unit, race, browser
+	@tools/test.sh setup check unit race browser
+
+bench: ## benchmarks
+	go test -run '^$$' -bench . ./handlers/... ./models/store/...
+
+pictures: ## screenshots into build/pictures
+	@tools/test.sh pictures
+
+run: build ## serve on ADDR with the data in DATA
+	build/followthrough serve --addr $(ADDR) --data $(DATA)

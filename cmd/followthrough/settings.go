@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"github.com/followthrough/followthrough/models/store"
+)
+
+// database says where the record is. docs/configuration.md describes every setting; a test compares them.
+type database struct {
+	Data            string `env:"FOLLOWTHROUGH_DATA" default:"data" help:"Folder of the embedded database; created when absent." placeholder:"DIR"`
+	DatabaseURL     string `env:"FOLLOWTHROUGH_DATABASE_URL" help:"Keep the record on PostgreSQL instead: postgres://user@host/name." placeholder:"URL"`
+	DatabaseURLFile string `env:"FOLLOWTHROUGH_DATABASE_URL_FILE" help:"Read the database URL from a file, so that no secret stands in the environment." placeholder:"FILE"`
+}
+
+// variables are the environment variables that the program reads. The one of the tests is not its own.
+var variables = []string{"FOLLOWTHROUGH_ADDR", "FOLLOWTHROUGH_DATA", "FOLLOWTHROUGH_DATABASE_URL", "FOLLOWTHROUGH_DATABASE_URL_FILE", "FOLLOWTHROUGH_ORIGIN", "FOLLOWTHROUGH_SEED", "FOLLOWTHROUGH_LOG"}
+
+// knownVariables refuses a misspelt setting, which would otherwise be ignored silently.
+func knownVariables(environ []string) error {
+	for _, e := range environ {
+		name, _, _ := strings.Cut(e, "=")
+		if strings.HasPrefix(name, "FOLLOWTHROUGH_") && !strings.HasPrefix(name, "FOLLOWTHROUGH_TEST_") && name != "FOLLOWTHROUGH_URL" && !slices.Contains(variables, name) {
+			return fmt.Errorf("%s is not a setting; docs/configuration.md lists them", name)
+		}
+	}
+	return nil
+}
+
+// url returns the address of PostgreSQL, empty for the embedded database.
+func (d *database) url() (string, error) {
+	if d.DatabaseURLFile != "" {
+		if d.DatabaseURL != "" {
+			return "", usageError{fmt.Errorf("--database-url and --database-url-file exclude each other")}
+		}
+		b, err := os.ReadFile(d.DatabaseURLFile)
+		if err != nil {
+			return "", usageError{fmt.Errorf("--database-url-file: %w", err)}
+		}
+		d.DatabaseURL = strings.TrimSpace(string(b))
+	}
+	if d.DatabaseURL == "" {
+		return "", nil
+	}
+	u, err := url.Parse(d.DatabaseURL)
+	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" || u.Host == "" {
+		return "", usageError{fmt.Errorf("--database-url: not an address such as postgres://user@host/name")}
+	}
+	return d.DatabaseURL, nil
+}
+
+// opened is an open record and what must be let go with it.
+type opened struct {
+	*store.Store
+	where string // for people, without secrets
+	lock  *flock.Flock
+}
+
+func (o *opened) close() error {
+	var first error
+	if o.Store != nil {
+		first = o.Store.Close()
+	}
+	if o.lock != nil {
+		if err := o.lock.Unlock(); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// open opens the record. The embedded database is locked for this process; it is created only where none was before.
+func (d *database) open(ctx context.Context, now func() time.Time) (*opened, error) {
+	address, err := d.url()
+	if err != nil {
+		return nil, err
+	}
+	if address != "" {
+		s, err := store.Open(ctx, store.Options{DatabaseURL: address, Now: now})
+		if err != nil {
+			return nil, err
+		}
+		u, _ := url.Parse(address) // url() has parsed it
+		return &opened{Store: s, where: u.Redacted()}, nil
+	}
+	folder, err := filepath.Abs(d.Data)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--data: %w", err)}
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, fmt.Errorf("cannot create the data folder: %w", err)
+	}
+	o := &opened{where: filepath.Join(folder, "followthrough.db"), lock: flock.New(filepath.Join(folder, "followthrough.lock"), flock.SetPermissions(0o600))}
+	held, err := o.lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("cannot write to the data folder %s: %w", folder, err)
+	}
+	if !held {
+		return nil, fmt.Errorf("another process is serving %s; stop it or name another folder with --data", folder)
+	}
+	if o.Store, err = openFile(ctx, o.where, now); err != nil {
+		_ = o.close() // the error that stopped us says more
+		return nil, err
+	}
+	return o, nil
+}
+
+// openFile opens the embedded database. A marker beside it remembers that it was created, so that a lost file is
+// noticed instead of being replaced by an empty one.
+func openFile(ctx context.Context, file string, now func() time.Time) (*store.Store, error) {
+	marker := file + ".created"
+	_, noFile := os.Stat(file)
+	_, noMarker := os.Stat(marker)
+	if os.IsNotExist(noFile) && noMarker == nil {
+		return nil, fmt.Errorf("%s is gone though it was created before; restore a backup, or remove %s to begin anew", file, marker)
+	}
+	s, err := store.Open(ctx, store.Options{Path: file, Now: now})
+	if err != nil {
+		return nil, err
+	}
+	if noMarker != nil {
+		note := []byte("The record beside this file was created on " + now().UTC().Format(time.DateOnly) + ".\n")
+		if err := os.WriteFile(marker, note, 0o600); err != nil {
+			_ = s.Close() // the error that stopped us says more
+			return nil, fmt.Errorf("cannot write to the data folder: %w", err)
+		}
+	}
+	return s, nil
+}
+
+// listen opens the address to serve on.
+func listen(addr string) (net.Listener, error) {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
+		return nil, usageError{fmt.Errorf("--addr: %q is not an address such as 127.0.0.1:8080", addr)}
+	}
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen: %w; name another address with --addr", err)
+	}
+	return l, nil
+}

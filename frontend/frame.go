@@ -1,0 +1,249 @@
+// Package frontend holds the pages of the product as templ components, the styles and scripts they use and the
+// words in both languages. A page is a struct that arrives with everything decided; templates decide nothing. It
+// knows models alone: no store and no HTTP.
+package frontend
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/frontend/locale"
+	"github.com/followthrough/followthrough/models"
+)
+
+// Frame is what every page shares: language, address, time and tools.
+type Frame struct {
+	*locale.Printer
+	Path    string     // language-neutral, such as /initiatives
+	Query   url.Values // as asked for
+	At      *models.At // nil on pages without a time
+	Formats []string   // suffixes of the same address as data
+	Notices []string   // messages about values that were left out
+	Forum   models.Text
+	Data    int64  // version of the data
+	Version string // of the program
+	Asset   func(name string) string
+	Origin  string // scheme and host, for permanent addresses
+}
+
+// timeParameters travel with every link, so that a view of the past stays in the past.
+var timeParameters = []string{"as_of", "vs"}
+
+// To returns the address of a page in this language at the same time. pairs are further parameters.
+func (f Frame) To(path string, pairs ...string) string {
+	q := url.Values{}
+	for _, p := range timeParameters {
+		if v := f.Query.Get(p); v != "" && f.At != nil {
+			q.Set(p, v)
+		}
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Add(pairs[i], pairs[i+1])
+	}
+	return address("/"+string(f.Lang)+path, q)
+}
+
+// Here returns the address of this page with parameters changed: pairs of a name and a value, an empty value
+// removes. Any change starts at the first page of a list.
+func (f Frame) Here(pairs ...string) string {
+	q := f.query()
+	q.Del("after")
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Del(pairs[i])
+		if pairs[i+1] != "" {
+			q.Set(pairs[i], pairs[i+1])
+		}
+	}
+	return address("/"+string(f.Lang)+f.Path, q)
+}
+
+// Without returns the address of this page with one value of a parameter removed.
+func (f Frame) Without(name, value string) string {
+	q := f.query()
+	q.Del("after")
+	q[name] = slices.DeleteFunc(q[name], func(v string) bool { return v == value })
+	return address("/"+string(f.Lang)+f.Path, q)
+}
+
+// Next returns the address of the page of a list that the token names.
+func (f Frame) Next(token string) string {
+	q := f.query()
+	q.Set("after", token)
+	return address("/"+string(f.Lang)+f.Path, q)
+}
+
+// In returns the address of this page in a language.
+func (f Frame) In(l models.Lang) string { return address("/"+string(l)+f.Path, f.query()) }
+
+// As returns the address of this page as data in a format; pairs are further parameters.
+func (f Frame) As(format string, pairs ...string) string {
+	q := f.query()
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Set(pairs[i], pairs[i+1])
+	}
+	path := f.Path
+	if path == "/" {
+		path = "/overview"
+	}
+	return address(path+"."+format, q)
+}
+
+// query returns a copy without empty values.
+func (f Frame) query() url.Values {
+	q := url.Values{}
+	for name, values := range f.Query {
+		for _, v := range values {
+			if v != "" {
+				q.Add(name, v)
+			}
+		}
+	}
+	return q
+}
+
+// address joins a path and a query in canonical order: equal views have equal addresses.
+func address(path string, q url.Values) string {
+	for name, values := range q {
+		slices.Sort(values)
+		q[name] = slices.Compact(values)
+	}
+	if s := q.Encode(); s != "" {
+		return path + "?" + s
+	}
+	return path
+}
+
+// Wording is a text of the record as it is shown: the words, the language they are in and, where the page's own
+// language has none, a label that says so.
+type Wording struct {
+	Text string
+	Lang string
+	Only string
+}
+
+// Say chooses the wording of a text for this page.
+func (f Frame) Say(t models.Text) Wording {
+	text, lang := t.In(f.Lang)
+	w := Wording{Text: text, Lang: string(lang)}
+	if text != "" && lang != f.Lang {
+		w.Only = f.T("only." + string(lang))
+	}
+	return w
+}
+
+// Plain returns the words of a text without the label, for places where only a text can stand.
+func (f Frame) Plain(t models.Text) string {
+	s, _ := t.In(f.Lang)
+	return s
+}
+
+// Beside returns the wording in the other language, to stand below a title.
+func (f Frame) Beside(t models.Text) Wording {
+	other := f.Lang.Other()
+	if own := t.Only(f.Lang); own == "" {
+		return Wording{}
+	}
+	return Wording{Text: t.Only(other), Lang: string(other)}
+}
+
+// Place names a meeting by its city and days, or by its forum when it was virtual.
+func (f Frame) Place(m models.MeetingBrief) string {
+	return f.T("meeting.place", "place", f.city(m.City, m.Forum), "days", f.Days(m.StartsOn, m.EndsOn))
+}
+
+func (f Frame) city(city, forum models.Text) string {
+	if city.IsZero() {
+		return f.T("meeting.virtual", "forum", f.Plain(forum))
+	}
+	return f.Plain(city)
+}
+
+// PlaceOf names the meeting with that ref, or gives the ref back when it is not in view.
+func (f Frame) PlaceOf(ref string) string {
+	if f.At != nil {
+		if m, ok := f.At.Meeting(ref); ok {
+			return f.Place(m)
+		}
+	}
+	return ref
+}
+
+// Option is one choice of a select.
+type Option struct {
+	Value    string
+	Label    string
+	Selected bool
+}
+
+// AsOfOptions lists the times a reader can go to: the present and the meetings known in this view.
+func (f Frame) AsOfOptions() []Option {
+	asked := f.Query.Get("as_of")
+	options := []Option{{"", f.T("time.latest"), asked == ""}}
+	found := asked == ""
+	for _, m := range f.At.Meetings {
+		is := m.Ref == asked
+		found = found || is
+		options = append(options, Option{m.Ref, f.Place(m), is})
+	}
+	if !found && f.At.Past() {
+		options = append(options, Option{asked, f.Date(f.At.AsOf), true})
+	}
+	return options
+}
+
+// VSOptions lists the times that the view can be compared with.
+func (f Frame) VSOptions() []Option {
+	asked := f.Query.Get("vs")
+	var options []Option
+	found := false
+	for _, m := range f.At.Meetings {
+		if f.At.Past() && !f.At.AsOf.After(m.EndsOn) {
+			continue
+		}
+		is := m.Ref == f.At.VSMeeting
+		found = found || is
+		value := m.Ref
+		if is && f.At.VSChosen {
+			value = "" // the default stays out of the address
+		}
+		options = append(options, Option{value, f.Place(m), is})
+	}
+	if !found && !f.At.VS.IsZero() {
+		options = append(options, Option{asked, f.Date(f.At.VS), true})
+	}
+	return append(options, Option{"none", f.T("time.none"), f.At.VS.IsZero()})
+}
+
+// Kept returns the parameters that a form must carry along, as pairs in order, leaving out those it sets itself.
+func (f Frame) Kept(except ...string) [][2]string {
+	var kept [][2]string
+	for name, values := range f.query() {
+		if slices.Contains(except, name) || name == "after" {
+			continue
+		}
+		for _, v := range values {
+			kept = append(kept, [2]string{name, v})
+		}
+	}
+	slices.SortFunc(kept, func(a, b [2]string) int { return strings.Compare(a[0]+"="+a[1], b[0]+"="+b[1]) })
+	return kept
+}
+
+// Section returns the part of the navigation that the page belongs to.
+func (f Frame) Section() string {
+	part, _, _ := strings.Cut(strings.TrimPrefix(f.Path, "/"), "/")
+	return part
+}
+
+// Host names the host of an address, so that a reader sees where a link leads.
+func Host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// Permanent returns the whole address of this page, for citations.
+func (f Frame) Permanent() string { return f.Origin + f.In(f.Lang) }

@@ -1,0 +1,18 @@
+// Page tools that need a script. Each is a custom element around a link that works without it.
+
+/** Copies the address of the link inside it and says so for a moment; without a script the link leads to itself. */
+class CopyLink extends HTMLElement {
+  connectedCallback() {
+    const link = this.querySelector("a");
+    if (!link || !navigator.clipboard) return;
+    const words = link.textContent ?? "";
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      await navigator.clipboard.writeText(link.href);
+      link.textContent = this.dataset.done ?? words;
+      link.setAttribute("role", "status");
+      setTimeout(() => { link.textContent = words; link.removeAttribute("role"); }, 2000);
+    });
+  }
+}
+customElements.define("copy-link", CopyLink);

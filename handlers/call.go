@@ -1,0 +1,51 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"github.com/a-h/templ"
+	"github.com/followthrough/followthrough/frontend"
+	"github.com/followthrough/followthrough/frontend/locale"
+	"github.com/followthrough/followthrough/handlers/represent"
+	"github.com/followthrough/followthrough/models"
+)
+
+// Call is one request after negotiation: what is asked for, by whom, in which language and format.
+type Call struct {
+	Request *http.Request
+	ID      string // of the request, for the log
+	Actor   models.Actor
+	Lang    models.Lang
+	Format  represent.Format
+	Path    string // language-neutral path without suffix, such as /initiatives/QSCG-CYBER-CHALLENGE
+	Query   url.Values
+	Route   *Route
+	Params  map[string]string // of the pattern
+	Notices []models.FieldError
+	version int64 // of the data, when the call began
+}
+
+// Context returns the context of the request.
+func (c *Call) Context() context.Context { return c.Request.Context() }
+
+// Reply is what a handler answers with. It holds every representation at once; the handler writes nothing itself.
+type Reply struct {
+	Status   int // 200 when zero
+	Data     any
+	Table    *represent.Table
+	Page     func(frontend.Frame) templ.Component
+	At       *models.At // the time of a reading page
+	Location string     // of a redirect
+}
+
+type callKey struct{}
+
+func callOf(r *http.Request) *Call {
+	c, _ := r.Context().Value(callKey{}).(*Call)
+	return c
+}
+
+// printer returns the messages of the call's language.
+func (s *Server) printer(c *Call) *locale.Printer { return s.words[c.Lang] }

@@ -1,0 +1,108 @@
+package handlers
+
+import (
+	"reflect"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/handlers/represent"
+	"github.com/followthrough/followthrough/models"
+)
+
+// Limits of a query.
+const (
+	maxParameters = 100
+	maxValue      = models.MaxWords
+	maxValues     = 50 // of one facet
+)
+
+// decode fills a struct from the path (tag "path") and the query (tag "query"). Every fault is reported at once: a
+// single value given twice, a number that is none, a value that is too long and, in data formats, a parameter that
+// the route does not have. In pages an unknown parameter is ignored.
+func decode(c *Call, into any) error {
+	d := decoder{call: c, known: map[string]bool{"excel": true}}
+	if len(c.Query) > maxParameters {
+		return models.Invalid(models.Field("query", "error.too_many", "max", maxParameters))
+	}
+	d.fill(reflect.ValueOf(into).Elem())
+	if c.Format != represent.HTML {
+		for name := range c.Query {
+			if !d.known[name] {
+				d.bad = append(d.bad, models.Field(name, "error.unknown_parameter"))
+			}
+		}
+	}
+	return models.Invalid(d.bad...)
+}
+
+type decoder struct {
+	call  *Call
+	known map[string]bool
+	bad   []models.FieldError
+}
+
+func (d *decoder) fill(v reflect.Value) {
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		if f.Anonymous {
+			d.fill(v.Field(i))
+			continue
+		}
+		if name := f.Tag.Get("path"); name != "" {
+			v.Field(i).SetString(d.call.Params[name])
+			continue
+		}
+		name := f.Tag.Get("query")
+		d.known[name] = true
+		values := d.clean(name)
+		if len(values) == 0 {
+			continue
+		}
+		d.set(v.Field(i), name, values)
+	}
+}
+
+// clean returns the values of a parameter that are not empty.
+func (d *decoder) clean(name string) []string {
+	var some []string
+	for _, v := range d.call.Query[name] {
+		switch {
+		case v == "":
+		case len(v) > maxValue*utf8.UTFMax || utf8.RuneCountInString(v) > maxValue || !utf8.ValidString(v):
+			d.bad = append(d.bad, models.Field(name, "error.too_long", "value", v, "max", maxValue))
+		default:
+			some = append(some, v)
+		}
+	}
+	if len(some) > maxValues {
+		d.bad = append(d.bad, models.Field(name, "error.too_many", "max", maxValues))
+		return nil
+	}
+	return some
+}
+
+func (d *decoder) set(v reflect.Value, name string, values []string) {
+	if v.Kind() == reflect.Slice {
+		list := reflect.MakeSlice(v.Type(), len(values), len(values))
+		for i, value := range values {
+			list.Index(i).SetString(value)
+		}
+		v.Set(list)
+		return
+	}
+	if len(values) > 1 {
+		d.bad = append(d.bad, models.Field(name, "error.given_twice"))
+		return
+	}
+	switch v.Kind() {
+	case reflect.Int:
+		n, err := strconv.Atoi(values[0])
+		if err != nil || n < 1 {
+			d.bad = append(d.bad, models.Field(name, "error.number", "value", values[0]))
+			return
+		}
+		v.SetInt(int64(n))
+	default:
+		v.SetString(values[0])
+	}
+}

@@ -1,0 +1,150 @@
+package handlers
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+
+	"github.com/followthrough/followthrough/frontend"
+	"github.com/followthrough/followthrough/handlers/represent"
+	"github.com/followthrough/followthrough/models"
+)
+
+var statusOf = map[models.Kind]int{
+	models.KindInvalid: http.StatusBadRequest, models.KindNotFound: http.StatusNotFound, models.KindForbidden: http.StatusForbidden,
+	models.KindConflict: http.StatusConflict, models.KindGone: http.StatusGone, models.KindBusy: http.StatusServiceUnavailable,
+	models.KindInternal: http.StatusInternalServerError,
+}
+
+// Problem is an error as data, by RFC 9457.
+type Problem struct {
+	Type     string         `json:"type" description:"urn:followthrough:problem: and the kind of error."`
+	Title    string         `json:"title"`
+	Status   int            `json:"status"`
+	Detail   string         `json:"detail"`
+	Instance string         `json:"instance" description:"The address asked for."`
+	Errors   []ProblemField `json:"errors" description:"The fields that do not make sense."`
+	ID       string         `json:"id" description:"Reference of the request in the server's log."`
+}
+
+// ProblemField is one field that does not make sense.
+type ProblemField struct {
+	Field   string `json:"field"`
+	Message string `json:"message"`
+}
+
+// failure is an error on its way out: what the page and the problem document share.
+type failure struct {
+	status int
+	name   string // of the kind, in message keys and in the problem's type
+	err    *models.Error
+	links  []frontend.LeadPart
+	next   string // message key
+}
+
+// fail answers with an error. What is not a models.Error is internal: the log has it whole, the reader a reference.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	var known *models.Error
+	if !errors.As(err, &known) {
+		known = &models.Error{Kind: models.KindInternal, Key: "error.internal"}
+	}
+	f := failure{status: statusOf[known.Kind], name: string(known.Kind), err: known, next: "error.next_other"}
+	switch known.Kind {
+	case models.KindInternal, models.KindBusy:
+		f.next = "error.next_retry"
+		s.Log.Error("failed", "id", requestID(r), "path", r.URL.Path, "cause", err)
+		if known.Kind == models.KindBusy {
+			w.Header().Set("Retry-After", "2")
+		}
+	case models.KindNotFound:
+		f.next = "error.next_not_found"
+		if c := callOf(r); c != nil && c.Query.Get("as_of") != "" {
+			f.next = "error.next_past"
+		}
+	}
+	s.answer(w, r, f)
+}
+
+// failFormat answers that the route does not have the format, and names those it has.
+func (s *Server) failFormat(w http.ResponseWriter, r *http.Request) {
+	c := callOf(r)
+	f := failure{status: http.StatusNotAcceptable, name: "not_acceptable", err: &models.Error{Kind: models.KindInvalid, Key: "error.not_acceptable"}, next: "error.next_formats"}
+	if c.Format == represent.HTML {
+		f.err.Key = "error.no_html"
+	}
+	frame := frontend.Frame{Path: c.Path, Query: c.Query}
+	for _, own := range c.Route.Formats {
+		if own != represent.HTML {
+			f.links = append(f.links, frontend.LeadPart{Text: own.Name, URL: frame.As(own.Name)})
+		}
+	}
+	s.answer(w, r, f)
+}
+
+func (s *Server) noRoute(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r, &models.Error{Kind: models.KindNotFound, Key: "error.no_page"})
+}
+
+func (s *Server) noMethod(w http.ResponseWriter, r *http.Request) {
+	e := &models.Error{Kind: models.KindInvalid, Key: "error.method", Args: map[string]any{"method": r.Method}}
+	s.answer(w, r, failure{status: http.StatusMethodNotAllowed, name: "method", err: e, next: "error.next_other"})
+}
+
+func (s *Server) denyCrossOrigin(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r, &models.Error{Kind: models.KindForbidden, Key: "error.forbidden"})
+}
+
+// answer writes an error as a page or as a problem document.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, f failure) {
+	c := callOf(r)
+	if c == nil { // before negotiation, such as a refused foreign origin
+		c = &Call{Request: r, ID: requestID(r), Lang: preferred(r), Format: represent.JSON, Path: r.URL.Path}
+	}
+	p := s.printer(c)
+	title, detail := p.T("error.title_"+f.name), p.Fields(f.err.Key, f.err.Args)
+	w.Header().Set("Cache-Control", "no-store")
+	if c.Format == represent.HTML {
+		s.answerPage(w, c, f, title, detail)
+		return
+	}
+	problem := Problem{Type: "urn:followthrough:problem:" + f.name, Title: title, Status: f.status, Detail: detail, Instance: c.Path, Errors: []ProblemField{}, ID: c.ID}
+	for _, field := range f.err.Fields {
+		problem.Errors = append(problem.Errors, ProblemField{field.Field, p.Fields(field.Key, field.Args)})
+	}
+	w.Header().Set("Content-Type", represent.Problem)
+	w.WriteHeader(f.status)
+	if err := represent.WriteJSON(w, problem); err != nil {
+		s.Log.Error("failed", "id", c.ID, "cause", err)
+	}
+}
+
+func (s *Server) answerPage(w http.ResponseWriter, c *Call, f failure, title, detail string) {
+	safe := "error.safe_read"
+	if c.Request.Method != http.MethodGet {
+		safe = "error.safe_write"
+	}
+	frame := s.frame(c, nil)
+	frame.Formats = nil
+	if at, err := s.Store.At(c.Context(), models.When{}); err == nil { // without the record the page still stands
+		frame.Forum = at.Forum
+	}
+	page := frontend.Failure{Status: f.status, Title: title, Happened: detail, Safe: frame.T(safe), Next: frame.T(f.next), Links: f.links, Search: f.status == http.StatusNotFound}
+	for _, field := range f.err.Fields {
+		page.Happened += " " + frame.Fields(field.Key, field.Args)
+	}
+	if len(page.Links) == 0 {
+		page.Links = frame.Starts()
+	}
+	if f.status >= http.StatusInternalServerError {
+		page.Reference = c.ID
+	}
+	var body bytes.Buffer
+	if err := frontend.Failed(frame, page).Render(c.Context(), &body); err != nil {
+		s.Log.Error("failed", "id", c.ID, "cause", err)
+		text(w, f.status, title)
+		return
+	}
+	w.Header().Set("Content-Type", represent.HTML.ContentType())
+	w.WriteHeader(f.status)
+	_, _ = body.WriteTo(w) // a reader who left cannot be told
+}

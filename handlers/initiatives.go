@@ -1,0 +1,95 @@
+package handlers
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/followthrough/followthrough/frontend"
+	"github.com/followthrough/followthrough/handlers/represent"
+	"github.com/followthrough/followthrough/models"
+)
+
+// initiativeColumns are the columns of every table of initiatives.
+var initiativeColumns = []represent.Column[models.Initiative]{
+	{Name: "ref", Value: func(i models.Initiative) string { return i.Ref }},
+	{Name: "title_en", Value: func(i models.Initiative) string { return i.Title.EN }},
+	{Name: "title_ja", Value: func(i models.Initiative) string { return i.Title.JA }},
+	{Name: "kind", Value: func(i models.Initiative) string { return i.Kind }},
+	{Name: "topic", Value: func(i models.Initiative) string { return i.Topic }},
+	{Name: "status", Value: func(i models.Initiative) string { return string(i.Status) }},
+	{Name: "since", Value: func(i models.Initiative) string { return i.Since.String() }},
+	{Name: "review_mark", Value: func(i models.Initiative) string { return string(i.Mark) }},
+	{Name: "grade", Value: func(i models.Initiative) string { return string(i.Grade) }},
+	{Name: "evidence_count", Value: func(i models.Initiative) string { return strconv.Itoa(i.EvidenceCount) }},
+	{Name: "was", Value: func(i models.Initiative) string { return string(i.Was) }},
+	{Name: "change", Value: func(i models.Initiative) string { return string(i.Change) }},
+	{Name: "first_meeting", Value: func(i models.Initiative) string { return i.FirstMeeting }},
+	{Name: "lead_country", Value: func(i models.Initiative) string { return i.LeadCountry }},
+	{Name: "trackable", Value: func(i models.Initiative) string { return strconv.FormatBool(i.Trackable) }},
+	{Name: "superseded_by", Value: func(i models.Initiative) string { return i.SupersededBy }},
+	{Name: "due_on", Value: func(i models.Initiative) string { return i.DueOn.String() }},
+	{Name: "schedule", Value: func(i models.Initiative) string { return string(i.Schedule) }},
+	{Name: "confidence", Value: func(i models.Initiative) string { return string(i.Confidence) }},
+	{Name: "provenance", Value: func(i models.Initiative) string { return i.Provenance }},
+	{Name: "parts", Value: partsInWords},
+}
+
+// partsInWords writes the parts of an initiative in one cell: AU:under_way;IN:announced.
+func partsInWords(i models.Initiative) string {
+	all := make([]string, len(i.Parts))
+	for n, p := range i.Parts {
+		all[n] = p.Country + ":" + string(p.Status)
+		if !p.Applicable() {
+			all[n] = p.Country + ":" + p.Role
+		}
+	}
+	return strings.Join(all, ";")
+}
+
+func (s *Server) initiatives(c *Call, in initiativesInput) (*Reply, error) {
+	f, err := in.filter(in.pageQuery)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.Store.Initiatives(c.Context(), c.Actor, in.when(), f)
+	if err != nil {
+		return nil, err
+	}
+	s.label(list.Facets)
+	return &Reply{Data: list, Table: represent.Tabulate(initiativeColumns, list.Items), At: &list.At,
+		Page: func(f frontend.Frame) templ.Component { return frontend.NewInitiatives(f, list) }}, nil
+}
+
+// label gives the codes among facet values their names in both languages.
+func (s *Server) label(facets map[string][]models.Facet) {
+	for name, values := range facets {
+		for i := range values {
+			if values[i].Label.IsZero() {
+				values[i].Label = s.words.Label(name, values[i].Value)
+			}
+		}
+	}
+}
+
+func (s *Server) initiative(c *Call, in recordInput) (*Reply, error) {
+	r, err := s.Store.Initiative(c.Context(), c.Actor, in.when(), in.Ref)
+	if err != nil {
+		return nil, err
+	}
+	return &Reply{Data: r, At: &r.At, Page: func(f frontend.Frame) templ.Component { return frontend.Initiative(f, r.Item) }}, nil
+}
+
+// permanent leads from the address that citations carry to the record in the reader's language.
+func (s *Server) permanent(c *Call, in recordInput) (*Reply, error) {
+	if _, err := s.Store.Initiative(c.Context(), c.Actor, in.when(), in.Ref); err != nil {
+		return nil, err
+	}
+	to := "/" + string(c.Lang) + "/initiatives/" + in.Ref
+	if c.Format != represent.HTML {
+		to = "/initiatives/" + in.Ref + "." + c.Format.Name
+	}
+	return &Reply{Status: http.StatusFound, Location: to}, nil
+}

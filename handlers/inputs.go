@@ -1,0 +1,86 @@
+package handlers
+
+import (
+	"slices"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// timeQuery is the time a view speaks of, on every reading route.
+type timeQuery struct {
+	AsOf string `query:"as_of" description:"Show what was true at the end of this day: a civil date, or the ref of a meeting, which stands for its last day. The present when left out." example:"qscg-2023-12"`
+	VS   string `query:"vs" description:"Compare with this day: a civil date, the ref of a meeting, or none. The last meeting of the record's own forum before as_of when left out."`
+}
+
+func (q timeQuery) when() models.When { return models.When{AsOf: q.AsOf, VS: q.VS} }
+
+// pageQuery is one page of a list.
+type pageQuery struct {
+	Limit int    `query:"limit" description:"Rows on a page, 1 to 200." minimum:"1" maximum:"200" default:"50"`
+	After string `query:"after" description:"Opaque token: the next of an earlier page."`
+}
+
+func (q pageQuery) page() (models.Page, error) {
+	if q.Limit > models.MaxLimit {
+		return models.Page{}, models.Invalid(models.Field("limit", "error.max", "max", models.MaxLimit))
+	}
+	if q.Limit == 0 {
+		q.Limit = models.DefaultLimit
+	}
+	return models.Page{Limit: q.Limit, After: q.After}, nil
+}
+
+// scopeQuery narrows dashboards: values of one parameter are alternatives, parameters must all agree.
+type scopeQuery struct {
+	Country  []string `query:"country" description:"ISO 3166 alpha-2; the country has a part that is not not_applicable."`
+	Delegate []string `query:"delegate" description:"Slug; a commitment stands in a statement of a meeting that the person attended."`
+	Forum    []string `query:"forum" description:"Slug; taken up at a meeting of the forum."`
+}
+
+// filterQuery narrows lists of initiatives.
+type filterQuery struct {
+	scopeQuery
+	Topic   []string `query:"topic" description:"Slug; includes the topics below it."`
+	Status  []string `query:"status" description:"Code of the delivery scale."`
+	Meeting []string `query:"meeting" description:"Ref of the meeting where it was first promised."`
+	Mark    []string `query:"mark" description:"Review mark: changed, confirmed, carried, imported."`
+	Grade   []string `query:"grade" description:"Grade of the evidence: E0, E1, E2, E3."`
+	Change  []string `query:"change" description:"Since the time compared with: new, forward, back, other, none."`
+	Words   string   `query:"q" description:"Words that all stand in the reference, the titles or the topic." maxLength:"500"`
+	Sort    string   `query:"sort" description:"Order." enum:"attention,recent,status,ref" default:"attention"`
+}
+
+// refPath is a record by its reference.
+type refPath struct {
+	Ref string `path:"ref" description:"Reference of the record."`
+}
+
+func (q scopeQuery) filter() models.InitiativeFilter {
+	return models.InitiativeFilter{Countries: q.Country, Delegates: q.Delegate, Forums: q.Forum}
+}
+
+func (q filterQuery) filter(p pageQuery) (models.InitiativeFilter, error) {
+	page, err := p.page()
+	if err != nil {
+		return models.InitiativeFilter{}, err
+	}
+	f := q.scopeQuery.filter()
+	f.Topics, f.Meetings, f.Words, f.Limit, f.After = q.Topic, q.Meeting, q.Words, page.Limit, page.After
+	f.Statuses, f.Marks, f.Grades, f.Changes = codes[models.Status](q.Status), codes[models.Mark](q.Mark), codes[models.Grade](q.Grade), codes[models.Change](q.Change)
+	f.Sort = models.Sort(q.Sort)
+	if f.Sort == "" {
+		f.Sort = models.SortAttention
+	}
+	if !slices.Contains(models.Sorts, f.Sort) {
+		return f, models.Invalid(models.Field("sort", "error.unknown_value", "value", q.Sort))
+	}
+	return f, nil
+}
+
+func codes[T ~string](values []string) []T {
+	out := make([]T, len(values))
+	for i, v := range values {
+		out[i] = T(v)
+	}
+	return out
+}

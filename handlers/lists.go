@@ -1,0 +1,31 @@
+package handlers
+
+import (
+	"context"
+
+	"github.com/followthrough/followthrough/handlers/represent"
+	"github.com/followthrough/followthrough/models"
+)
+
+// page answers with one page of a list that has data formats alone.
+func page[T any](c *Call, in listInput, columns []represent.Column[T],
+	read func(context.Context, models.Actor, models.When, models.Page) (*models.List[T], error)) (*Reply, error) {
+	p, err := in.page()
+	if err != nil {
+		return nil, err
+	}
+	list, err := read(c.Context(), c.Actor, in.when(), p)
+	if err != nil {
+		return nil, err
+	}
+	return &Reply{Data: list, Table: represent.Tabulate(columns, list.Items), At: &list.At}, nil
+}
+
+// one answers with one record that has data formats alone.
+func one[T any](c *Call, in recordInput, read func(context.Context, models.Actor, models.When, string) (*models.Record[T], error)) (*Reply, error) {
+	r, err := read(c.Context(), c.Actor, in.when(), in.Ref)
+	if err != nil {
+		return nil, err
+	}
+	return &Reply{Data: r, At: &r.At}, nil
+}

@@ -1,0 +1,31 @@
+package handlers
+
+import (
+	"strconv"
+
+	"github.com/followthrough/followthrough/handlers/represent"
+	"github.com/followthrough/followthrough/models"
+)
+
+var meetingColumns = []represent.Column[models.Meeting]{
+	{Name: "ref", Value: func(m models.Meeting) string { return m.Ref }},
+	{Name: "forum", Value: func(m models.Meeting) string { return m.Forum }},
+	{Name: "number", Value: func(m models.Meeting) string { return strconv.Itoa(m.Number) }},
+	{Name: "in_person_number", Value: func(m models.Meeting) string { return strconv.Itoa(m.InPersonNumber) }},
+	{Name: "format", Value: func(m models.Meeting) string { return m.Format }},
+	{Name: "city_en", Value: func(m models.Meeting) string { return m.City.EN }},
+	{Name: "city_ja", Value: func(m models.Meeting) string { return m.City.JA }},
+	{Name: "country", Value: func(m models.Meeting) string { return m.Country }},
+	{Name: "starts_on", Value: func(m models.Meeting) string { return m.StartsOn.String() }},
+	{Name: "ends_on", Value: func(m models.Meeting) string { return m.EndsOn.String() }},
+	{Name: "host", Value: func(m models.Meeting) string { return m.Host }},
+	{Name: "confidence", Value: func(m models.Meeting) string { return string(m.Confidence) }},
+}
+
+func (s *Server) meetings(c *Call, in listInput) (*Reply, error) {
+	return page(c, in, meetingColumns, s.Store.Meetings)
+}
+
+func (s *Server) meeting(c *Call, in recordInput) (*Reply, error) {
+	return one(c, in, s.Store.Meeting)
+}

@@ -1,0 +1,104 @@
+package handlers
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strings"
+
+	"github.com/swaggest/jsonschema-go"
+	"github.com/swaggest/openapi-go"
+	"github.com/swaggest/openapi-go/openapi31"
+
+	"github.com/followthrough/followthrough/handlers/represent"
+	"github.com/followthrough/followthrough/models"
+)
+
+// describe writes the OpenAPI 3.1 document from the route table and the Go types of its lines.
+func (s *Server) describe() ([]byte, error) {
+	r := openapi31.NewReflector()
+	r.Spec.Info.WithTitle("Followthrough").WithVersion(s.Version).
+		WithDescription("What governments promised together and what became of it. Every page is also data: the same address with .json or .csv, or under /api/v1. Fields are added, never renamed or removed.")
+	r.DefaultOptions = append(r.DefaultOptions, jsonschema.InterceptDefName(shortName), jsonschema.InterceptSchema(ownTypes), jsonschema.InterceptProp(required))
+	for _, route := range s.routes {
+		if !strings.HasPrefix(route.Pattern, "/r/") {
+			if err := describeRoute(r, route); err != nil {
+				return nil, fmt.Errorf("describe %s: %w", route.Name, err)
+			}
+		}
+	}
+	return json.Marshal(r.Spec)
+}
+
+func describeRoute(r *openapi31.Reflector, route Route) error {
+	path := apiPrefix + strings.ReplaceAll(route.Pattern, ":ref", "{ref}")
+	if route.Name == "openapi" {
+		path += ".json"
+	}
+	op, err := r.NewOperationContext(route.Method, path)
+	if err != nil {
+		return err
+	}
+	op.SetID(route.Name)
+	op.SetSummary(route.Summary)
+	op.AddReqStructure(route.Input)
+	if reflect.TypeOf(route.Output) == nil { // the document itself is any JSON object
+		op.AddRespStructure(map[string]any{}, openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.JSON.Media))
+	} else {
+		op.AddRespStructure(route.Output, openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.JSON.Media))
+	}
+	if route.Offers(represent.CSV) {
+		op.AddRespStructure("", openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.CSV.Media))
+	}
+	for _, status := range []int{http.StatusBadRequest, http.StatusNotFound, http.StatusInternalServerError} {
+		op.AddRespStructure(Problem{}, openapi.WithHTTPStatus(status), openapi.WithContentType(represent.Problem))
+	}
+	return r.AddOperation(op)
+}
+
+// shortName names a schema after its Go type: ListOfInitiative, Problem.
+func shortName(t reflect.Type, _ string) string {
+	name := t.Name()
+	if head, arg, ok := strings.Cut(name, "["); ok {
+		arg = strings.TrimSuffix(arg, "]")
+		return head + "Of" + arg[strings.LastIndexByte(arg, '.')+1:]
+	}
+	return name
+}
+
+// ownTypes gives the types that write themselves their form on the wire.
+func ownTypes(p jsonschema.InterceptSchemaParams) (bool, error) {
+	if p.Value.Type() != reflect.TypeFor[models.Date]() {
+		return false, nil
+	}
+	p.Schema.Type = nil
+	p.Schema.AddType(jsonschema.String)
+	p.Schema.AddType(jsonschema.Null)
+	p.Schema.WithDescription("Civil date to its precision: 2023-12-05, 2023-12, 2023-Q4 or 2023; null when unknown.")
+	p.Schema.WithPattern(`^\d{4}(-(\d{2}(-\d{2})?|Q[1-4]))?$`)
+	return true, nil
+}
+
+// required marks every field that is always there.
+func required(p jsonschema.InterceptPropParams) error {
+	if p.Processed && p.Field.Tag.Get("json") != "" && !strings.Contains(p.Field.Tag.Get("json"), ",omit") {
+		for _, name := range p.ParentSchema.Required {
+			if name == p.Name {
+				return nil
+			}
+		}
+		p.ParentSchema.Required = append(p.ParentSchema.Required, p.Name)
+	}
+	return nil
+}
+
+func (s *Server) openAPI(*Call, struct{}) (*Reply, error) {
+	return &Reply{Data: json.RawMessage(s.spec)}, nil
+}
+
+// OpenAPI returns the document of a program version.
+func OpenAPI(version string) ([]byte, error) {
+	s := &Server{Options: Options{Version: version}, routes: Routes()}
+	return s.describe()
+}

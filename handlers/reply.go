@@ -1,0 +1,152 @@
+package handlers
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"net/http"
+	"slices"
+
+	"github.com/followthrough/followthrough/frontend"
+	"github.com/followthrough/followthrough/handlers/represent"
+	"github.com/followthrough/followthrough/models"
+)
+
+// serve runs one route: permission, cache check, handler, encoding. It is the only place that writes an answer.
+func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, params map[string]string) {
+	c := callOf(r)
+	c.Route, c.Params = route, params
+	if !models.May(c.Actor, route.Permission) {
+		s.fail(w, r, &models.Error{Kind: models.KindForbidden, Key: "error.forbidden"})
+		return
+	}
+	if !route.Offers(c.Format) {
+		s.failFormat(w, r)
+		return
+	}
+	var err error
+	if c.version, err = s.Store.DataVersion(r.Context()); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	tag := s.entityTag(c)
+	w.Header().Set("Cache-Control", "no-cache")
+	if slices.Contains(r.Header.Values("If-None-Match"), tag) {
+		w.Header().Set("ETag", tag)
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	reply, err := route.handle(s, c)
+	if bad := badValues(err); c.Format == represent.HTML && r.Method == http.MethodGet && len(bad) > 0 {
+		c.forgive(bad)
+		reply, err = route.handle(s, c)
+	}
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	w.Header().Set("ETag", tag)
+	if err := s.write(w, c, reply); err != nil {
+		w.Header().Del("ETag")
+		s.fail(w, r, err)
+	}
+}
+
+// entityTag names what the answer depends on: the data, the program, the day, the address, format and language.
+func (s *Server) entityTag(c *Call) string {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%s|%s|%s|%s|%s|%s|%s", s.Version, s.Store.Today(), c.Path, c.Query.Encode(), c.Format.Name, c.Lang, c.Actor.Role)
+	return fmt.Sprintf(`W/"%d-%x"`, c.version, h.Sum64())
+}
+
+// badValues returns the fields of an error that a page can do without.
+func badValues(err error) []models.FieldError {
+	var e *models.Error
+	if errors.As(err, &e) && e.Kind == models.KindInvalid {
+		return e.Fields
+	}
+	return nil
+}
+
+// forgive leaves faulty values out of the query, so that the page can be shown with a message about each.
+func (c *Call) forgive(bad []models.FieldError) {
+	c.Notices = bad
+	q := c.Query
+	for _, f := range bad {
+		value, named := f.Args["value"].(string)
+		if !named || len(q[f.Field]) < 2 {
+			q.Del(f.Field)
+			continue
+		}
+		q[f.Field] = slices.DeleteFunc(q[f.Field], func(v string) bool { return v == value })
+	}
+}
+
+// write encodes a reply in the format of the call.
+func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
+	status := reply.Status
+	if status == 0 {
+		status = http.StatusOK
+	}
+	if reply.Location != "" {
+		w.Header().Set("Location", reply.Location)
+		w.WriteHeader(status)
+		return nil
+	}
+	var body bytes.Buffer
+	var err error
+	switch c.Format {
+	case represent.HTML:
+		err = reply.Page(s.frame(c, reply.At)).Render(c.Context(), &body)
+	case represent.CSV:
+		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", c.Route.Name+".csv"))
+		err = represent.WriteCSV(&body, reply.Table, c.Query.Get("excel") == "1")
+	default:
+		err = represent.WriteJSON(&body, reply.Data)
+	}
+	if err != nil {
+		return fmt.Errorf("encode %s as %s: %w", c.Route.Name, c.Format.Name, err)
+	}
+	w.Header().Set("Content-Type", c.Format.ContentType())
+	for _, f := range c.Route.Formats {
+		if f != c.Format && f != represent.HTML {
+			frame := frontend.Frame{Path: c.Path, Query: c.Query}
+			w.Header().Add("Link", fmt.Sprintf("<%s>; rel=\"alternate\"; type=%q", frame.As(f.Name), f.Media))
+		}
+	}
+	w.WriteHeader(status)
+	_, _ = body.WriteTo(w) // a reader who left cannot be told
+	return nil
+}
+
+// frame prepares what every page shares.
+func (s *Server) frame(c *Call, at *models.At) frontend.Frame {
+	f := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query, At: at, Data: c.version, Version: s.Version, Asset: s.assets.URL, Origin: s.origin(c.Request)}
+	if at != nil {
+		f.Forum = at.Forum
+	}
+	if c.Route != nil {
+		for _, format := range c.Route.Formats {
+			if format != represent.HTML {
+				f.Formats = append(f.Formats, format.Name)
+			}
+		}
+	}
+	for _, n := range c.Notices {
+		f.Notices = append(f.Notices, f.T("error.dropped", "message", f.Fields(n.Key, n.Args)))
+	}
+	return f
+}
+
+// origin is the scheme and host that permanent addresses begin with.
+func (s *Server) origin(r *http.Request) string {
+	if s.Origin != "" {
+		return s.Origin
+	}
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	return scheme + "://" + r.Host
+}

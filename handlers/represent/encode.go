@@ -1,0 +1,84 @@
+package represent
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"strings"
+)
+
+// Column is one column of a table of T, declared once for every tabular format. Its name equals the JSON name;
+// nested names are joined by an underscore.
+type Column[T any] struct {
+	Name  string
+	Value func(T) string
+}
+
+// Table is rows under named columns.
+type Table struct {
+	Header []string
+	Rows   func(yield func([]string) bool)
+}
+
+// Tabulate lays items out in columns.
+func Tabulate[T any](columns []Column[T], items []T) *Table {
+	t := &Table{}
+	for _, c := range columns {
+		t.Header = append(t.Header, c.Name)
+	}
+	t.Rows = func(yield func([]string) bool) {
+		for _, item := range items {
+			row := make([]string, len(columns))
+			for i, c := range columns {
+				row[i] = c.Value(item)
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
+	return t
+}
+
+// WriteJSON writes v as one line of JSON. Text keeps its characters: nothing is escaped for HTML.
+func WriteJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// bom marks a file as UTF-8 for spreadsheets that would otherwise guess.
+const bom = "\ufeff"
+
+// WriteCSV writes a table by RFC 4180, with formulas neutralised; excel puts a byte-order mark in front.
+func WriteCSV(w io.Writer, t *Table, excel bool) error {
+	if excel {
+		if _, err := io.WriteString(w, bom); err != nil {
+			return err
+		}
+	}
+	c := csv.NewWriter(w)
+	c.UseCRLF = true
+	if err := c.Write(t.Header); err != nil {
+		return err
+	}
+	for row := range t.Rows {
+		for i := range row {
+			row[i] = Neutralise(row[i])
+		}
+		if err := c.Write(row); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// Neutralise puts an apostrophe before a cell that a spreadsheet could take for a formula (OWASP, CSV injection).
+// JSON is the lossless form.
+func Neutralise(cell string) string {
+	if strings.IndexAny(cell, "=+-@\t\r\n\x00＝＋－＠") == 0 {
+		return "'" + cell
+	}
+	return cell
+}

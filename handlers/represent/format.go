@@ -1,0 +1,90 @@
+// Package represent chooses a format for an answer and encodes data in it. It knows no domain type.
+package represent
+
+import (
+	"mime"
+	"strconv"
+	"strings"
+)
+
+// Format is a way to write an answer.
+type Format struct {
+	Name  string // also the suffix of an address
+	Media string // media type, without parameters
+}
+
+// The formats.
+var (
+	HTML = Format{"html", "text/html"}
+	JSON = Format{"json", "application/json"}
+	CSV  = Format{"csv", "text/csv"}
+)
+
+// Problem is the media type of an error, RFC 9457.
+const Problem = "application/problem+json"
+
+// Suffixes lists the formats that an address can end in.
+var Suffixes = []Format{JSON, CSV}
+
+// ContentType returns the value of the Content-Type header.
+func (f Format) ContentType() string { return f.Media + "; charset=utf-8" }
+
+// CutSuffix splits a path at a format suffix.
+func CutSuffix(path string) (string, Format, bool) {
+	for _, f := range Suffixes {
+		if rest, ok := strings.CutSuffix(path, "."+f.Name); ok {
+			return rest, f, true
+		}
+	}
+	return path, Format{}, false
+}
+
+// Choose returns the offered format that an Accept header prefers, by quality and then by the order of the offer.
+// Without a header the first is chosen; the second result is false when none is acceptable.
+func Choose(accept string, offered []Format) (Format, bool) {
+	if strings.TrimSpace(accept) == "" {
+		return offered[0], true
+	}
+	var best Format
+	bestQ := 0.0
+	for _, f := range offered {
+		if q := quality(accept, f.Media); q > bestQ {
+			best, bestQ = f, q
+		}
+	}
+	return best, bestQ > 0
+}
+
+// quality returns the quality that an Accept header gives a media type; the most specific range decides.
+func quality(accept, media string) float64 {
+	q, specific := 0.0, -1
+	kind, _, _ := strings.Cut(media, "/")
+	for _, part := range strings.Split(accept, ",") {
+		name, params, err := mime.ParseMediaType(part)
+		if err != nil {
+			continue
+		}
+		level := -1
+		switch name {
+		case "*/*":
+			level = 0
+		case kind + "/*":
+			level = 1
+		case media:
+			level = 2
+		}
+		if level <= specific {
+			continue
+		}
+		specific, q = level, 1
+		if v, ok := params["q"]; ok {
+			if q, err = strconv.ParseFloat(v, 64); err != nil || q < 0 || q > 1 {
+				q = 0
+			}
+		}
+		if level < 0 {
+			specific, q = -1, 0
+		}
+	}
+	return q
+}

@@ -1,0 +1,88 @@
+// Package handlers answers HTTP. The route table in routes.go is its spine: negotiation, permission, decoding,
+// encoding and the OpenAPI document derive from it, and a handler only turns a decoded input into a Reply. SQL belongs
+// to models/store, words and looks to frontend, encodings to represent.
+package handlers
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
+
+	"github.com/followthrough/followthrough/frontend"
+	"github.com/followthrough/followthrough/frontend/locale"
+	"github.com/followthrough/followthrough/models/store"
+)
+
+// Options are what a server needs.
+type Options struct {
+	Store   *store.Store
+	Log     *slog.Logger
+	Now     func() time.Time
+	Version string // of the program
+	Origin  string // public scheme and host for permanent addresses; taken from the request when empty
+}
+
+// Server answers requests on one record.
+type Server struct {
+	Options
+	words  locale.Catalogue
+	assets *frontend.Assets
+	routes []Route
+	engine *gin.Engine
+	spec   []byte // the OpenAPI document
+}
+
+// New returns the handler of all requests. Its outer layers run from the outside in: recovery and log, security
+// headers, cross-origin protection, negotiation, compression; then gin finds the route.
+func New(o Options) (http.Handler, error) {
+	s := &Server{Options: o}
+	var err error
+	if s.words, err = locale.Load(); err != nil {
+		return nil, err
+	}
+	if s.assets, err = frontend.LoadAssets(); err != nil {
+		return nil, err
+	}
+	s.routes = Routes()
+	if s.spec, err = s.describe(); err != nil {
+		return nil, err
+	}
+	s.engine = s.newEngine()
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.CompressionLevel(5))
+	if err != nil {
+		return nil, err
+	}
+	cross := http.NewCrossOriginProtection()
+	cross.SetDenyHandler(http.HandlerFunc(s.denyCrossOrigin))
+	return s.outermost(securityHeaders(cross.Handler(compress(s.negotiate(s.engine))))), nil
+}
+
+// newEngine registers the route table. gin's defaults that would trust proxies, redirect on their own or answer 404
+// to a wrong method are turned off (docs/architecture.md, traps).
+func (s *Server) newEngine() *gin.Engine {
+	gin.SetMode(gin.ReleaseMode)
+	e := gin.New()
+	e.HandleMethodNotAllowed = true
+	e.RedirectTrailingSlash = false
+	e.RedirectFixedPath = false
+	e.ContextWithFallback = true
+	if err := e.SetTrustedProxies(nil); err != nil {
+		panic(err) // no proxies cannot be malformed
+	}
+	for i := range s.routes {
+		r := &s.routes[i]
+		e.Handle(r.Method, r.Pattern, func(c *gin.Context) {
+			params := make(map[string]string, len(c.Params))
+			for _, p := range c.Params {
+				params[p.Key] = p.Value
+			}
+			s.serve(c.Writer, c.Request, r, params)
+		})
+	}
+	e.NoRoute(func(c *gin.Context) { s.noRoute(c.Writer, c.Request) })
+	e.NoMethod(func(c *gin.Context) { s.noMethod(c.Writer, c.Request) })
+	return e
+}

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# A throw-away PostgreSQL server for tests.
+#   tools/postgres.sh start DIR   makes a cluster in DIR, starts it and prints its address
+#   tools/postgres.sh stop DIR    stops it and removes DIR
+set -euo pipefail
+
+usage() { sed -n '2,4s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+(($# == 2)) && [[ $1 == start || $1 == stop ]] || usage
+action=$1
+dir=$(realpath -m -- "$2")
+cluster=$dir/cluster
+
+bin=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1 || true)
+[[ -n $bin ]] || { echo "postgres: no server programs in /usr/lib/postgresql; run tools/setup.sh" >&2; exit 1; }
+
+# PostgreSQL refuses to run as root. From /, because the user postgres may not be allowed to read the current folder.
+as_postgres() { (cd / && if ((EUID == 0)); then runuser -u postgres -- "$@"; else "$@"; fi); }
+
+stop() {
+	# Only a folder that start made: a slip in the argument must not remove somebody's files.
+	if [[ ! -d $cluster ]]; then
+		[[ ! -d $dir ]] || rmdir -- "$dir"
+		return
+	fi
+	if [[ -e $cluster/postmaster.pid ]]; then
+		as_postgres "$bin/pg_ctl" stop -D "$cluster" -m immediate -w -s >&2 || true
+	fi
+	rm -rf -- "$dir"
+}
+
+free_port() { # a port nobody listens on; another process can still take it first, so start tries again
+	local port
+	while :; do
+		port=$((20000 + RANDOM % 12000))
+		(: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+	done
+	echo "$port"
+}
+
+start() {
+	mkdir -p -- "$dir"
+	if [[ -n $(ls -A -- "$dir") ]]; then
+		echo "postgres: $dir is not empty" >&2
+		exit 1
+	fi
+	((EUID != 0)) || chown postgres: -- "$dir"
+	local log=$dir/log
+	if ! as_postgres "$bin/initdb" -D "$cluster" -U postgres -E UTF8 --locale=C.UTF-8 -A trust -N >"$dir/initdb.log" 2>&1; then
+		cat -- "$dir/initdb.log" >&2
+		exit 1
+	fi
+	# No durability: the cluster never outlives the run. Many connections: each test has a pool on a database of its own.
+	cat >>"$cluster/postgresql.conf" <<-CONF
+		listen_addresses = '127.0.0.1'
+		unix_socket_directories = '$dir'
+		max_connections = 200
+		fsync = off
+		synchronous_commit = off
+		full_page_writes = off
+		wal_level = minimal
+		max_wal_senders = 0
+		autovacuum = off
+		timezone = 'UTC'
+	CONF
+	local port
+	for _ in 1 2 3 4 5; do
+		port=$(free_port)
+		if as_postgres "$bin/pg_ctl" start -D "$cluster" -l "$log" -w -s -t 30 -o "-p $port" >/dev/null 2>&1; then
+			echo "postgres://postgres@127.0.0.1:$port/postgres?sslmode=disable"
+			return
+		fi
+	done
+	echo "postgres: the server does not start:" >&2
+	tail -n 20 -- "$log" >&2
+	exit 1
+}
+
+"$action"

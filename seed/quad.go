@@ -144,7 +144,7 @@ func (b *builder) delegates(out *transfer.Bundle) error {
 			office.UntilKnown = !office.Until.IsZero()
 			office.Sources = append(append([]string{}, office.Sources...), known.Sources...)
 		}
-		delegate := models.Delegate{Slug: slug(name.EN, d.ID), Name: name, Variants: d.NameVariants, Country: d.Country, Notes: []models.Text{},
+		delegate := models.Delegate{Slug: slug(name.EN, d.ID), Name: name, Variants: variants(d.NameVariants), Country: d.Country, Notes: []models.Text{},
 			Confidence: confidence(d.Confidence), Sources: d.Sources, Offices: []models.Office{office}}
 		for n, note := range d.Notes {
 			delegate.Notes = append(delegate.Notes, models.Text{EN: note, JA: b.ja.Delegates[d.ID][n]})
@@ -155,6 +155,16 @@ func (b *builder) delegates(out *transfer.Bundle) error {
 		out.Delegates = append(out.Delegates, delegate)
 	}
 	return nil
+}
+
+// variants are the other forms of a name, without the dossier's remarks in brackets.
+func variants(all []string) []string {
+	var names []string
+	for _, v := range all {
+		name, _, _ := strings.Cut(v, " (")
+		names = append(names, name)
+	}
+	return names
 }
 
 // slug writes a name as lower-case Latin words joined by hyphens; without a Latin name the dossier's own id serves.

@@ -104,16 +104,12 @@ func (v *view) addSources(all []models.Commitment) error {
 	return err
 }
 
-// publications reads releases that a condition names, oldest first. One without a date is shown in the present alone.
+// publications reads releases that a condition names, oldest first.
 func (v *view) publications(cond string, args []any) ([]models.Publication, error) {
-	undated := " AND p.published_on <> ''"
-	if !v.at.Past() {
-		undated = ""
-	}
 	rows, err := v.db.Raw(`SELECT m.ref, COALESCE(st.slug,''), p.publisher, p.lang, p.title, p.published_on, p.published_precision, p.published_at,
 		p.url, p.standing, p.note_en, p.note_ja, p.confidence, p.sources
 		FROM publications p JOIN meetings m ON m.id = p.meeting_id LEFT JOIN statements st ON st.id = p.statement_id
-		WHERE p.published_on <= ?`+undated+` AND `+cond+` ORDER BY p.published_on, p.id`, append([]any{v.at.Until()}, args...)...).Rows()
+		WHERE `+v.datedBy("p")+` AND `+cond+` ORDER BY p.published_on, p.id`, append([]any{v.at.Until()}, args...)...).Rows()
 	if err != nil {
 		return nil, translate("read publications", err)
 	}

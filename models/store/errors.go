@@ -17,11 +17,11 @@ var (
 		5: models.KindBusy, 6: models.KindBusy, 13: models.KindBusy, // busy, locked, full
 		275: models.KindInvalid, 787: models.KindConflict, // check, foreign key
 		1555: models.KindConflict, 2067: models.KindConflict, // primary key, unique
-		1811: models.KindForbidden, // trigger: append-only
+		1811: models.KindConflict, // RESTRICT, append-only
 	}
 	postgresKinds = map[string]models.Kind{
 		"23505": models.KindConflict, "23503": models.KindConflict, "23001": models.KindConflict,
-		"23514": models.KindInvalid, "P0001": models.KindForbidden,
+		"23514": models.KindInvalid, "P0001": models.KindConflict,
 		"40001": models.KindBusy, "40P01": models.KindBusy, "55P03": models.KindBusy, "53100": models.KindBusy,
 	}
 )

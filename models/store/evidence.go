@@ -22,13 +22,17 @@ func evidenceDest() (*evidenceRow, []any) {
 		&r.accessed, &r.accessedPrecision, &r.URL, &r.Extent, &r.Note, &r.Confidence}
 }
 
-func (r *evidenceRow) model() models.Evidence {
+// model leaves out, in a view of the past, when the source was looked at and what was noted on it since.
+func (r *evidenceRow) model(at models.At) models.Evidence {
 	e := r.Evidence
 	for _, l := range list(r.langs) {
 		e.Langs = append(e.Langs, models.Lang(l))
 	}
 	e.PublishedOn, e.AccessedOn = date(r.published, r.publishedPrecision), date(r.accessed, r.accessedPrecision)
 	e.Initiatives = []string{}
+	if at.Past() {
+		e.AccessedOn, e.Note = models.Date{}, ""
+	}
 	return e
 }
 
@@ -57,8 +61,8 @@ func (s *Store) Evidence(ctx context.Context, actor models.Actor, w models.When,
 
 // evidence reads rows that a condition on the ref names: two statements and the count of all.
 func (v *view) evidence(cond, arg string, limit int) ([]models.Evidence, int, error) {
-	rows, err := v.db.Raw(`SELECT e.id, (SELECT COUNT(*) FROM evidence a WHERE a.published_on <= ?), `+evidenceColumns+`
-		FROM evidence e WHERE e.published_on <= ? AND `+cond+` ORDER BY e.ref LIMIT ?`, v.at.Until(), v.at.Until(), arg, limit).Rows()
+	rows, err := v.db.Raw(`SELECT e.id, (SELECT COUNT(*) FROM evidence a WHERE `+v.datedBy("a")+`), `+evidenceColumns+`
+		FROM evidence e WHERE `+v.datedBy("e")+` AND `+cond+` ORDER BY e.ref LIMIT ?`, v.at.Until(), v.at.Until(), arg, limit).Rows()
 	if err != nil {
 		return nil, 0, translate("read evidence", err)
 	}
@@ -72,7 +76,7 @@ func (v *view) evidence(cond, arg string, limit int) ([]models.Evidence, int, er
 		}
 		index[id] = len(all)
 		ids = append(ids, id)
-		all = append(all, r.model())
+		all = append(all, r.model(v.at))
 	}
 	if err := rows.Err(); err != nil || len(ids) == 0 {
 		return all, total, translate("read evidence", err)

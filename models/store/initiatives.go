@@ -72,7 +72,7 @@ func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]mode
 		` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since, COALESCE(s.effective_precision,'') AS since_precision,
 		` + markSQL + ` AS mark, COALESCE(s.grade,'E0') AS grade, ` + wasSQL + ` AS was, ` + v.changeSQL() + ` AS change,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
-		 WHERE c.initiative_id = i.id AND c.occurred_on <= ? AND e.published_on <= ?) AS evidence_count,
+		 WHERE c.initiative_id = i.id AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count,
 		COALESCE(m.ref,'') AS first_meeting, i.begins_on, i.lead_country, i.trackable, i.standing,
 		COALESCE(n.ref,'') AS superseded_by, i.due_on, i.due_precision, i.confidence, ` + key + ` AS sort_key` + fromSQL + `
 		LEFT JOIN meetings m ON m.id = i.first_meeting_id LEFT JOIN initiatives n ON n.id = i.superseded_by_id`
@@ -142,7 +142,7 @@ func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []an
 		COALESCE(s.effective_precision,'') AS since_precision, COALESCE(s.superseded, FALSE) AS superseded, COALESCE(s.grade,'E0') AS grade,
 		` + wasSQL + ` AS was, COALESCE(u.note_en,'') AS note_en, COALESCE(u.note_ja,'') AS note_ja,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
-		 WHERE c.initiative_id = p.initiative_id AND c.country = p.country AND c.occurred_on <= ? AND e.published_on <= ?) AS evidence_count
+		 WHERE c.initiative_id = p.initiative_id AND c.country = p.country AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count
 		FROM parts p JOIN initiatives i ON i.id = p.initiative_id JOIN countries k ON k.iso2 = p.country
 		LEFT JOIN standing s ON s.initiative_id = p.initiative_id AND s.country = p.country
 		LEFT JOIN was w ON w.initiative_id = p.initiative_id AND w.country = p.country

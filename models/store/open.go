@@ -20,6 +20,7 @@ type Options struct {
 	Path        string           // file of the embedded SQLite; used when DatabaseURL is empty
 	DatabaseURL string           // postgres://… for PostgreSQL
 	Now         func() time.Time // the clock
+	Trace       func(sql string) // when set, is told every statement that is run
 }
 
 const readerPool = 4 // two to four read connections give all the reads that two cores have
@@ -27,7 +28,7 @@ const readerPool = 4 // two to four read connections give all the reads that two
 // Open opens the record, creating and migrating it when needed. It refuses a file or database that is not a record
 // of this program, that is damaged, or that a newer version has migrated, and then leaves it as it was.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{now: o.Now}
+	s := &Store{now: o.Now, trace: o.Trace}
 	var err error
 	if o.DatabaseURL != "" {
 		err = s.openPostgres(ctx, o.DatabaseURL)
@@ -71,7 +72,7 @@ func (s *Store) openPostgres(ctx context.Context, url string) error {
 // attach opens one pool through gorm. Prepared statements are kept per connection.
 func (s *Store) attach(d gorm.Dialector, size int) (*gorm.DB, error) {
 	db, err := gorm.Open(d, &gorm.Config{
-		Logger: logger.Discard, SkipDefaultTransaction: true, PrepareStmt: true, DisableAutomaticPing: true,
+		Logger: tracer{logger.Discard, s.trace}, SkipDefaultTransaction: true, PrepareStmt: true, DisableAutomaticPing: true,
 	})
 	if err != nil {
 		return nil, err

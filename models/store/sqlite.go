@@ -3,9 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
+	"strings"
 
 	"github.com/pressly/goose/v3"
 	"gorm.io/driver/sqlite"
@@ -79,32 +82,38 @@ func inspect(ctx context.Context, path string) error {
 	if !info.Mode().IsRegular() || info.Size() == 0 {
 		return fmt.Errorf("%s is not a Followthrough record: it is empty or not a file", path)
 	}
-	// An immutable connection reads the file alone and writes nothing beside it.
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro&immutable=1")
+	header := make([]byte, 100) // sqlite.org/fileformat.html, "The Database Header"
+	f, err := os.Open(path)     // before any connection: closing the file later would drop SQLite's locks
 	if err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
-	defer db.Close()
-	var id, pages, pageSize int64
-	row := db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT page_count FROM pragma_page_count), (SELECT page_size FROM pragma_page_size)")
-	if err := row.Scan(&id, &pages, &pageSize); err != nil {
-		return fmt.Errorf("%s is damaged or is not a Followthrough record: %w", path, err)
+	_, err = io.ReadFull(f, header)
+	if closing := f.Close(); err != nil || closing != nil || string(header[:16]) != "SQLite format 3\x00" {
+		return fmt.Errorf("%s is damaged or is not a Followthrough record", path)
 	}
-	if id != applicationID {
+	if binary.BigEndian.Uint32(header[68:]) != applicationID {
 		return fmt.Errorf("%s belongs to another program; it is not a Followthrough record", path)
 	}
 	if _, err := os.Stat(path + "-wal"); err == nil {
 		return nil // after a crash the newest pages are in the log; SQLite recovers them on opening
 	}
-	if info.Size() < pages*pageSize {
-		return fmt.Errorf("%s is damaged: it is cut off; restore a backup", path)
-	}
 	if info.Size() > checkedBytes {
 		return nil
 	}
+	return check(ctx, path)
+}
+
+// check looks through a whole file. An immutable connection reads the file alone and writes nothing beside it.
+func check(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro&immutable=1")
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	defer db.Close()
 	var found string
-	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&found); err != nil || found != "ok" {
-		return fmt.Errorf("%s is damaged: %s%v; restore a backup", path, found, errText(err))
+	err = db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&found)
+	if err != nil || found != "ok" {
+		return fmt.Errorf("%s is damaged: %s; restore a backup", path, strings.Join(strings.Fields(found+" "+errText(err)), " "))
 	}
 	return nil
 }

@@ -27,6 +27,7 @@ type Store struct {
 	engine  Engine
 	version string // of the engine
 	now     func() time.Time
+	trace   func(sql string)
 
 	writer  *gorm.DB // one connection on SQLite
 	readers *gorm.DB

@@ -84,6 +84,9 @@ func (v *view) tree() ([]models.Topic, error) {
 		if err := rows.Scan(&t.Slug, &t.Parent, &t.Name.EN, &t.Name.JA, &t.Term.EN, &t.Term.JA, &t.Note.EN, &t.Note.JA, &t.Position, &t.Confidence); err != nil {
 			return nil, translate("read topics", err)
 		}
+		if v.at.Past() { // an editor's note may speak of later texts
+			t.Note = models.Text{}
+		}
 		below[t.Parent] = append(below[t.Parent], t)
 	}
 	tree := []models.Topic{}

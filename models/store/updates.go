@@ -45,7 +45,7 @@ func (v *view) updates(cond string, args []any, limit int) ([]models.Update, err
 // cite reads the citations under updates or context entries, leaving out evidence dated after the view.
 func (v *view) cite(column string, ids []any, add func(int64, models.Citation)) error {
 	rows, err := v.db.Raw(`SELECT c.`+column+`, c.stance, c.grade, `+evidenceColumns+` FROM citations c JOIN evidence e ON e.id = c.evidence_id
-		WHERE c.`+column+` IN (`+marks(len(ids))+`) AND e.published_on <= ? ORDER BY c.`+column+`, c.position, e.ref`,
+		WHERE c.`+column+` IN (`+marks(len(ids))+`) AND `+v.datedBy("e")+` ORDER BY c.`+column+`, c.position, e.ref`,
 		append(append([]any{}, ids...), v.at.Until())...).Rows()
 	if err != nil {
 		return translate("read citations", err)
@@ -58,7 +58,7 @@ func (v *view) cite(column string, ids []any, add func(int64, models.Citation)) 
 		if err := rows.Scan(append([]any{&id, &c.Stance, &c.Grade}, dest...)...); err != nil {
 			return translate("read citations", err)
 		}
-		c.Evidence = e.model()
+		c.Evidence = e.model(v.at)
 		add(id, c)
 	}
 	return translate("read citations", rows.Err())

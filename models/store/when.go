@@ -106,6 +106,15 @@ func (v *vocabulary) lastBefore(day models.Date, strictly bool) (meetingWord, bo
 // anchorStart is the first day of the last meeting; a status that is true since then was set at it or after it.
 func (v *view) anchorStart() string { return v.at.AnchorOn.Last() }
 
+// datedBy is the condition that a dated text was out by the time of the view. One without a date is shown in the
+// present alone, because nobody can say that it was out before. Its argument is until.
+func (v *view) datedBy(alias string) string {
+	if v.at.Past() {
+		return alias + ".published_on <= ? AND " + alias + ".published_on <> ''"
+	}
+	return alias + ".published_on <= ?"
+}
+
 // standing returns the common table expressions "standing" (the status of each initiative and part at the time of
 // the view) and "was" (the same at the time compared with), with their arguments. In the present the first is the
 // maintained table; it is compared with this definition by CheckCurrent.

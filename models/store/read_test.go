@@ -1,0 +1,417 @@
+package store_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store"
+	"github.com/followthrough/followthrough/models/store/storetest"
+)
+
+func refs(t *testing.T, s *store.Store, w models.When, f models.InitiativeFilter) []string {
+	t.Helper()
+	f.Limit = 200
+	list, err := s.Initiatives(ctx, models.Public, w, f)
+	if err != nil {
+		t.Fatalf("%+v: %v", f, err)
+	}
+	if len(list.Items) != list.Total {
+		t.Errorf("%+v: %d rows, total %d", f, len(list.Items), list.Total)
+	}
+	out := make([]string, len(list.Items))
+	for i, item := range list.Items {
+		out[i] = item.Ref
+	}
+	return out
+}
+
+// tokyo is the 21 initiatives that the Tokyo statement of 2023 names.
+const tokyo = 21
+
+func TestDelegateFilterIsTheStatementsOfTheMeetingsAttended(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		got := refs(t, s, models.When{}, models.InitiativeFilter{Delegates: []string{"keiichi-ichikawa"}})
+		st, err := s.Statement(ctx, models.Public, models.When{}, "qscg-2023-12")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		for _, c := range st.Item.Commitments {
+			want = append(want, c.Initiatives...)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if len(want) != tokyo || !slices.Equal(got, want) {
+			t.Errorf("got %d initiatives %v; want the %d of the statement %v", len(got), got, tokyo, want)
+		}
+		if got := refs(t, s, models.When{AsOf: "2023-06-30"}, models.InitiativeFilter{Delegates: []string{"keiichi-ichikawa"}}); len(got) != 0 {
+			t.Errorf("before the meeting: %v; want none", got)
+		}
+	})
+}
+
+var filters = []string{"topic", "country", "delegate", "forum", "status", "meeting", "mark", "grade", "change"}
+
+// with returns a filter with one field set to values.
+func with(f models.InitiativeFilter, field string, values ...string) models.InitiativeFilter {
+	switch field {
+	case "topic":
+		f.Topics = values
+	case "country":
+		f.Countries = values
+	case "delegate":
+		f.Delegates = values
+	case "forum":
+		f.Forums = values
+	case "status":
+		f.Statuses = nil
+		for _, v := range values {
+			f.Statuses = append(f.Statuses, models.Status(v))
+		}
+	case "meeting":
+		f.Meetings = values
+	case "mark":
+		f.Marks = nil
+		for _, v := range values {
+			f.Marks = append(f.Marks, models.Mark(v))
+		}
+	case "grade":
+		f.Grades = nil
+		for _, v := range values {
+			f.Grades = append(f.Grades, models.Grade(v))
+		}
+	case "change":
+		f.Changes = nil
+		for _, v := range values {
+			f.Changes = append(f.Changes, models.Change(v))
+		}
+	}
+	return f
+}
+
+// TestFacetCountsAreTheRowsBehindThem follows values of facets in random states of filter and time.
+func TestFacetCountsAreTheRowsBehindThem(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		r := rand.New(rand.NewPCG(1, 2))
+		followed, behind := 0, 0
+		for range 60 {
+			w := models.When{AsOf: []string{"", "", "qscg-2023-12", "2024-10-15", "2023-06-30"}[r.IntN(5)]}
+			all, err := s.Initiatives(ctx, models.Public, w, models.InitiativeFilter{Limit: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var f models.InitiativeFilter
+			for range r.IntN(3) {
+				field := filters[r.IntN(len(filters))]
+				if values := all.Facets[field]; len(values) > 0 {
+					f = with(f, field, values[r.IntN(len(values))].Value, values[r.IntN(len(values))].Value)
+				}
+			}
+			f.Limit = 1
+			list, err := s.Initiatives(ctx, models.Public, w, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, field := range filters {
+				for _, v := range list.Facets[field] {
+					if r.IntN(4) > 0 {
+						continue
+					}
+					followed++
+					got := refs(t, s, w, with(f, field, v.Value))
+					behind += len(got)
+					if len(got) != v.Count {
+						t.Errorf("as of %q, %+v: %s=%s says %d, has %d rows", w.AsOf, f, field, v.Value, v.Count, len(got))
+					}
+				}
+			}
+		}
+		if followed < 200 || behind == 0 {
+			t.Errorf("followed %d values with %d rows behind them; the test must follow at least 200", followed, behind)
+		}
+	})
+}
+
+func TestPagesByKeysetHoldEveryRowOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		for _, sort := range models.Sorts {
+			f := models.InitiativeFilter{Sort: sort, Limit: 4}
+			var got []string
+			for pages := 0; ; pages++ {
+				list, err := s.Initiatives(ctx, models.Public, models.When{}, f)
+				if err != nil || pages > 20 {
+					t.Fatalf("%s, page %d: %v", sort, pages, err)
+				}
+				for _, i := range list.Items {
+					got = append(got, i.Ref)
+				}
+				if list.Next == nil {
+					break
+				}
+				f.After = *list.Next
+			}
+			if want := refs(t, s, models.When{}, models.InitiativeFilter{Sort: sort}); !slices.Equal(got, want) {
+				t.Errorf("%s: by pages %v; at once %v", sort, got, want)
+			}
+		}
+		list, err := s.Initiatives(ctx, models.Public, models.When{}, models.InitiativeFilter{Limit: 4})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, token := range []string{"nonsense", *list.Next} {
+			_, err := s.Initiatives(ctx, models.Public, models.When{}, models.InitiativeFilter{Sort: models.SortRef, Limit: 4, After: token})
+			if kindOf(err) != models.KindInvalid {
+				t.Errorf("token %q of another order: %v; want invalid", token, err)
+			}
+		}
+	})
+}
+
+// TestChangeInSQLIsCompare gives one initiative every pair of statuses and reads the change back.
+func TestChangeInSQLIsCompare(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		for n, was := range models.Statuses {
+			for m, now := range models.Statuses {
+				first, second := update("QSCG-CLOUD-SERVICES"), update("QSCG-CLOUD-SERVICES")
+				first.Status, first.EffectiveOn = was, models.NewDate(2030+n, m+1, 1)
+				second.Status, second.EffectiveOn = now, models.NewDate(2030+n, m+1, 2)
+				err := s.Write(ctx, analyst, assess, func(tx *store.Tx) error {
+					if _, err := tx.AddUpdate(first); err != nil {
+						return err
+					}
+					_, err := tx.AddUpdate(second)
+					return err
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				r, err := s.Initiative(ctx, models.Public, models.When{AsOf: second.EffectiveOn.String(), VS: first.EffectiveOn.String()}, "QSCG-CLOUD-SERVICES")
+				if err != nil || r.Item.Change != models.Compare(was, now) || r.Item.Was != was || r.Item.Status != now {
+					t.Fatalf("%s then %s: got %s, was %s, %s, %v; want %s", was, now, r.Item.Status, r.Item.Was, r.Item.Change, err, models.Compare(was, now))
+				}
+			}
+		}
+	})
+}
+
+// everything reads every view at one time and returns it as JSON by name.
+func everything(t *testing.T, s *store.Store, w models.When) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	keep := func(name string, v any, err error) {
+		t.Helper()
+		if err != nil {
+			if kindOf(err) == models.KindNotFound {
+				return
+			}
+			t.Fatalf("%s at %+v: %v", name, w, err)
+		}
+		b, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[name] = string(b)
+	}
+	p := models.Page{Limit: 200}
+	list, err := s.Initiatives(ctx, models.Public, w, models.InitiativeFilter{Limit: 200})
+	keep("initiatives", list, err)
+	for _, i := range list.Items {
+		r, err := s.Initiative(ctx, models.Public, w, i.Ref)
+		keep("initiative "+i.Ref, r, err)
+	}
+	topics, err := s.Topics(ctx, models.Public, w, models.InitiativeFilter{})
+	keep("topics", topics, err)
+	for _, topic := range topics.Items {
+		r, err := s.Topic(ctx, models.Public, w, topic.Slug, models.InitiativeFilter{})
+		keep("topic "+topic.Slug, r, err)
+	}
+	o, err := s.Overview(ctx, models.Public, w, models.InitiativeFilter{})
+	keep("overview", o, err)
+	meetings, err := s.Meetings(ctx, models.Public, w, p)
+	keep("meetings", meetings, err)
+	delegates, err := s.Delegates(ctx, models.Public, w, p)
+	keep("delegates", delegates, err)
+	countries, err := s.Countries(ctx, models.Public, w)
+	keep("countries", countries, err)
+	statements, err := s.Statements(ctx, models.Public, w, p)
+	keep("statements", statements, err)
+	st, err := s.Statement(ctx, models.Public, w, "qscg-2023-12")
+	keep("statement", st, err)
+	commitments, err := s.Commitments(ctx, models.Public, w, p)
+	keep("commitments", commitments, err)
+	evidence, err := s.EvidenceList(ctx, models.Public, w, p)
+	keep("evidence", evidence, err)
+	return out
+}
+
+var (
+	anyDate = regexp.MustCompile(`(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?`)
+	slugs   = regexp.MustCompile(`"(?:ref|code|slug|url|meeting|statement|first_meeting|on|source_ref)":"[^"]*"|"(?:sources|initiatives)":\[[^\]]*\]|wh-[0-9a-z-]+|"value":"[^"]*"|QSCG-20[0-9A-Z-]+|"title":"[^"]*"|2023-2030(?: Australian|年)|[0-9a-f]{64}|by (?:end |[0-9]+ \p{L}+ |early |March )?20[0-9]{2}|20[0-9]{2}年(?:末|[0-9]+月(?:[0-9]+日)?)?まで`)
+)
+
+// TestPastShowsNothingLater reads every view at random days and looks for any later date or year in it. References
+// and addresses are looked at apart, because they name their date in their own form; titles and goals
+// ("by end 2025") may name a later year.
+func TestPastShowsNothingLater(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		r := rand.New(rand.NewPCG(3, 5))
+		days := []string{"2023-06-30", "2023-12-06", "2021-01-01", "2024-10-15"}
+		for range 16 {
+			days = append(days, models.NewDate(2021+r.IntN(6), 1+r.IntN(12), 1+r.IntN(28)).String())
+		}
+		dates := 0
+		for _, day := range days {
+			for name, body := range everything(t, s, models.When{AsOf: day}) {
+				for _, found := range anyDate.FindAllString(slugs.ReplaceAllString(body, ""), -1) {
+					dates++
+					if found[:min(len(found), len(day))] > day[:min(len(found), len(day))] {
+						at := strings.Index(body, found)
+						t.Fatalf("as of %s, %s speaks of %s: …%s…", day, name, found, body[max(0, at-120):min(len(body), at+60)])
+					}
+				}
+				for _, found := range regexp.MustCompile(`q(?:scg|ls|fmm)-20\d\d-\d\d`).FindAllString(body, -1) {
+					if month := found[len(found)-7:]; month > day[:7] {
+						t.Errorf("as of %s, %s names the meeting %s", day, name, found)
+					}
+				}
+			}
+		}
+		if dates < 1000 {
+			t.Errorf("looked at %d dates only", dates)
+		}
+	})
+}
+
+func TestPresentShowsWhatThePastHides(t *testing.T) {
+	s := storetest.Quad(t, store.SQLite)
+	r, err := s.Initiative(ctx, models.Public, models.When{}, "QSCG-IOT-MUTUAL-RECOGNITION")
+	if err != nil {
+		t.Fatal(err)
+	}
+	status := map[string]models.Status{}
+	for _, p := range r.Item.Parts {
+		status[p.Country] = p.Status
+	}
+	want := map[string]models.Status{"AU": models.Delivered, "IN": models.UnderWay, "JP": models.Delivered, "US": models.UnderWay}
+	if !reflect.DeepEqual(status, want) || r.Item.Status != models.Announced {
+		t.Errorf("got %s and parts %v; want announced and %v", r.Item.Status, status, want)
+	}
+	past, err := s.Initiative(ctx, models.Public, models.When{AsOf: "qscg-2023-12"}, "QSCG-IOT-MUTUAL-RECOGNITION")
+	if err != nil || past.Item.Parts[2].Status != models.NotAssessed {
+		t.Errorf("Japan's part at Tokyo 2023: %+v, %v; want not assessed", past.Item.Parts[2], err)
+	}
+}
+
+// TestEnginesGiveTheSameBytes compares every view on both engines.
+func TestEnginesGiveTheSameBytes(t *testing.T) {
+	if len(storetest.Engines()) < 2 {
+		t.Skip("skipped engine: " + storetest.PostgresVariable + " is not set")
+	}
+	lite, pg := storetest.Quad(t, store.SQLite), storetest.Quad(t, store.Postgres)
+	for _, w := range []models.When{{}, {VS: "none"}, {AsOf: "qscg-2023-12"}, {AsOf: "2024-12-31", VS: "qls-2022-05"}} {
+		a, b := everything(t, lite, w), everything(t, pg, w)
+		if len(a) < 20 || len(a) != len(b) {
+			t.Fatalf("%+v: %d and %d views", w, len(a), len(b))
+		}
+		for name := range a {
+			if a[name] != b[name] {
+				t.Errorf("%+v: %s differs: %s", w, name, cmp.Diff(a[name], b[name]))
+			}
+		}
+	}
+}
+
+func TestUnknownValuesAreNamed(t *testing.T) {
+	s := storetest.Quad(t, store.SQLite)
+	for field, f := range map[string]models.InitiativeFilter{
+		"topic": {Topics: []string{"nope"}}, "country": {Countries: []string{"XX"}}, "delegate": {Delegates: []string{"nope"}}, "forum": {Forums: []string{"nope"}},
+		"status": {Statuses: []models.Status{"nope"}}, "meeting": {Meetings: []string{"nope"}}, "mark": {Marks: []models.Mark{"nope"}},
+		"grade": {Grades: []models.Grade{"nope"}}, "change": {Changes: []models.Change{"nope"}},
+	} {
+		_, err := s.Initiatives(ctx, models.Public, models.When{}, f)
+		e, ok := err.(*models.Error)
+		if !ok || len(e.Fields) != 1 || e.Fields[0].Field != field {
+			t.Errorf("%s: got %v; want an error that names the field", field, err)
+		}
+	}
+	for _, w := range []models.When{{AsOf: "nope"}, {VS: "nope"}, {AsOf: "2023-06-30", VS: "2023-06-30"}, {AsOf: "2023-06-30", VS: "qscg-2023-12"}} {
+		if _, err := s.Overview(ctx, models.Public, w, models.InitiativeFilter{}); kindOf(err) != models.KindInvalid {
+			t.Errorf("%+v: %v; want invalid", w, err)
+		}
+	}
+}
+
+func TestFreeTextIsLiteralAndFolded(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		for words, want := range map[string]int{"CHALLENGE": 1, "ｻｲﾊﾞｰ チャレンジ": 1, "iot-label": 1, "iot label": 1, "海底": 3, "%": 0, "_": 29, "' OR 1=1 --": 0, `\`: 0, `"`: 0, "qscg": 29} {
+			if words == "_" { // a hyphen and an underscore are the space between words
+				want = 29
+			}
+			if got := refs(t, s, models.When{}, models.InitiativeFilter{Words: words}); len(got) != want {
+				t.Errorf("%q: %d initiatives %v; want %d", words, len(got), got, want)
+			}
+		}
+	})
+}
+
+// TestStatementsPerViewAreConstant counts the SQL of each view with few and with many rows.
+func TestStatementsPerViewAreConstant(t *testing.T) {
+	n := 0
+	s := storetest.Open(t, store.Options{Path: path(t), Now: storetest.Now, Trace: func(string) { n++ }})
+	storetest.Seed(t, s)
+	counted := func(f func() error) int {
+		n = 0
+		if err := f(); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	initiatives := func(f models.InitiativeFilter) func() error {
+		return func() error { _, err := s.Initiatives(ctx, models.Public, models.When{}, f); return err }
+	}
+	one := func(ref string) func() error {
+		return func() error { _, err := s.Initiative(ctx, models.Public, models.When{}, ref); return err }
+	}
+	topic := func(slug string) func() error {
+		return func() error {
+			_, err := s.Topic(ctx, models.Public, models.When{}, slug, models.InitiativeFilter{})
+			return err
+		}
+	}
+	overview := func(f models.InitiativeFilter) func() error {
+		return func() error { _, err := s.Overview(ctx, models.Public, models.When{}, f); return err }
+	}
+	counted(initiatives(models.InitiativeFilter{Limit: 1})) // reads the vocabulary once
+	for name, c := range map[string][2]func() error{
+		"initiatives": {initiatives(models.InitiativeFilter{Limit: 1}), initiatives(models.InitiativeFilter{Limit: 200, Topics: []string{"supply-chain", "capacity-building"}})},
+		"initiative":  {one("QSCG-DEFENSIVE-CAPACITY"), one("QSCG-IOT-MUTUAL-RECOGNITION")},
+		"topic":       {topic("ai-emerging"), topic("digital-infrastructure")},
+		"overview":    {overview(models.InitiativeFilter{}), overview(models.InitiativeFilter{Countries: []string{"JP"}})},
+	} {
+		few, many := counted(c[0]), counted(c[1])
+		t.Logf("%s: %d statements", name, few)
+		if few > 20 || many > few+2 || few > many+2 { // an answer without rows leaves out what would hang on them
+			t.Errorf("%s: %d statements for few rows, %d for many", name, few, many)
+		}
+	}
+}
+
+func ExampleFold() {
+	fmt.Println(store.Fold("ｻｲﾊﾞｰ・Cyber-Security\u3000ＡＢＣ"))
+	// Output: サイバー・cyber security abc
+}

@@ -11,7 +11,7 @@ import (
 func (s *Store) Delegates(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Delegate], error) {
 	return listOf(ctx, s, w, p, func(v *view, after string, limit int) ([]models.Delegate, int, error) {
 		var total int
-		err := v.db.Raw(`SELECT COUNT(DISTINCT a.delegate_id) FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE m.ends_on <= ?`, v.at.Until()).Row().Scan(&total)
+		err := scanRow(v.db.Raw(`SELECT COUNT(DISTINCT a.delegate_id) FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE m.ends_on <= ?`, v.at.Until()), &total)
 		if err != nil {
 			return nil, 0, translate("count delegates", err)
 		}

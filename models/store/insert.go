@@ -35,7 +35,7 @@ func texts(name string, list []string) []column {
 func (tx *Tx) insert(table string, groups ...[]column) (int64, error) {
 	sql, args := insertSQL(table, groups)
 	var id int64
-	err := tx.db.Raw(sql+" RETURNING id", args...).Row().Scan(&id)
+	err := scanRow(tx.db.Raw(sql+" RETURNING id", args...), &id)
 	return id, translate("add to "+table, err)
 }
 

@@ -54,12 +54,12 @@ func (s *Store) openPostgres(ctx context.Context, url string) error {
 		return fmt.Errorf("cannot reach PostgreSQL: %w", err)
 	}
 	s.writer, s.readers = db, db
-	if err := db.Raw("SHOW server_version").Row().Scan(&s.version); err != nil {
+	if err := scanRow(db.Raw("SHOW server_version"), &s.version); err != nil {
 		return fmt.Errorf("cannot reach PostgreSQL: %w", err)
 	}
 	var tables, ours int
-	err = db.Raw(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN table_name IN ('goose_db_version','versions') THEN 1 ELSE 0 END),0)
-		FROM information_schema.tables WHERE table_schema = current_schema()`).Row().Scan(&tables, &ours)
+	err = scanRow(db.Raw(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN table_name IN ('goose_db_version','versions') THEN 1 ELSE 0 END),0)
+		FROM information_schema.tables WHERE table_schema = current_schema()`), &tables, &ours)
 	if err != nil {
 		return translate("look at the database", err)
 	}

@@ -50,7 +50,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	if s.writer, err = s.attach(dialector(dsn(path, "immediate", "journal_mode(WAL)")), 1); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
-	if err := s.writer.Raw("SELECT sqlite_version()").Row().Scan(&s.version); err != nil {
+	if err := scanRow(s.writer.Raw("SELECT sqlite_version()"), &s.version); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
 	if olderThan(s.version, oldestSQLite) {

@@ -10,7 +10,7 @@ import (
 func (s *Store) Statements(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Statement], error) {
 	return listOf(ctx, s, w, p, func(v *view, after string, limit int) ([]models.Statement, int, error) {
 		var total int
-		err := v.db.Raw(`SELECT COUNT(*) FROM statements st JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ?`, v.at.Until()).Row().Scan(&total)
+		err := scanRow(v.db.Raw(`SELECT COUNT(*) FROM statements st JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ?`, v.at.Until()), &total)
 		if err != nil {
 			return nil, 0, translate("count statements", err)
 		}

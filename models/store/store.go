@@ -5,6 +5,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"sync"
 	"time"
@@ -66,7 +67,7 @@ func (s *Store) DataVersion(ctx context.Context) (int64, error) {
 
 func dataVersion(db *gorm.DB) (int64, error) {
 	var v int64
-	err := db.Raw("SELECT version FROM versions WHERE name = 'data'").Row().Scan(&v)
+	err := scanRow(db.Raw("SELECT version FROM versions WHERE name = 'data'"), &v)
 	return v, translate("read the data version", err)
 }
 
@@ -86,6 +87,25 @@ func (s *Store) Today() models.Date { return models.DateOf(s.now().UTC()) }
 
 // instant writes a moment in the one stored form, which sorts as text.
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
+
+// scanRow reads the first row of a query. gorm's own Row is nil when the query fails, which its Scan does not survive.
+func scanRow(q *gorm.DB, dest ...any) error {
+	rows, err := q.Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		return sql.ErrNoRows
+	}
+	if err := rows.Scan(dest...); err != nil {
+		return err
+	}
+	return rows.Close()
+}
 
 func wrap(doing string, err error) error {
 	if err == nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 
 	"github.com/followthrough/followthrough/models"
 	"gorm.io/gorm"
@@ -60,8 +61,8 @@ func (tx *Tx) audit(c Change) error {
 		return wrap("encode the audit entry", err)
 	}
 	var last models.AuditEntry
-	row := tx.db.Raw("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").Row()
-	if err := row.Scan(&last.Seq, &last.Hash); err != nil && err != sql.ErrNoRows {
+	err = scanRow(tx.db.Raw("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"), &last.Seq, &last.Hash)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return translate("read the audit head", err)
 	}
 	e := models.AuditEntry{Seq: last.Seq + 1, At: tx.at, Actor: tx.actor.Name, Action: c.Action, Object: c.Object, Detail: string(detail)}

@@ -1,0 +1,239 @@
+package handlers_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/followthrough/followthrough/handlers"
+	"github.com/followthrough/followthrough/handlers/represent"
+	"github.com/followthrough/followthrough/models"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// golden compares a text that people read with its file.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil || got != string(want) {
+		t.Errorf("%s differs (%v); go test -update rewrites it, read the diff:\n%s", file, err, got)
+	}
+}
+
+// TestPermissionMatrix holds every route against every role in one file that people can read.
+func TestPermissionMatrix(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-18s %-6s %-20s %-10s", "route", "method", "pattern", "permission")
+	for _, r := range models.Roles {
+		fmt.Fprintf(&b, " %-13s", r)
+	}
+	b.WriteString("\n")
+	for _, r := range handlers.Routes() {
+		fmt.Fprintf(&b, "%-18s %-6s %-20s %-10s", r.Name, r.Method, r.Pattern, r.Permission)
+		for _, role := range models.Roles {
+			answer := "no"
+			if models.May(models.Actor{Role: role}, r.Permission) {
+				answer = "yes"
+			}
+			fmt.Fprintf(&b, " %-13s", answer)
+		}
+		b.WriteString("\n")
+	}
+	golden(t, "testdata/permissions.txt", regexp.MustCompile(` +\n`).ReplaceAllString(b.String(), "\n"))
+}
+
+var (
+	h1      = regexp.MustCompile(`<h1[ >]`)
+	ids     = regexp.MustCompile(` id="([^"]+)"`)
+	refused = regexp.MustCompile(`(?i)<style|style="| on[a-z]+="|javascript:|<script>`)
+	missing = regexp.MustCompile(`⟨[^⟩]*⟩|&lt;no value|%!`)
+)
+
+// TestRepresentationMatrix asks every route for every format it declares, and for those it does not.
+func TestRepresentationMatrix(t *testing.T) {
+	t.Parallel()
+	s := quadSite(t)
+	spec := compiled(t, s)
+	for _, r := range handlers.Routes() {
+		if r.Name == "permanent" {
+			continue
+		}
+		path := sample(r)
+		for _, f := range []represent.Format{represent.JSON, represent.CSV} {
+			for _, address := range []string{path + "." + f.Name, "/en" + path + "." + f.Name, "/api/v1" + path + "." + f.Name} {
+				answer := s.do("GET", address)
+				body := read(t, answer)
+				if !r.Offers(f) {
+					if answer.StatusCode != http.StatusNotAcceptable || answer.Header.Get("Content-Type") != represent.Problem {
+						t.Errorf("%s: %d %s; want a 406 problem", address, answer.StatusCode, answer.Header.Get("Content-Type"))
+					}
+					continue
+				}
+				if answer.StatusCode != http.StatusOK || answer.Header.Get("Content-Type") != f.ContentType() {
+					t.Errorf("%s: %d %s", address, answer.StatusCode, answer.Header.Get("Content-Type"))
+				}
+				if f == represent.JSON && r.Name != "openapi" {
+					spec.validate(t, r.Pattern, http.StatusOK, body)
+				}
+			}
+		}
+		if r.Offers(represent.CSV) {
+			sameRows(t, s, r, path)
+		}
+		for _, l := range models.Langs {
+			checkPage(t, s, r, "/"+string(l)+path)
+		}
+	}
+}
+
+// sameRows compares the rows of the CSV with those of the JSON, and finds Japanese intact.
+func sameRows(t *testing.T, s site, r handlers.Route, path string) {
+	t.Helper()
+	limit := "?limit=200"
+	key := map[string]string{"topics": "slug", "countries": "iso2", "delegates": "slug", "statements": "slug", "commitments": "code"}[r.Name]
+	if key == "" {
+		key = "ref"
+	}
+	if slices.Contains([]string{"topics", "topic", "countries"}, r.Name) {
+		limit = ""
+	}
+	body := s.get(path + ".csv" + limit)
+	if r.Name == "topic" {
+		limit = "?topic=critical-infrastructure"
+		path = "/initiatives"
+	}
+	a, b := column(t, body, key), items(t, s.get(path+".json"+limit), key)
+	if len(a) == 0 || !slices.Equal(a, b) {
+		t.Errorf("%s: CSV has %v, JSON %v", path, a, b)
+	}
+	if r.Name != "evidence" && r.Name != "countries" && !regexp.MustCompile(`\p{Han}`).MatchString(body) {
+		t.Errorf("%s.csv: no Japanese in it", path)
+	}
+}
+
+// checkPage looks at what every page must have, in one language.
+func checkPage(t *testing.T, s site, r handlers.Route, address string) {
+	t.Helper()
+	if r.Name == "overview" {
+		address = strings.TrimSuffix(address, "/overview") + "/"
+	}
+	answer := s.do("GET", address, "Accept", "text/html")
+	body := read(t, answer)
+	want := http.StatusOK
+	if !r.Offers(represent.HTML) {
+		want = http.StatusNotAcceptable
+	}
+	if answer.StatusCode != want {
+		t.Errorf("%s: %d; want %d", address, answer.StatusCode, want)
+	}
+	lang := strings.Split(address, "/")[1]
+	other := models.Lang(lang).Other()
+	if n := len(h1.FindAllString(body, -1)); n != 1 {
+		t.Errorf("%s: %d h1", address, n)
+	}
+	seen := map[string]bool{}
+	for _, m := range ids.FindAllStringSubmatch(body, -1) {
+		if seen[m[1]] {
+			t.Errorf("%s: the id %q stands twice", address, m[1])
+		}
+		seen[m[1]] = true
+	}
+	for _, must := range []string{`<html lang="` + lang + `"`, `hreflang="` + string(other) + `"`, `<main id="main"`, `class="skip" href="#main"`, "Followthrough</title>"} {
+		if !strings.Contains(body, must) {
+			t.Errorf("%s: without %s", address, must)
+		}
+	}
+	if bad := refused.FindString(body); bad != "" {
+		t.Errorf("%s: the content-security policy would refuse %q", address, bad)
+	}
+	if bad := missing.FindString(body); bad != "" {
+		t.Errorf("%s: a message is missing or wrong: %q", address, bad)
+	}
+}
+
+// schemas are the answers that the OpenAPI document promises.
+type schemas struct {
+	doc      map[string]any
+	compiler *jsonschema.Compiler
+}
+
+func compiled(t *testing.T, s site) schemas {
+	t.Helper()
+	var doc any
+	if err := json.Unmarshal([]byte(s.get("/api/v1/openapi.json")), &doc); err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.DefaultDraft(jsonschema.Draft2020)
+	if err := c.AddResource("urn:openapi", doc); err != nil {
+		t.Fatal(err)
+	}
+	return schemas{doc.(map[string]any), c}
+}
+
+func (s schemas) validate(t *testing.T, pattern string, status int, body string) {
+	t.Helper()
+	media := "application~1json"
+	if status != http.StatusOK {
+		media = "application~1problem+json"
+	}
+	path := "/api/v1" + strings.ReplaceAll(pattern, ":ref", "{ref}")
+	pointer := fmt.Sprintf("urn:openapi#/paths/%s/get/responses/%d/content/%s/schema", strings.ReplaceAll(path, "/", "~1"), status, media)
+	schema, err := s.compiler.Compile(pointer)
+	if err != nil {
+		t.Errorf("%s: no schema for %d: %v", pattern, status, err)
+		return
+	}
+	v, err := jsonschema.UnmarshalJSON(strings.NewReader(body))
+	if err != nil {
+		t.Errorf("%s: %v", pattern, err)
+		return
+	}
+	if err := schema.Validate(v); err != nil {
+		t.Errorf("%s: the answer is not what the OpenAPI document promises: %.900s", pattern, err)
+	}
+}
+
+func TestOpenAPI(t *testing.T) {
+	t.Parallel()
+	s := quadSite(t)
+	doc := compiled(t, s).doc
+	if doc["openapi"] != "3.1.0" {
+		t.Errorf("openapi = %v", doc["openapi"])
+	}
+	paths := doc["paths"].(map[string]any)
+	for _, r := range handlers.Routes() {
+		path := "/api/v1" + strings.ReplaceAll(r.Pattern, ":ref", "{ref}")
+		if r.Name == "openapi" {
+			path += ".json"
+		}
+		if _, ok := paths[path]; !ok && r.Name != "permanent" {
+			t.Errorf("the document lacks %s", path)
+		}
+	}
+	list := paths["/api/v1/initiatives"].(map[string]any)["get"].(map[string]any)
+	var names []string
+	for _, p := range list["parameters"].([]any) {
+		names = append(names, p.(map[string]any)["name"].(string))
+	}
+	for _, want := range []string{"as_of", "vs", "topic", "country", "delegate", "forum", "status", "meeting", "mark", "grade", "change", "q", "sort", "limit", "after"} {
+		if !slices.Contains(names, want) {
+			t.Errorf("the document lacks the parameter %s: %v", want, names)
+		}
+	}
+}

@@ -46,8 +46,8 @@ if ! command -v go >/dev/null; then
 	echo "setup: missing: go; install the version that go.mod names from https://go.dev/dl/" >&2
 	exit 1
 fi
-if (($(node -p 'process.versions.node.split(".")[0]') < 20)); then
-	echo "setup: Node.js $(node --version) is too old: the browser tests need 20 or newer, see https://nodejs.org/" >&2
+if (($(node -p 'process.versions.node.split(".")[0]') < 18)); then
+	echo "setup: Node.js $(node --version) is too old: the browser tests need 18 or newer, see https://nodejs.org/" >&2
 	exit 1
 fi
 echo "setup: all there"

@@ -64,11 +64,11 @@ func run(ctx context.Context, args []string, out, errs io.Writer) error {
 		return usageError{err}
 	}
 	parsed, err := parser.Parse(args)
+	if helpAsked(args) {
+		return nil
+	}
 	if err != nil {
 		return usageError{err}
-	}
-	if parsed.Command() == "" || helpAsked(args) {
-		return nil
 	}
 	syscall.Umask(0o077) // what the program writes is its own
 	return parsed.Run(&environment{ctx: ctx, out: out, errors: errs, now: time.Now})

@@ -34,16 +34,17 @@ func (s *Store) Country(ctx context.Context, actor models.Actor, w models.When, 
 // countries reads all countries and counts, among the initiatives that match, those in which each has a part and
 // those where its part is announced or better.
 func (v *view) countries(conds []condition) ([]models.Country, error) {
-	with, args := v.standing()
+	from, fromArgs := v.from()
+	now, nowArgs := v.standing("ps", "p.initiative_id", "p.country")
 	where, whereArgs := v.where(conds, "")
-	rows, err := v.db.Raw(with+`SELECT k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources,
+	rows, err := v.db.Raw(`SELECT k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources,
 		COUNT(g.initiative_id), COALESCE(SUM(CASE WHEN g.status IN ('delivered','partly_delivered','under_way','announced') THEN 1 ELSE 0 END), 0)
 		FROM countries k LEFT JOIN (
-			SELECT p.country, p.initiative_id, ps.status FROM parts p JOIN (SELECT i.id`+fromSQL+where+`) m ON m.id = p.initiative_id
-			LEFT JOIN standing ps ON ps.initiative_id = p.initiative_id AND ps.country = p.country WHERE p.role <> 'not_applicable'
+			SELECT p.country, p.initiative_id, ps.status FROM parts p JOIN (SELECT i.id`+from+where+`) m ON m.id = p.initiative_id
+			`+now+` WHERE p.role <> 'not_applicable'
 		) g ON g.country = k.iso2
 		GROUP BY k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources, k.position ORDER BY k.position, k.iso2`,
-		append(args, whereArgs...)...).Rows()
+		append(append(fromArgs, whereArgs...), nowArgs...)...).Rows()
 	if err != nil {
 		return nil, translate("read countries", err)
 	}

@@ -34,7 +34,7 @@ func (s *Store) CheckCurrent(ctx context.Context) ([]string, error) {
 	var lines []string
 	err := s.read(ctx, func(db *gorm.DB, _ int64) error {
 		return db.Raw(`SELECT 'initiative ' || COALESCE(c.initiative_id, d.initiative_id) || ' ' || COALESCE(c.country, d.country) || ' differs'
-			FROM current_statuses c FULL OUTER JOIN (`+pastSQL+`) d ON d.initiative_id = c.initiative_id AND d.country = c.country
+			FROM current_statuses c FULL OUTER JOIN (`+definitionSQL+`) d ON d.initiative_id = c.initiative_id AND d.country = c.country
 			WHERE c.update_id IS NULL OR d.update_id IS NULL OR c.update_id <> d.update_id OR c.status <> d.status OR c.effective_on <> d.effective_on
 			OR c.mark <> d.mark OR c.grade <> d.grade`, "9999-12-31").Scan(&lines).Error
 	})
@@ -47,3 +47,10 @@ func (s *Store) AuditLog(ctx context.Context, after int64, limit int) ([]models.
 	err := s.readers.WithContext(ctx).Raw("SELECT seq, at, actor, action, object, detail, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", after, limit).Scan(&entries).Error
 	return entries, translate("read the audit log", err)
 }
+
+// definitionSQL is the definition of the current status, said in another way than latestSQL says it. Its argument is
+// the last day.
+const definitionSQL = `SELECT initiative_id, country, id AS update_id, status, superseded, effective_on, effective_precision, mark, grade FROM (
+	SELECT u.*, ROW_NUMBER() OVER (PARTITION BY initiative_id, country ORDER BY effective_on DESC, recorded_at DESC, id DESC) AS place
+	FROM updates u WHERE u.published AND u.effective_on <= ? AND NOT EXISTS (SELECT 1 FROM updates r WHERE r.replaces_id = u.id AND r.published)
+) latest WHERE place = 1`

@@ -1,11 +1,6 @@
 package store
 
-import (
-	"context"
-	"testing"
-
-	"gorm.io/gorm"
-)
+import "testing"
 
 // Pragma reads a setting of a connection of the writer or of the readers.
 func (s *Store) Pragma(t *testing.T, role, name string) string {
@@ -35,6 +30,3 @@ func (s *Store) Int(t testing.TB, sql string, args ...any) int {
 	}
 	return n
 }
-
-// Bare hands the readers to a benchmark.
-func (s *Store) Bare(ctx context.Context) *gorm.DB { return s.readers.WithContext(ctx) }

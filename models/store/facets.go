@@ -12,13 +12,14 @@ const maxFacetValues = 50
 // facets counts, in one statement, the rows behind each value of each field under the other fields' conditions,
 // and the rows behind the whole filter.
 func (v *view) facets(conds []condition) (map[string][]models.Facet, int, error) {
-	with, args := v.standing()
+	from, fromArgs := v.from()
+	var args []any
 	until := v.at.Until()
 	var parts []string
 	add := func(facet, value, join, count string, joined ...any) {
 		where, whereArgs := v.where(conds, facet)
-		parts = append(parts, "SELECT '"+facet+"' AS facet, "+value+" AS value, "+count+" AS rows_behind"+fromSQL+join+where+" GROUP BY "+value)
-		args = append(append(args, joined...), whereArgs...)
+		parts = append(parts, "SELECT '"+facet+"' AS facet, "+value+" AS value, "+count+" AS rows_behind"+from+join+where+" GROUP BY "+value)
+		args = append(append(append(args, fromArgs...), joined...), whereArgs...)
 	}
 	one, each := "COUNT(*)", "COUNT(DISTINCT i.id)"
 	add("total", "CAST('' AS TEXT)", "", one)
@@ -36,7 +37,7 @@ func (v *view) facets(conds []condition) (map[string][]models.Facet, int, error)
 	args = append(args, v.grouped(&parts, conds, "mark", markSQL, v.anchorStart())...)
 	args = append(args, v.grouped(&parts, conds, "change", v.changeSQL(), v.compared())...)
 
-	rows, err := v.db.Raw(with+strings.Join(parts, " UNION ALL "), args...).Rows()
+	rows, err := v.db.Raw(strings.Join(parts, " UNION ALL "), args...).Rows()
 	if err != nil {
 		return nil, 0, translate("count facets", err)
 	}
@@ -61,9 +62,10 @@ func (v *view) facets(conds []condition) (map[string][]models.Facet, int, error)
 }
 
 func (v *view) grouped(parts *[]string, conds []condition, facet, value string, arg any) []any {
+	from, fromArgs := v.from()
 	where, whereArgs := v.where(conds, facet)
-	*parts = append(*parts, "SELECT '"+facet+"', value, COUNT(*) FROM (SELECT "+value+" AS value"+fromSQL+where+") g_"+facet+" GROUP BY value")
-	return append([]any{arg}, whereArgs...)
+	*parts = append(*parts, "SELECT '"+facet+"', value, COUNT(*) FROM (SELECT "+value+" AS value"+from+where+") g_"+facet+" GROUP BY value")
+	return append(append([]any{arg}, fromArgs...), whereArgs...)
 }
 
 // label gives every value its name, in a fixed order, with 0 where no row is behind it. Codes have their names in the

@@ -52,31 +52,19 @@ const (
 	markSQL   = `CASE WHEN s.effective_on >= ? THEN s.mark ELSE 'carried' END`
 )
 
-// fromSQL joins an initiative with its topic, its status and the status compared with.
-const fromSQL = ` FROM initiatives i JOIN topics t ON t.id = i.topic_id
-	LEFT JOIN standing s ON s.initiative_id = i.id AND s.country = ''
-	LEFT JOIN was w ON w.initiative_id = i.id AND w.country = ''`
-
-func (v *view) compared() string {
-	if v.at.VS.IsZero() {
-		return "0000-00-00"
-	}
-	return v.at.VS.Last()
-}
-
 // initiatives reads one page of rows and their parts: two statements, whatever the filter.
 func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]models.Initiative, *string, error) {
-	with, args := v.standing()
+	from, fromArgs := v.from()
 	key, desc := sortSQL(f.Sort)
-	sql := with + `SELECT i.id, i.ref, i.kind, i.title_en, i.title_ja, t.slug AS topic, t.name_en AS topic_en, t.name_ja AS topic_ja,
+	sql := `SELECT i.id, i.ref, i.kind, i.title_en, i.title_ja, t.slug AS topic, t.name_en AS topic_en, t.name_ja AS topic_ja,
 		` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since, COALESCE(s.effective_precision,'') AS since_precision,
 		` + markSQL + ` AS mark, COALESCE(s.grade,'E0') AS grade, ` + wasSQL + ` AS was, ` + v.changeSQL() + ` AS change,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
 		 WHERE c.initiative_id = i.id AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count,
 		COALESCE(m.ref,'') AS first_meeting, i.begins_on, i.lead_country, i.trackable, i.standing,
-		COALESCE(n.ref,'') AS superseded_by, i.due_on, i.due_precision, i.confidence, ` + key + ` AS sort_key` + fromSQL + `
+		COALESCE(n.ref,'') AS superseded_by, i.due_on, i.due_precision, i.confidence, ` + key + ` AS sort_key` + from + `
 		LEFT JOIN meetings m ON m.id = i.first_meeting_id LEFT JOIN initiatives n ON n.id = i.superseded_by_id`
-	args = append(args, v.anchorStart(), v.compared(), v.compared(), v.at.Until(), v.at.Until())
+	args := append([]any{v.anchorStart(), v.compared(), v.compared(), v.at.Until(), v.at.Until()}, fromArgs...)
 	where, whereArgs := v.where(conds, "")
 	sql += where
 	args = append(args, whereArgs...)
@@ -137,18 +125,21 @@ func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []an
 	if len(ids) == 0 {
 		return nil
 	}
-	with, args := v.standing()
-	sql := with + `SELECT p.initiative_id, p.country, k.name_en, k.name_ja, p.role, ` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since,
+	now, nowArgs := v.standing("s", "p.initiative_id", "p.country")
+	then, thenArgs := v.was("w", "p.initiative_id", "p.country")
+	update := "s.update_id"
+	if v.at.Past() {
+		update = "s.id"
+	}
+	sql := `SELECT p.initiative_id, p.country, k.name_en, k.name_ja, p.role, ` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since,
 		COALESCE(s.effective_precision,'') AS since_precision, COALESCE(s.superseded, FALSE) AS superseded, COALESCE(s.grade,'E0') AS grade,
 		` + wasSQL + ` AS was, COALESCE(u.note_en,'') AS note_en, COALESCE(u.note_ja,'') AS note_ja,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
 		 WHERE c.initiative_id = p.initiative_id AND c.country = p.country AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count
-		FROM parts p JOIN initiatives i ON i.id = p.initiative_id JOIN countries k ON k.iso2 = p.country
-		LEFT JOIN standing s ON s.initiative_id = p.initiative_id AND s.country = p.country
-		LEFT JOIN was w ON w.initiative_id = p.initiative_id AND w.country = p.country
-		LEFT JOIN updates u ON u.id = s.update_id
+		FROM parts p JOIN initiatives i ON i.id = p.initiative_id JOIN countries k ON k.iso2 = p.country` + now + then + `
+		LEFT JOIN updates u ON u.id = ` + update + `
 		WHERE p.initiative_id IN (` + marks(len(ids)) + `) ORDER BY k.position, p.country`
-	args = append(args, v.compared(), v.at.Until(), v.at.Until())
+	args := append(append([]any{v.compared(), v.at.Until(), v.at.Until()}, nowArgs...), thenArgs...)
 	rows, err := v.db.Raw(sql, append(args, ids...)...).Rows()
 	if err != nil {
 		return translate("read parts", err)

@@ -51,11 +51,11 @@ func (s *Store) openPostgres(ctx context.Context, url string) error {
 	url += sep + "statement_timeout=5000&lock_timeout=2000&idle_in_transaction_session_timeout=10000&timezone=UTC"
 	db, err := s.attach(postgres.New(postgres.Config{DSN: url}), 2*readerPool)
 	if err != nil {
-		return fmt.Errorf("cannot reach PostgreSQL: %w", err)
+		return unreachable(err)
 	}
 	s.writer, s.readers = db, db
 	if err := scanRow(db.Raw("SHOW server_version"), &s.version); err != nil {
-		return fmt.Errorf("cannot reach PostgreSQL: %w", err)
+		return unreachable(err)
 	}
 	var tables, ours int
 	err = scanRow(db.Raw(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN table_name IN ('goose_db_version','versions') THEN 1 ELSE 0 END),0)
@@ -67,6 +67,11 @@ func (s *Store) openPostgres(ctx context.Context, url string) error {
 		return fmt.Errorf("the database holds %d tables that are not a Followthrough record; name an empty database", tables)
 	}
 	return s.migrate(ctx, goose.DialectPostgres)
+}
+
+// unreachable says on one line why PostgreSQL did not answer; its driver tells each address on a line of its own.
+func unreachable(err error) error {
+	return fmt.Errorf("cannot reach PostgreSQL: %s", strings.Join(strings.Fields(err.Error()), " "))
 }
 
 // attach opens one pool through gorm. Prepared statements are kept per connection.

@@ -32,11 +32,11 @@ func (v *view) topics(conds []condition) ([]models.Topic, models.Tally, error) {
 	for i, t := range tree {
 		index[t.Slug] = i
 	}
-	with, args := v.standing()
+	from, fromArgs := v.from()
 	where, whereArgs := v.where(conds, "")
-	rows, err := v.db.Raw(with+`SELECT topic, status, mark, change, trackable, COUNT(*) FROM (SELECT t.slug AS topic, `+statusSQL+` AS status,
-		`+markSQL+` AS mark, `+v.changeSQL()+` AS change, i.trackable`+fromSQL+where+`) g GROUP BY topic, status, mark, change, trackable`,
-		append(append(args, v.anchorStart(), v.compared()), whereArgs...)...).Rows()
+	rows, err := v.db.Raw(`SELECT topic, status, mark, change, trackable, COUNT(*) FROM (SELECT t.slug AS topic, `+statusSQL+` AS status,
+		`+markSQL+` AS mark, `+v.changeSQL()+` AS change, i.trackable`+from+where+`) g GROUP BY topic, status, mark, change, trackable`,
+		append(append([]any{v.anchorStart(), v.compared()}, fromArgs...), whereArgs...)...).Rows()
 	if err != nil {
 		return nil, models.Tally{}, translate("tally topics", err)
 	}

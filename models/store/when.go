@@ -115,26 +115,40 @@ func (v *view) datedBy(alias string) string {
 	return alias + ".published_on <= ?"
 }
 
-// standing returns the common table expressions "standing" (the status of each initiative and part at the time of
-// the view) and "was" (the same at the time compared with), with their arguments. In the present the first is the
-// maintained table; it is compared with this definition by CheckCurrent.
-func (v *view) standing() (string, []any) {
-	now, args := presentSQL, []any{}
-	if v.at.Past() {
-		now, args = pastSQL, []any{v.at.AsOf.Last()}
-	}
-	was := v.at.VS.Last()
-	if was == "" {
-		was = "0000-00-00" // before everything: nothing was yet
-	}
-	return "WITH standing AS (" + now + "), was AS (" + pastSQL + ") ", append(args, was)
+// latestSQL finds the id of the update that stood at the end of a day for one initiative and country: the latest
+// published one by effective date, then by record time, leaving out those that a published one replaces. It is one
+// seek in an index, whatever the number of updates. Its argument is the day.
+func latestSQL(initiative, country string) string {
+	return `(SELECT x.id FROM updates x WHERE x.initiative_id = ` + initiative + ` AND x.country = ` + country + ` AND x.published AND x.effective_on <= ?
+		AND NOT EXISTS (SELECT 1 FROM updates r WHERE r.replaces_id = x.id AND r.published)
+		ORDER BY x.effective_on DESC, x.recorded_at DESC, x.id DESC LIMIT 1)`
 }
 
-const presentSQL = `SELECT initiative_id, country, update_id, status, superseded, effective_on, effective_precision, mark, grade FROM current_statuses`
+// standing joins, as alias, the status at the time of the view: from the maintained table in the present, from the
+// updates in the past. CheckCurrent compares the two.
+func (v *view) standing(alias, initiative, country string) (string, []any) {
+	if !v.at.Past() {
+		return ` LEFT JOIN current_statuses ` + alias + ` ON ` + alias + `.initiative_id = ` + initiative + ` AND ` + alias + `.country = ` + country, nil
+	}
+	return ` LEFT JOIN updates ` + alias + ` ON ` + alias + `.id = ` + latestSQL(initiative, country), []any{v.at.AsOf.Last()}
+}
 
-// pastSQL is the definition of the current status: the latest published update by effective date, then by record
-// time, leaving out those that a published one replaces.
-const pastSQL = `SELECT initiative_id, country, id AS update_id, status, superseded, effective_on, effective_precision, mark, grade FROM (
-	SELECT u.*, ROW_NUMBER() OVER (PARTITION BY initiative_id, country ORDER BY effective_on DESC, recorded_at DESC, id DESC) AS place
-	FROM updates u WHERE u.published AND u.effective_on <= ? AND NOT EXISTS (SELECT 1 FROM updates r WHERE r.replaces_id = u.id AND r.published)
-) latest WHERE place = 1`
+// was joins, as alias, the update that stood at the time compared with.
+func (v *view) was(alias, initiative, country string) (string, []any) {
+	return ` LEFT JOIN updates ` + alias + ` ON ` + alias + `.id = ` + latestSQL(initiative, country), []any{v.compared()}
+}
+
+// from joins an initiative (i) with its topic (t), its status (s) and the status compared with (w).
+func (v *view) from() (string, []any) {
+	now, nowArgs := v.standing("s", "i.id", "''")
+	then, thenArgs := v.was("w", "i.id", "''")
+	return ` FROM initiatives i JOIN topics t ON t.id = i.topic_id` + now + then, append(nowArgs, thenArgs...)
+}
+
+// compared returns the day compared with; before every day when there is none.
+func (v *view) compared() string {
+	if v.at.VS.IsZero() {
+		return "0000-00-00"
+	}
+	return v.at.VS.Last()
+}

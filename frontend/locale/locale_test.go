@@ -1,0 +1,162 @@
+package locale
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+func keys(t *testing.T, l models.Lang) map[string]any {
+	t.Helper()
+	b, err := files.ReadFile(string(l) + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m map[string]any
+	if err := json.Unmarshal(b, &m); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+var (
+	used     = regexp.MustCompile(`(?:\bT\(|Fields\(|Key: +|key: +|Field\([^,()]+, +|next(?::|  *=) +|safe :?= +)"([a-z_]+\.[a-z_.A-Z0-9]+|[a-z_]+)"`)
+	argument = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
+	literal  = regexp.MustCompile(`"((?:nav|error)\.[a-z_]+)"`)
+)
+
+// sources reads every Go and templ file that could use a message.
+func sources(t *testing.T) string {
+	t.Helper()
+	var all strings.Builder
+	root := os.DirFS("../..")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == ".git") {
+			return fs.SkipDir
+		}
+		if strings.HasSuffix(name, ".templ") || strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") && !strings.HasSuffix(name, "_templ.go") {
+			b, err := fs.ReadFile(root, name)
+			if err != nil {
+				return err
+			}
+			all.Write(b)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.String()
+}
+
+// dynamic lists the families of keys whose last part is a code.
+func dynamic() map[string][]string {
+	strs := func(n int, at func(int) string) []string {
+		out := make([]string, n)
+		for i := range out {
+			out[i] = at(i)
+		}
+		return out
+	}
+	return map[string][]string{
+		"status": strs(len(models.Statuses), func(i int) string { return string(models.Statuses[i]) }),
+		"mark":   strs(len(models.Marks), func(i int) string { return string(models.Marks[i]) }),
+		"grade":  strs(len(models.Grades), func(i int) string { return string(models.Grades[i]) }),
+		"change": strs(len(models.Changes), func(i int) string { return string(models.Changes[i]) }),
+		"sort":   strs(len(models.Sorts), func(i int) string { return string(models.Sorts[i]) }),
+		"only":   {"en", "ja"}, "confidence": {"statement", "verified", "recalled"}, "stance": {"supports", "contradicts", "context"},
+		"schedule": {"undated", "not_due", "due_soon", "overdue", "met_on_time", "met_late"},
+		"evidence": {"official_primary", "official_secondary", "media", "other"}, "role": {"lead", "contributor", "not_applicable", "head", "host", "member"},
+		"kind":          {"commitment", "political_commitment", "framework", "workstream", "campaign", "position", "assessment", "initiative"},
+		"strength":      {"committed", "will_continue", "ongoing", "reaffirmed", "welcomed", "recognised", "discussed", "expressed_concern"},
+		"contradiction": {"between_sources", "between_languages", "quirk"}, "tools": {"json", "csv"}, "lead": {"forward", "back", "new", "other"},
+		"facet": {"topic", "status", "country", "change", "mark", "grade", "meeting", "forum", "delegate", "mark_hint", "meeting_hint", "forum_hint", "delegate_hint"},
+		"count": {"change_forward", "change_back", "change_new", "change_other"},
+		"error": {"title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
+	}
+}
+
+func TestLanguagesHaveTheSameMessages(t *testing.T) {
+	t.Parallel()
+	en, ja := keys(t, models.English), keys(t, models.Japanese)
+	text := func(v any) string { b, _ := json.Marshal(v); return string(b) }
+	args := func(v any) []string {
+		all := argument.FindAllString(text(v), -1)
+		slices.Sort(all)
+		return slices.Compact(all)
+	}
+	for key, v := range en {
+		other, ok := ja[key]
+		if !ok {
+			t.Errorf("%s has no Japanese message", key)
+			continue
+		}
+		if key != "error.not_found" && !slices.Equal(args(v), args(other)) {
+			t.Errorf("%s takes %v in English and %v in Japanese", key, args(v), args(other))
+		}
+	}
+	for key := range ja {
+		if _, ok := en[key]; !ok {
+			t.Errorf("%s has no English message", key)
+		}
+	}
+}
+
+func TestEveryMessageIsThereAndUsed(t *testing.T) {
+	t.Parallel()
+	source := sources(t)
+	have, wanted := keys(t, models.English), map[string]bool{}
+	for _, m := range used.FindAllStringSubmatch(source, -1) {
+		wanted[m[1]] = true
+	}
+	for _, m := range literal.FindAllStringSubmatch(source, -1) {
+		wanted[m[1]] = true
+	}
+	for family, codes := range dynamic() {
+		for _, c := range codes {
+			wanted[family+"."+c] = true
+		}
+	}
+	for key := range wanted {
+		if _, ok := have[key]; !ok && strings.Contains(key, ".") && !strings.HasSuffix(key, "_") { // a key that ends so is a family
+			t.Errorf("%s is used and has no message", key)
+		}
+	}
+	for key := range have {
+		if !wanted[key] {
+			t.Errorf("%s is in the locales and nobody uses it", key)
+		}
+	}
+}
+
+func TestDatesAndPlurals(t *testing.T) {
+	t.Parallel()
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	en, ja := c[models.English], c[models.Japanese]
+	a, b := models.NewDate(2023, 12, 5), models.NewDate(2023, 12, 6)
+	month, _ := models.ParseDate("2023-10")
+	quarter, _ := models.ParseDate("2023-Q4")
+	for got, want := range map[string]string{
+		en.Days(a, b): "5–6 December 2023", ja.Days(a, b): "2023年12月5日～6日", en.Date(b): "6 December 2023", ja.Date(b): "2023年12月6日",
+		en.Date(month): "October 2023", ja.Date(month): "2023年10月", en.Date(quarter): "Q4 2023", ja.Date(quarter): "2023年第4四半期",
+		en.Days(models.NewDate(2023, 1, 30), models.NewDate(2023, 2, 1)): "30 January 2023 – 1 February 2023", en.Days(b, b): "6 December 2023",
+		en.T("count.initiatives", "n", 1): "1 initiative", en.T("count.initiatives", "n", 2): "2 initiatives", ja.T("count.initiatives", "n", 1): "取組1件",
+		en.T("count.change_back", "n", 1): "1 down", en.T("no.such.key"): "⟨no.such.key⟩",
+	} {
+		if got != want {
+			t.Errorf("got %q; want %q", got, want)
+		}
+	}
+}

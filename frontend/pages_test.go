@@ -1,0 +1,278 @@
+package frontend
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+
+	"github.com/followthrough/followthrough/frontend/charts"
+	"github.com/followthrough/followthrough/frontend/locale"
+	"github.com/followthrough/followthrough/models"
+)
+
+var long = models.Text{EN: strings.Repeat("An-initiative-with-a-very-long-title ", 8), JA: strings.Repeat("とても長い題名の取組", 20)}
+
+// sampleFrame is the frame of a page without a database.
+func sampleFrame(t *testing.T, l models.Lang, path string, q url.Values) Frame {
+	t.Helper()
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := models.At{Today: models.NewDate(2026, 11, 23), VS: models.NewDate(2023, 12, 6), VSMeeting: "qscg-2023-12", Forum: models.Text{EN: "Forum", JA: "会議体"},
+		Meetings: []models.MeetingBrief{{Ref: "qscg-2023-12", Forum: models.Text{EN: "Forum", JA: "会議体"}, City: models.Text{EN: "Tokyo", JA: "東京"}, StartsOn: models.NewDate(2023, 12, 5), EndsOn: models.NewDate(2023, 12, 6)}}}
+	return Frame{Printer: words[l], Path: path, Query: q, At: &at, Formats: []string{"json", "csv"}, Version: "test", Data: 1, Asset: func(s string) string { return "/static/x/" + s }, Origin: "http://localhost"}
+}
+
+func sampleInitiative(title models.Text, s models.Status) models.Initiative {
+	return models.Initiative{Ref: "QSCG-SAMPLE-" + string(s), Title: title, Kind: "commitment", Topic: "t", TopicName: models.Text{EN: "Topic", JA: "分野"}, Status: s, Since: models.NewDate(2024, 1, 2),
+		Mark: models.Carried, Grade: models.MemberStatement, Was: models.Announced, Change: models.Compare(models.Announced, s), Schedule: models.Undated, Confidence: models.Verified,
+		Trackable: true, Provenance: "imported", Parts: []models.Part{{Country: "JP", CountryName: models.Text{EN: "Japan", JA: "日本"}, Role: "lead", Status: s}, {Country: "US", Role: "not_applicable", Status: models.NotAssessed}}}
+}
+
+// samples are the pages in the states that a reader can meet: empty, one, many, longest, one language alone, error.
+func samples(t *testing.T, l models.Lang) map[string]templ.Component {
+	t.Helper()
+	var many []models.Initiative
+	tally := models.Tally{}
+	for _, s := range models.Statuses {
+		many = append(many, sampleInitiative(models.Text{EN: "One", JA: "一"}, s))
+		tally.Add(s, models.Carried, models.ChangeForward, s != models.Dropped, 3)
+	}
+	one := []models.Initiative{sampleInitiative(long, models.Stalled)}
+	english := []models.Initiative{sampleInitiative(models.Text{EN: "English alone"}, models.UnderWay)}
+	topic := models.Topic{Slug: "t", Name: long, Summary: tally}
+	list := func(items []models.Initiative) *models.List[models.Initiative] {
+		next := "token"
+		return &models.List[models.Initiative]{Items: items, Total: len(items) + 1, Next: &next, Facets: map[string][]models.Facet{
+			"topic": {{Value: "t", Label: long, Count: 2}, {Value: "u", Label: models.Text{EN: "U", JA: "ユ"}, Depth: 1}}, "country": {{Value: "JP", Label: models.Text{EN: "Japan", JA: "日本"}, Count: 1}},
+			"delegate": {{Value: "d", Label: models.Text{JA: "茂木敏充"}, Count: 1}},
+		}}
+	}
+	commitment := models.Commitment{Code: "C-1", Paragraph: "p4", Meeting: "qscg-2023-12", Verb: "will", Strength: "will_continue", Kind: "commitment", Initiatives: []string{"QSCG-SAMPLE"},
+		NotTrackableReason: models.Text{EN: "A position.", JA: "立場。"}, Words: map[models.Lang]models.Marked{"en": {Prefix: "We ", Exact: "will", Suffix: " act"}, "ja": {Exact: "行動する"}},
+		Sources: []models.Publication{{Title: "Statement", Publisher: "A", Lang: "en", URL: "https://example.org"}, {Title: "声明", Publisher: "B", Lang: "ja"}}}
+	update := models.Update{ID: 7, Initiative: "QSCG-SAMPLE", Status: models.Delivered, EffectiveOn: models.NewDate(2024, 1, 2), Mark: models.Imported, Grade: models.MemberStatement, Confidence: models.Verified,
+		Note: long, Occasion: models.Text{EN: "Event", JA: "行事"}, Rationale: models.Text{EN: "Because"}, Evidence: []models.Citation{{Evidence: models.Evidence{Ref: "e", Title: "根拠", Kind: "media", URL: "https://example.org/a"}, Stance: "supports", Grade: models.Independent}}}
+	full := models.InitiativeRecord{Initiative: one[0], Summary: long, Note: models.Text{JA: "注"}, Parent: &models.Reference{Ref: "P", Title: long}, Children: []models.Reference{{Ref: "C", Title: long}},
+		Commitments: []models.Commitment{commitment}, Updates: []models.Update{update}, Ribbon: []models.Cell{{City: models.Text{EN: "Tokyo", JA: "東京"}, HeldOn: models.NewDate(2023, 12, 6)}, {ForumName: long, HeldOn: models.NewDate(2024, 1, 1), Status: models.Stalled, Mark: models.Carried}},
+		Context:        []models.Context{{OccurredOn: models.NewDate(2024, 1, 2), Note: long, Scope: models.Text{EN: "UN", JA: "国連"}, Evidence: update.Evidence}},
+		SearchNotes:    []models.SearchNote{{Result: long, Suggested: models.Stalled, Queries: []string{"Quad 2025", "日米豪印"}}},
+		Contradictions: []models.Contradiction{{Slug: "x", Kind: "between_languages", Subject: long, ReadingA: long, ReadingB: long, Advice: long}}}
+	f := func(path string, q url.Values) Frame { return sampleFrame(t, l, path, q) }
+	past := f("/", url.Values{"as_of": {"2023-12-06"}})
+	past.At.AsOf = models.NewDate(2023, 12, 6)
+	noticed := f("/initiatives", url.Values{"country": {"JP"}, "q": {"<b>"}, "delegate": {"d"}})
+	noticed.Notices = []string{"status: “x” is not known."}
+	return map[string]templ.Component{
+		"overview, empty": NewOverview(past, models.Overview{}), "overview, many": NewOverview(f("/", nil), models.Overview{Summary: tally, Moved: many, Attention: one, Topics: []models.Topic{topic}, Countries: []models.Country{{ISO2: "JP", Name: long, Action: 7, Applicable: 29}}, Latest: []models.Update{update}, Anchor: &models.Meeting{Ref: "m", ForumName: long}}),
+		"topics, empty": Topics(f("/topics", nil), nil), "topics, one": Topics(f("/topics", nil), []models.Topic{topic, {Slug: "none", Name: models.Text{EN: "None", JA: "なし"}, Depth: 1}}),
+		"topic, empty":       Topic(f("/topics/t", nil), models.TopicRecord{Topic: models.Topic{Slug: "t", Name: long}}),
+		"topic, many":        Topic(f("/topics/t", nil), models.TopicRecord{Topic: topic, Path: []models.Topic{topic}, Children: []models.Topic{topic}, Initiatives: many, Ribbons: map[string][]models.Cell{many[0].Ref: full.Ribbon}, Commitments: []models.Commitment{commitment}, Latest: []models.Update{update}, Delegates: []models.Attendance{{Name: models.Text{JA: "茂木敏充"}, Role: models.Head, Country: "JP"}}}),
+		"initiatives, empty": NewInitiatives(f("/initiatives", nil), &models.List[models.Initiative]{}), "initiatives, many": NewInitiatives(noticed, list(many)), "initiatives, longest": NewInitiatives(f("/initiatives", nil), list(one)),
+		"initiatives, English alone": NewInitiatives(f("/initiatives", nil), list(english)), "initiative, full": Initiative(f("/initiatives/x", nil), full),
+		"initiative, bare": Initiative(f("/initiatives/x", nil), models.InitiativeRecord{Initiative: english[0]}),
+		"error":            Failed(f("/nope", nil), Failure{Status: 500, Title: "Error", Happened: "h", Safe: "s", Next: "n", Reference: "ABC", Search: true, Links: []LeadPart{{Text: "a", URL: "/"}}}),
+	}
+}
+
+var (
+	heading1 = regexp.MustCompile(`<h1[ >]`)
+	idOf     = regexp.MustCompile(` id="([^"]+)"`)
+	forOf    = regexp.MustCompile(` for="([^"]+)"`)
+	inputs   = regexp.MustCompile(`<(?:select|input type="(?:text|search)")[^>]*>`)
+)
+
+func TestEveryPageRendersFromSamples(t *testing.T) {
+	t.Parallel()
+	for _, l := range models.Langs {
+		for name, page := range samples(t, l) {
+			var b bytes.Buffer
+			if err := page.Render(context.Background(), &b); err != nil {
+				t.Fatalf("%s in %s: %v", name, l, err)
+			}
+			body := b.String()
+			if n := len(heading1.FindAllString(body, -1)); n != 1 {
+				t.Errorf("%s in %s: %d h1", name, l, n)
+			}
+			seen := map[string]bool{}
+			for _, m := range idOf.FindAllStringSubmatch(body, -1) {
+				if seen[m[1]] {
+					t.Errorf("%s in %s: the id %q stands twice", name, l, m[1])
+				}
+				seen[m[1]] = true
+			}
+			for _, m := range forOf.FindAllStringSubmatch(body, -1) {
+				if !seen[m[1]] {
+					t.Errorf("%s in %s: a label for %q, which is not there", name, l, m[1])
+				}
+			}
+			for _, in := range inputs.FindAllString(body, -1) {
+				id := idOf.FindStringSubmatch(in)
+				if id == nil && !strings.Contains(in, `name="as_of"`) && !strings.Contains(in, `name="vs"`) { // those stand inside their labels
+					t.Errorf("%s in %s: %s has no label", name, l, in)
+				}
+			}
+			if strings.Contains(body, "⟨") {
+				t.Errorf("%s in %s: a message is missing: %s", name, l, body[strings.Index(body, "⟨"):][:60])
+			}
+			wellFormed(t, name, body)
+		}
+	}
+}
+
+// wellFormed reads the page as XML that allows HTML's void elements.
+func wellFormed(t *testing.T, name, body string) {
+	t.Helper()
+	d := xml.NewDecoder(strings.NewReader(body))
+	d.Strict = false
+	d.AutoClose = xml.HTMLAutoClose
+	d.Entity = xml.HTMLEntity
+	for {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
+			return
+		} else if err != nil {
+			t.Errorf("%s: elements are not closed in order: %v", name, err)
+			return
+		}
+	}
+}
+
+func TestMissingWordsAreLabelled(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := samples(t, models.Japanese)["initiatives, English alone"].Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	if !regexp.MustCompile(`<span lang="en">English alone</span>\s*<small class="only">（英語のみ）</small>`).MatchString(b.String()) {
+		t.Error("a title without Japanese words stands on a Japanese page without its language and a label")
+	}
+}
+
+func TestEqualViewsHaveEqualAddresses(t *testing.T) {
+	t.Parallel()
+	f := sampleFrame(t, models.English, "/initiatives", url.Values{"country": {"US", "JP", "JP"}, "as_of": {"qscg-2023-12"}, "q": {""}, "after": {"x"}})
+	for got, want := range map[string]string{
+		f.In(models.Japanese):       "/ja/initiatives?after=x&as_of=qscg-2023-12&country=JP&country=US",
+		f.Here("sort", "ref"):       "/en/initiatives?as_of=qscg-2023-12&country=JP&country=US&sort=ref",
+		f.Without("country", "JP"):  "/en/initiatives?as_of=qscg-2023-12&country=US",
+		f.To("/topics"):             "/en/topics?as_of=qscg-2023-12",
+		f.As("csv", "excel", "1"):   "/initiatives.csv?after=x&as_of=qscg-2023-12&country=JP&country=US&excel=1",
+		f.list("status", "stalled"): "/en/initiatives?as_of=qscg-2023-12&country=JP&country=US&status=stalled",
+	} {
+		if got != want {
+			t.Errorf("got %s; want %s", got, want)
+		}
+	}
+}
+
+func TestStackFillsItsWidth(t *testing.T) {
+	t.Parallel()
+	for _, counts := range [][]int{{1}, {1, 1000}, {1, 1, 1, 997}, {3, 0, 18, 8, 2}, {0, 0}} {
+		var parts []charts.Part
+		for i, n := range counts {
+			parts = append(parts, charts.Part{Code: fmt.Sprint(i), Count: n})
+		}
+		segments := charts.Stack(parts, 1000, 3, 22)
+		end := 0.0
+		for i, s := range segments {
+			if s.Width < 21.9 {
+				t.Errorf("%v: segment %d is %.1f wide; nobody would see it", counts, i, s.Width)
+			}
+			if i > 0 && math.Abs(s.X-end-3) > 0.01 {
+				t.Errorf("%v: segment %d begins at %.2f after %.2f; want a gap of 3", counts, i, s.X, end)
+			}
+			end = s.X + s.Width
+		}
+		if len(segments) > 0 && math.Abs(end-1000) > 0.01 {
+			t.Errorf("%v: the bar ends at %.2f; want 1000", counts, end)
+		}
+	}
+	for _, c := range [][3]int{{0, 29, 0}, {1, 29, 1}, {28, 29, 9}, {29, 29, 10}, {3, 4, 3}} {
+		filled := 0
+		for _, d := range charts.Dots(c[0], c[1], 12) {
+			if d.Filled {
+				filled++
+			}
+		}
+		if filled != c[2] {
+			t.Errorf("%d of %d: %d dots filled; want %d", c[0], c[1], filled, c[2])
+		}
+	}
+}
+
+// TestPalette recomputes the contrasts of the status colours from the style sheet (WCAG 2.x).
+func TestPalette(t *testing.T) {
+	t.Parallel()
+	css, err := os.ReadFile("static/css/followthrough.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	light, rest, _ := strings.Cut(string(css), "@media (prefers-color-scheme: dark)")
+	dark, _, _ := strings.Cut(rest, "*, *::before")
+	tokens := func(s string, base map[string]string) map[string]string {
+		out := map[string]string{}
+		for k, v := range base {
+			out[k] = v
+		}
+		for _, m := range regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{3,6})`).FindAllStringSubmatch(s, -1) {
+			out[m[1]] = m[2]
+		}
+		return out
+	}
+	themes := map[string]map[string]string{"light": tokens(light, nil)}
+	themes["dark"] = tokens(dark, themes["light"])
+	for name, c := range themes {
+		for _, pair := range [][3]any{
+			{"ink", "page", 7.0}, {"mute", "page", 4.5}, {"mute", "surface", 4.5}, {"link", "page", 4.5}, {"on-button", "button", 4.5}, {"edge", "page", 3.0}, {"error-ink", "error-tint", 4.5},
+			{"ink", "mark", 4.5}, {"none-ink", "page", 4.5}, {"delivered-ink", "delivered-tint", 7.0}, {"partly-ink", "partly-tint", 7.0}, {"under-ink", "under-tint", 7.0},
+			{"announced-ink", "announced-tint", 7.0}, {"stalled-ink", "stalled-tint", 7.0}, {"dropped-ink", "dropped-tint", 7.0},
+			{"delivered", "page", 3.0}, {"partly", "page", 3.0}, {"under", "page", 3.0}, {"announced", "page", 3.0}, {"stalled", "page", 3.0}, {"dropped", "page", 3.0},
+			{"on-delivered", "delivered", 4.5}, {"on-partly", "partly", 4.5}, {"on-under", "under", 4.5}, {"on-announced", "announced", 4.5}, {"on-stalled", "stalled", 4.5},
+		} {
+			a, b := c[pair[0].(string)], c[pair[1].(string)]
+			if got := contrast(t, a, b); got < pair[2].(float64) {
+				t.Errorf("%s: %s %s on %s %s has contrast %.2f; want %.1f", name, pair[0], a, pair[1], b, got, pair[2])
+			}
+		}
+	}
+}
+
+func contrast(t *testing.T, a, b string) float64 {
+	t.Helper()
+	x, y := luminance(t, a), luminance(t, b)
+	return (math.Max(x, y) + 0.05) / (math.Min(x, y) + 0.05)
+}
+
+func luminance(t *testing.T, hex string) float64 {
+	t.Helper()
+	if len(hex) == 4 {
+		hex = "#" + strings.Repeat(hex[1:2], 2) + strings.Repeat(hex[2:3], 2) + strings.Repeat(hex[3:4], 2)
+	}
+	var rgb [3]int
+	if _, err := fmt.Sscanf(hex, "#%02x%02x%02x", &rgb[0], &rgb[1], &rgb[2]); err != nil {
+		t.Fatalf("colour %q: %v", hex, err)
+	}
+	l := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		v := float64(rgb[i]) / 255
+		if v <= 0.04045 {
+			v /= 12.92
+		} else {
+			v = math.Pow((v+0.055)/1.055, 2.4)
+		}
+		l += weight * v
+	}
+	return l
+}

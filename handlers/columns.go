@@ -1,0 +1,19 @@
+package handlers
+
+import "github.com/followthrough/followthrough/handlers/represent"
+
+// Columns returns the names of the columns of each table, by route, for the documentation and its test.
+func Columns() map[string][]string {
+	return map[string][]string{
+		"initiatives": names(initiativeColumns), "topics": names(topicColumns()), "meetings": names(meetingColumns), "countries": names(countryColumns),
+		"delegates": names(delegateColumns), "statements": names(statementColumns), "commitments": names(commitmentColumns), "evidence": names(evidenceColumns),
+	}
+}
+
+func names[T any](columns []represent.Column[T]) []string {
+	all := make([]string, len(columns))
+	for i, c := range columns {
+		all[i] = c.Name
+	}
+	return all
+}

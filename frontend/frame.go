@@ -28,7 +28,7 @@ type Frame struct {
 }
 
 // timeParameters travel with every link, so that a view of the past stays in the past.
-var timeParameters = []string{"as_of", "vs"}
+var timeParameters = []string{"as_of", "vs", "text"}
 
 // To returns the address of a page in this language at the same time. pairs are further parameters.
 func (f Frame) To(path string, pairs ...string) string {
@@ -213,6 +213,30 @@ func (f Frame) VSOptions() []Option {
 		options = append(options, Option{asked, f.Date(f.At.VS), true})
 	}
 	return append(options, Option{"none", f.T("time.none"), f.At.VS.IsZero()})
+}
+
+// PicksForum reports whether the page is narrowed to a forum beside its time; the list has a facet for it.
+func (f Frame) PicksForum() bool { return f.Section() == "" || f.Section() == "topics" }
+
+// ForumOptions lists the forums that the page can be narrowed to.
+func (f Frame) ForumOptions() []Option {
+	options := []Option{{"", f.T("forum.all"), f.Query.Get("forum") == ""}}
+	for _, r := range f.At.Forums {
+		options = append(options, Option{r.Ref, f.Plain(r.Title), f.Query.Get("forum") == r.Ref})
+	}
+	return options
+}
+
+// TextLangs lists the languages in which the words of a statement are shown, the page's own first: both, unless the
+// parameter text asks for one.
+func (f Frame) TextLangs() []models.Lang {
+	switch models.Lang(f.Query.Get("text")) {
+	case models.English:
+		return []models.Lang{models.English}
+	case models.Japanese:
+		return []models.Lang{models.Japanese}
+	}
+	return []models.Lang{f.Lang, f.Lang.Other()}
 }
 
 // Kept returns the parameters that a form must carry along, as pairs in order, leaving out those it sets itself.

@@ -997,7 +997,7 @@ func fullWords(f Frame, c models.Commitment) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, l := range []models.Lang{f.Lang, f.Lang.Other()} {
+		for _, l := range f.TextLangs() {
 			if w, ok := c.Words[l]; ok {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 91, "<div><small lang=\"")
 				if templ_7745c5c3_Err != nil {

@@ -27,6 +27,14 @@ func citation(f Frame) string {
 	return f.T("tools.citation", "forum", f.Plain(f.Forum), "at", at, "data", f.Data, "url", f.Permanent(), "today", f.Date(f.At.Today))
 }
 
+// timeBarFields are the parameters that the bar under the header sets.
+func timeBarFields(f Frame) []string {
+	if f.PicksForum() {
+		return []string{"as_of", "vs", "forum"}
+	}
+	return []string{"as_of", "vs"}
+}
+
 // Starts lists the pages to start from when a reader is lost.
 func (f Frame) Starts() []LeadPart {
 	var all []LeadPart

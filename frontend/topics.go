@@ -32,7 +32,7 @@ func topicLead(f Frame, r models.TopicRecord) string {
 // spans are the marked words of a commitment, the page's own language first.
 func spans(f Frame, c models.Commitment) []Wording {
 	var all []Wording
-	for _, l := range []models.Lang{f.Lang, f.Lang.Other()} {
+	for _, l := range f.TextLangs() {
 		if w, ok := c.Words[l]; ok && w.Exact != "" {
 			all = append(all, Wording{Text: w.Exact, Lang: string(l)})
 		}

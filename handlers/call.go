@@ -19,6 +19,7 @@ type Call struct {
 	Actor   models.Actor
 	Lang    models.Lang
 	Format  represent.Format
+	Address string // path as it was asked for
 	Path    string // language-neutral path without suffix, such as /initiatives/QSCG-CYBER-CHALLENGE
 	Query   url.Values
 	Route   *Route

@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/handlers/represent"
@@ -20,7 +22,7 @@ const (
 // single value given twice, a number that is none, a value that is too long and, in data formats, a parameter that
 // the route does not have. In pages an unknown parameter is ignored.
 func decode(c *Call, into any) error {
-	d := decoder{call: c, known: map[string]bool{"excel": true}}
+	d := decoder{call: c, known: map[string]bool{}}
 	if len(c.Query) > maxParameters {
 		return models.Invalid(models.Field("query", "error.too_many", "max", maxParameters))
 	}
@@ -55,6 +57,9 @@ func (d *decoder) fill(v reflect.Value) {
 		name := f.Tag.Get("query")
 		d.known[name] = true
 		values := d.clean(name)
+		if enum := f.Tag.Get("enum"); enum != "" {
+			values = d.among(name, strings.Split(enum, ","), values)
+		}
 		if len(values) == 0 {
 			continue
 		}
@@ -77,6 +82,19 @@ func (d *decoder) clean(name string) []string {
 	if len(some) > maxValues {
 		d.bad = append(d.bad, models.Field(name, "error.too_many", "max", maxValues))
 		return nil
+	}
+	return some
+}
+
+// among returns the values that the field's enum lists and reports the others.
+func (d *decoder) among(name string, enum, values []string) []string {
+	var some []string
+	for _, v := range values {
+		if !slices.Contains(enum, v) {
+			d.bad = append(d.bad, models.Field(name, "error.unknown_value", "value", v))
+			continue
+		}
+		some = append(some, v)
 	}
 	return some
 }

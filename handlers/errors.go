@@ -98,7 +98,7 @@ func (s *Server) denyCrossOrigin(w http.ResponseWriter, r *http.Request) {
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, f failure) {
 	c := callOf(r)
 	if c == nil { // before negotiation, such as a refused foreign origin
-		c = &Call{Request: r, ID: requestID(r), Lang: preferred(r), Format: represent.JSON, Path: r.URL.Path}
+		c = &Call{Request: r, ID: requestID(r), Lang: preferred(r), Format: represent.JSON, Path: r.URL.Path, Address: r.URL.Path}
 	}
 	p := s.printer(c)
 	title, detail := p.T("error.title_"+f.name), p.Fields(f.err.Key, f.err.Args)
@@ -107,7 +107,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, f failure) {
 		s.answerPage(w, c, f, title, detail)
 		return
 	}
-	problem := Problem{Type: "urn:followthrough:problem:" + f.name, Title: title, Status: f.status, Detail: detail, Instance: c.Path, Errors: []ProblemField{}, ID: c.ID}
+	problem := Problem{Type: "urn:followthrough:problem:" + f.name, Title: title, Status: f.status, Detail: detail, Instance: c.Address, Errors: []ProblemField{}, ID: c.ID}
 	for _, field := range f.err.Fields {
 		problem.Errors = append(problem.Errors, ProblemField{field.Field, p.Fields(field.Key, field.Args)})
 	}

@@ -87,9 +87,10 @@ func (s *Server) permanent(c *Call, in recordInput) (*Reply, error) {
 	if _, err := s.Store.Initiative(c.Context(), c.Actor, in.when(), in.Ref); err != nil {
 		return nil, err
 	}
-	to := "/" + string(c.Lang) + "/initiatives/" + in.Ref
+	f := frontend.Frame{Path: "/initiatives/" + in.Ref, Query: c.Query}
+	to := f.In(c.Lang)
 	if c.Format != represent.HTML {
-		to = "/initiatives/" + in.Ref + "." + c.Format.Name
+		to = f.As(c.Format.Name)
 	}
 	return &Reply{Status: http.StatusFound, Location: to}, nil
 }

@@ -1,18 +1,20 @@
 package handlers
 
-import (
-	"slices"
-
-	"github.com/followthrough/followthrough/models"
-)
+import "github.com/followthrough/followthrough/models"
 
 // timeQuery is the time a view speaks of, on every reading route.
 type timeQuery struct {
 	AsOf string `query:"as_of" description:"Show what was true at the end of this day: a civil date, or the ref of a meeting, which stands for its last day. The present when left out." example:"qscg-2023-12"`
+	Text string `query:"text" description:"On pages: show the words of statements in one language or in both. Data always hold both." enum:"en,ja,both"`
 	VS   string `query:"vs" description:"Compare with this day: a civil date, the ref of a meeting, or none. The last meeting of the record's own forum before as_of when left out."`
 }
 
 func (q timeQuery) when() models.When { return models.When{AsOf: q.AsOf, VS: q.VS} }
+
+// tableQuery is how a table is written.
+type tableQuery struct {
+	Excel string `query:"excel" description:"1 puts a byte-order mark before a CSV, so that Excel takes it for UTF-8." enum:"1"`
+}
 
 // pageQuery is one page of a list.
 type pageQuery struct {
@@ -70,9 +72,6 @@ func (q filterQuery) filter(p pageQuery) (models.InitiativeFilter, error) {
 	f.Sort = models.Sort(q.Sort)
 	if f.Sort == "" {
 		f.Sort = models.SortAttention
-	}
-	if !slices.Contains(models.Sorts, f.Sort) {
-		return f, models.Invalid(models.Field("sort", "error.unknown_value", "value", q.Sort))
 	}
 	return f, nil
 }

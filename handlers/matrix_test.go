@@ -231,7 +231,7 @@ func TestOpenAPI(t *testing.T) {
 	for _, p := range list["parameters"].([]any) {
 		names = append(names, p.(map[string]any)["name"].(string))
 	}
-	for _, want := range []string{"as_of", "vs", "topic", "country", "delegate", "forum", "status", "meeting", "mark", "grade", "change", "q", "sort", "limit", "after"} {
+	for _, want := range []string{"as_of", "vs", "text", "topic", "country", "delegate", "forum", "status", "meeting", "mark", "grade", "change", "q", "sort", "limit", "after"} {
 		if !slices.Contains(names, want) {
 			t.Errorf("the document lacks the parameter %s: %v", want, names)
 		}

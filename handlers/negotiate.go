@@ -35,7 +35,7 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 		if s.plain(w, r) {
 			return
 		}
-		call := &Call{Request: r, ID: requestID(r), Actor: models.Public, Lang: preferred(r), Query: r.URL.Query()}
+		call := &Call{Request: r, ID: requestID(r), Actor: models.Public, Lang: preferred(r), Query: r.URL.Query(), Address: r.URL.Path}
 		path, suffix, hasSuffix := represent.CutSuffix(r.URL.Path)
 		bare := true // neither language nor API
 		for _, l := range models.Langs {

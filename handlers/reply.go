@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/handlers/represent"
@@ -32,7 +33,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 	}
 	tag := s.entityTag(c)
 	w.Header().Set("Cache-Control", "no-cache")
-	if slices.Contains(r.Header.Values("If-None-Match"), tag) {
+	if matches(r.Header.Values("If-None-Match"), tag) {
 		w.Header().Set("ETag", tag)
 		w.WriteHeader(http.StatusNotModified)
 		return
@@ -53,10 +54,22 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 	}
 }
 
+// matches reports whether an If-None-Match header names the tag (RFC 9110, 13.1.2).
+func matches(header []string, tag string) bool {
+	for _, line := range header {
+		for _, one := range strings.Split(line, ",") {
+			if one = strings.TrimSpace(one); one == tag || one == "*" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // entityTag names what the answer depends on: the data, the program, the day, the address, format and language.
 func (s *Server) entityTag(c *Call) string {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%s|%s|%s|%s|%s|%s|%s", s.Version, s.Store.Today(), c.Path, c.Query.Encode(), c.Format.Name, c.Lang, c.Actor.Role)
+	fmt.Fprintf(h, "%s|%s|%s|%s|%s|%s|%s|%s", s.Version, s.origin(c.Request), s.Store.Today(), c.Path, c.Query.Encode(), c.Format.Name, c.Lang, c.Actor.Role)
 	return fmt.Sprintf(`W/"%d-%x"`, c.version, h.Sum64())
 }
 
@@ -144,9 +157,5 @@ func (s *Server) origin(r *http.Request) string {
 	if s.Origin != "" {
 		return s.Origin
 	}
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	return scheme + "://" + r.Host
+	return "http://" + r.Host
 }

@@ -46,24 +46,31 @@ type (
 	topicsInput struct {
 		timeQuery
 		scopeQuery
+		tableQuery
 	}
 	topicInput struct {
 		refPath
 		timeQuery
 		scopeQuery
+		tableQuery
 	}
 	initiativesInput struct {
 		timeQuery
 		filterQuery
 		pageQuery
+		tableQuery
 	}
 	listInput struct {
 		timeQuery
 		pageQuery
+		tableQuery
 	}
 	recordInput struct {
 		refPath
 		timeQuery
 	}
-	timeInput struct{ timeQuery }
+	timeInput struct {
+		timeQuery
+		tableQuery
+	}
 )

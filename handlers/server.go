@@ -57,7 +57,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(http.HandlerFunc(s.denyCrossOrigin))
-	return s.outermost(securityHeaders(cross.Handler(compress(s.negotiate(s.engine))))), nil
+	return s.outermost(s.securityHeaders(cross.Handler(compress(s.negotiate(s.engine))))), nil
 }
 
 // newEngine registers the route table. gin's defaults that would trust proxies, redirect on their own or answer 404

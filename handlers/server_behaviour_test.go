@@ -102,7 +102,7 @@ func TestBadInput(t *testing.T) {
 		"status=dleayed": "status", "topic=nope": "topic", "country=XX": "country", "as_of=soon": "as_of", "as_of=2023-02-30": "as_of", "vs=later": "vs",
 		"as_of=2023-06-30&vs=2024-01-01": "vs", "sort=price": "sort", "limit=0": "limit", "limit=201": "limit", "limit=ten": "limit", "limit=5&limit=6": "limit",
 		"after=nonsense": "after", "staus=stalled": "staus", "q=" + strings.Repeat("a", 501): "q", "as_of=2023-06-30&as_of=2023-07-01": "as_of",
-		"mark=seen": "mark", "grade=E9": "grade", "change=up": "change", "delegate=nobody": "delegate", "forum=g20": "forum", "meeting=g20": "meeting", "q=%FF": "q",
+		"mark=seen": "mark", "grade=E9": "grade", "change=up": "change", "delegate=nobody": "delegate", "forum=g20": "forum", "meeting=g20": "meeting", "q=%FF": "q", "text=fr": "text",
 	} {
 		for _, format := range []string{"json", "csv"} {
 			r := s.do("GET", "/initiatives."+format+"?"+query)
@@ -245,6 +245,9 @@ func TestUnchangedPagesAreNotSentAgain(t *testing.T) {
 	tag := first.Header.Get("ETag")
 	if r := s.do("GET", "/en/initiatives", "If-None-Match", tag); tag == "" || r.StatusCode != http.StatusNotModified || read(t, r) != "" {
 		t.Errorf("with the tag %q: %d; want 304 without a body", tag, r.StatusCode)
+	}
+	if r := s.do("GET", "/en/initiatives", "If-None-Match", `"other", `+tag); r.StatusCode != http.StatusNotModified {
+		t.Errorf("with a list of tags: %d; want 304", r.StatusCode)
 	}
 	for _, other := range []string{"/ja/initiatives", "/initiatives.json", "/en/initiatives?country=JP"} {
 		if got := s.do("GET", other).Header.Get("ETag"); got == tag {

@@ -20,6 +20,7 @@ type At struct {
 	AnchorOn    Date   // first day of that meeting
 
 	Forum    Text           // name of the record's own forum
+	Forums   []Reference    // all forums, by slug
 	Meetings []MeetingBrief // held by then, the latest first
 }
 

@@ -48,20 +48,23 @@ func (tx *Tx) AddInitiative(i models.InitiativeRecord) error {
 	return nil
 }
 
-// Relate places an initiative below its parent and beside its related ones, all of which must stand already.
-func (tx *Tx) Relate(ref, parent string, related []string) error {
+// Relate places an initiative below its parent, behind the one that superseded it and beside its related ones, all
+// of which must stand already. Parent and successor may be empty.
+func (tx *Tx) Relate(ref, parent, successor string, related []string) error {
 	id, err := tx.id("initiatives", "initiative", ref)
 	if err != nil {
 		return err
 	}
-	if parent != "" {
-		above, err := tx.id("initiatives", "parent", parent)
-		if err != nil {
-			return err
-		}
-		if err := tx.db.Exec("UPDATE initiatives SET parent_id = ? WHERE id = ?", above, id).Error; err != nil {
-			return translate("place "+ref, err)
-		}
+	above, err := tx.idOrNull("initiatives", "parent", parent)
+	if err != nil {
+		return err
+	}
+	behind, err := tx.idOrNull("initiatives", "superseded_by", successor)
+	if err != nil {
+		return err
+	}
+	if err := tx.db.Exec("UPDATE initiatives SET parent_id = ?, superseded_by_id = ? WHERE id = ?", above, behind, id).Error; err != nil {
+		return translate("place "+ref, err)
 	}
 	for _, r := range related {
 		other, err := tx.id("initiatives", "related", r)

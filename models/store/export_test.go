@@ -30,3 +30,16 @@ func (s *Store) Int(t testing.TB, sql string, args ...any) int {
 	}
 	return n
 }
+
+// Lines reads one column of texts behind the store's back.
+func (s *Store) Lines(t *testing.T, sql string) []string {
+	t.Helper()
+	var lines []string
+	if err := s.writer.Raw(sql).Scan(&lines).Error; err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+	return lines
+}
+
+// OlderThan shows olderThan to the tests.
+var OlderThan = olderThan

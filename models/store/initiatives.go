@@ -37,7 +37,7 @@ type initiativeRow struct {
 	Ref, Kind, TitleEn, TitleJa         string
 	Topic, TopicEn, TopicJa             string
 	Status, Since, SincePrecision       string
-	Mark, Grade, Was, Change            string
+	Mark, Grade, Was, Change, SetBy     string // SetBy is the mark of the update whose status stands
 	EvidenceCount                       int
 	FirstMeeting, BeginsOn, LeadCountry string
 	Trackable, Standing                 bool
@@ -58,7 +58,7 @@ func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]mode
 	key, desc := sortSQL(f.Sort)
 	sql := `SELECT i.id, i.ref, i.kind, i.title_en, i.title_ja, t.slug AS topic, t.name_en AS topic_en, t.name_ja AS topic_ja,
 		` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since, COALESCE(s.effective_precision,'') AS since_precision,
-		` + markSQL + ` AS mark, COALESCE(s.grade,'E0') AS grade, ` + wasSQL + ` AS was, ` + v.changeSQL() + ` AS change,
+		` + markSQL + ` AS mark, COALESCE(s.mark,'') AS set_by, COALESCE(s.grade,'E0') AS grade, ` + wasSQL + ` AS was, ` + v.changeSQL() + ` AS change,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
 		 WHERE c.initiative_id = i.id AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count,
 		COALESCE(m.ref,'') AS first_meeting, i.begins_on, i.lead_country, i.trackable, i.standing,
@@ -106,7 +106,7 @@ func (r initiativeRow) model(at models.At) models.Initiative {
 		now = at.AsOf
 	}
 	provenance := "imported"
-	if r.Mark == string(models.Changed) || r.Mark == string(models.Confirmed) {
+	if models.Mark(r.SetBy).Reviewed() {
 		provenance = "reviewed"
 	}
 	return models.Initiative{

@@ -170,3 +170,12 @@ func TestForeignPostgresIsRefused(t *testing.T) {
 		t.Errorf("%d tables after the refusal, %v; want the one that was there", tables, err)
 	}
 }
+
+func TestSQLiteVersionsAreCompared(t *testing.T) {
+	t.Parallel()
+	for have, older := range map[string]bool{"3.51.2": true, "3.51.3": false, "3.9.0": true, "3.54.1": false, "4.0.0": false, "3.45": true} {
+		if got := store.OlderThan(have, "3.51.3"); got != older {
+			t.Errorf("%s older than 3.51.3: %v; want %v", have, got, older)
+		}
+	}
+}

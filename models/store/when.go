@@ -44,6 +44,9 @@ func (v *vocabulary) resolve(w models.When, today models.Date) (models.At, error
 		return at, nil
 	}
 	at.Forum = v.forums[0].Text
+	for _, f := range v.forums {
+		at.Forums = append(at.Forums, models.Reference{Ref: f.Slug, Title: f.Text})
+	}
 	var bad []models.FieldError
 	at.AsOf, at.AsOfMeeting = v.day("as_of", w.AsOf, &bad)
 	limit := today

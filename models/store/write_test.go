@@ -104,6 +104,7 @@ func TestEngineErrorsBecomeKinds(t *testing.T) {
 			"check":             {"UPDATE parts SET role = 'boss'", models.KindInvalid},
 			"audit is kept":     {"UPDATE audit SET actor = 'nobody'", models.KindConflict},
 			"audit stays":       {"DELETE FROM audit", models.KindConflict},
+			"updates stand":     {"UPDATE updates SET status = 'dropped'", models.KindConflict},
 			"updates are kept":  {"DELETE FROM updates", models.KindConflict},
 		} {
 			if err := s.Exec(c.sql); kindOf(err) != c.want {

@@ -105,7 +105,7 @@ func relate(tx *store.Tx, i models.InitiativeRecord) error {
 	for n, r := range i.Related {
 		related[n] = r.Ref
 	}
-	return tx.Relate(i.Ref, parent, related)
+	return tx.Relate(i.Ref, parent, i.SupersededBy, related)
 }
 
 // each adds every record and says which one was refused.

@@ -331,3 +331,6 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 
 -- +goose StatementBegin
 CREATE TRIGGER updates_no_delete BEFORE DELETE ON updates BEGIN SELECT RAISE(ABORT, 'updates are append-only'); END;
 -- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER updates_no_change BEFORE UPDATE ON updates WHEN OLD.published BEGIN SELECT RAISE(ABORT, 'published updates do not change'); END;
+-- +goose StatementEnd

@@ -31,27 +31,22 @@ func (s *Store) Commitment(ctx context.Context, actor models.Actor, w models.Whe
 // commitments reads the commitments that a condition names, by code, with the words of both languages, the
 // initiatives they are tied to and where the statement was published: two statements.
 func (v *view) commitments(cond string, args []any) ([]models.Commitment, error) {
-	rows, err := v.db.Raw(`SELECT c.code, st.slug, m.ref, m.ends_on, p.ref, c.kind, c.verb, c.strength, c.trackable, c.reason_en, c.reason_ja,
+	all := []models.Commitment{}
+	err := each("read commitments", v.db.Raw(`SELECT c.code, st.slug, m.ref, m.ends_on, p.ref, c.kind, c.verb, c.strength, c.trackable, c.reason_en, c.reason_ja,
 		c.note_en, c.note_ja, COALESCE(l.relation,''), COALESCE(i.ref,''), COALESCE(mk.lang,''), COALESCE(mk.exact,''), COALESCE(mk.start_hint,0), COALESCE(pt.body,'')
 		FROM commitments c JOIN statements st ON st.id = c.statement_id JOIN meetings m ON m.id = st.meeting_id
 		JOIN paragraphs p ON p.id = c.paragraph_id
 		LEFT JOIN commitment_initiatives ci ON ci.commitment_id = c.id LEFT JOIN initiatives i ON i.id = ci.initiative_id AND i.begins_on <= ?
 		LEFT JOIN marks mk ON mk.commitment_id = c.id LEFT JOIN paragraph_texts pt ON pt.paragraph_id = mk.paragraph_id AND pt.lang = mk.lang
 		LEFT JOIN lineage l ON l.commitment_id = c.id
-		WHERE m.ends_on <= ? AND `+cond+` ORDER BY c.code, i.ref, mk.lang`, append([]any{v.at.Until(), v.at.Until()}, args...)...).Rows()
-	if err != nil {
-		return nil, translate("read commitments", err)
-	}
-	defer rows.Close()
-	all := []models.Commitment{}
-	for rows.Next() {
+		WHERE m.ends_on <= ? AND `+cond+` ORDER BY c.code, i.ref, mk.lang`, append([]any{v.at.Until(), v.at.Until()}, args...)...), func(scan scanner) error {
 		var c models.Commitment
 		var made, initiative, exact, body string
 		var lang models.Lang
 		var hint int
-		if err := rows.Scan(&c.Code, &c.Statement, &c.Meeting, &made, &c.Paragraph, &c.Kind, &c.Verb, &c.Strength, &c.Trackable,
+		if err := scan(&c.Code, &c.Statement, &c.Meeting, &made, &c.Paragraph, &c.Kind, &c.Verb, &c.Strength, &c.Trackable,
 			&c.NotTrackableReason.EN, &c.NotTrackableReason.JA, &c.Note.EN, &c.Note.JA, &c.OfficialLine, &initiative, &lang, &exact, &hint, &body); err != nil {
-			return nil, translate("read commitments", err)
+			return err
 		}
 		if n := len(all); n == 0 || all[n-1].Code != c.Code {
 			c.MadeOn, c.Initiatives, c.Words, c.Sources = day(made), []string{}, map[models.Lang]models.Marked{}, []models.Publication{}
@@ -64,9 +59,10 @@ func (v *view) commitments(cond string, args []any) ([]models.Commitment, error)
 		if lang != "" {
 			last.Words[lang] = cut(body, exact, hint)
 		}
-	}
-	if err := rows.Err(); err != nil || len(all) == 0 {
-		return all, translate("read commitments", err)
+		return nil
+	})
+	if err != nil || len(all) == 0 {
+		return all, err
 	}
 	return all, v.addSources(all)
 }
@@ -106,27 +102,23 @@ func (v *view) addSources(all []models.Commitment) error {
 
 // publications reads releases that a condition names, oldest first.
 func (v *view) publications(cond string, args []any) ([]models.Publication, error) {
-	rows, err := v.db.Raw(`SELECT m.ref, COALESCE(st.slug,''), p.publisher, p.lang, p.title, p.published_on, p.published_precision, p.published_at,
+	all := []models.Publication{}
+	err := each("read publications", v.db.Raw(`SELECT m.ref, COALESCE(st.slug,''), p.publisher, p.lang, p.title, p.published_on, p.published_precision, p.published_at,
 		p.url, p.standing, p.note_en, p.note_ja, p.confidence, p.sources
 		FROM publications p JOIN meetings m ON m.id = p.meeting_id LEFT JOIN statements st ON st.id = p.statement_id
-		WHERE `+v.datedBy("p")+` AND `+cond+` ORDER BY p.published_on, p.id`, append([]any{v.at.Until()}, args...)...).Rows()
-	if err != nil {
-		return nil, translate("read publications", err)
-	}
-	defer rows.Close()
-	all := []models.Publication{}
-	for rows.Next() {
+		WHERE `+v.datedBy("p")+` AND `+cond+` ORDER BY p.published_on, p.id`, append([]any{v.at.Until()}, args...)...), func(scan scanner) error {
 		var p models.Publication
 		var on, precision, sources string
-		if err := rows.Scan(&p.Meeting, &p.Statement, &p.Publisher, &p.Lang, &p.Title, &on, &precision, &p.PublishedAt, &p.URL, &p.Standing,
+		if err := scan(&p.Meeting, &p.Statement, &p.Publisher, &p.Lang, &p.Title, &on, &precision, &p.PublishedAt, &p.URL, &p.Standing,
 			&p.Note.EN, &p.Note.JA, &p.Confidence, &sources); err != nil {
-			return nil, translate("read publications", err)
+			return err
 		}
 		p.PublishedOn, p.Sources = date(on, precision), list(sources)
 		if v.at.Past() {
 			p.Sources, p.Note = []string{}, models.Text{}
 		}
 		all = append(all, p)
-	}
-	return all, translate("read publications", rows.Err())
+		return nil
+	})
+	return all, err
 }

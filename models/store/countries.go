@@ -37,30 +37,26 @@ func (v *view) countries(conds []condition) ([]models.Country, error) {
 	from, fromArgs := v.from()
 	now, nowArgs := v.standing("ps", "p.initiative_id", "p.country")
 	where, whereArgs := v.where(conds, "")
-	rows, err := v.db.Raw(`SELECT k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources,
+	all := []models.Country{}
+	err := each("read countries", v.db.Raw(`SELECT k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources,
 		COUNT(g.initiative_id), COALESCE(SUM(CASE WHEN g.status IN ('delivered','partly_delivered','under_way','announced') THEN 1 ELSE 0 END), 0)
 		FROM countries k LEFT JOIN (
 			SELECT p.country, p.initiative_id, ps.status FROM parts p JOIN (SELECT i.id`+from+where+`) m ON m.id = p.initiative_id
 			`+now+` WHERE p.role <> 'not_applicable'
 		) g ON g.country = k.iso2
 		GROUP BY k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources, k.position ORDER BY k.position, k.iso2`,
-		append(append(fromArgs, whereArgs...), nowArgs...)...).Rows()
-	if err != nil {
-		return nil, translate("read countries", err)
-	}
-	defer rows.Close()
-	all := []models.Country{}
-	for rows.Next() {
+		append(append(fromArgs, whereArgs...), nowArgs...)...), func(scan scanner) error {
 		var c models.Country
 		var sources string
-		if err := rows.Scan(&c.ISO2, &c.ISO3, &c.Name.EN, &c.Name.JA, &c.Confidence, &sources, &c.Applicable, &c.Action); err != nil {
-			return nil, translate("read countries", err)
+		if err := scan(&c.ISO2, &c.ISO3, &c.Name.EN, &c.Name.JA, &c.Confidence, &sources, &c.Applicable, &c.Action); err != nil {
+			return err
 		}
 		c.Sources = list(sources)
 		if v.at.Past() {
 			c.Sources = []string{}
 		}
 		all = append(all, c)
-	}
-	return all, translate("read countries", rows.Err())
+		return nil
+	})
+	return all, err
 }

@@ -29,33 +29,29 @@ func (s *Store) Delegate(ctx context.Context, actor models.Actor, w models.When,
 
 // delegates reads the people that a condition names, by slug, with offices and attendances: three statements.
 func (v *view) delegates(cond string, args []any, limit int) ([]models.Delegate, error) {
-	rows, err := v.db.Raw(`SELECT d.slug, d.name_en, d.name_ja, d.variants, d.country, d.notes, d.confidence, d.sources FROM delegates d
-		WHERE EXISTS (SELECT 1 FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE a.delegate_id = d.id AND m.ends_on <= ?)
-		AND `+cond+` ORDER BY d.slug LIMIT ?`, append(append([]any{v.at.Until()}, args...), limit)...).Rows()
-	if err != nil {
-		return nil, translate("read delegates", err)
-	}
-	defer rows.Close()
 	all, index, slugs := []models.Delegate{}, map[string]int{}, []any{}
-	for rows.Next() {
+	err := each("read delegates", v.db.Raw(`SELECT d.slug, d.name_en, d.name_ja, d.variants, d.country, d.notes, d.confidence, d.sources FROM delegates d
+		WHERE EXISTS (SELECT 1 FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE a.delegate_id = d.id AND m.ends_on <= ?)
+		AND `+cond+` ORDER BY d.slug LIMIT ?`, append(append([]any{v.at.Until()}, args...), limit)...), func(scan scanner) error {
 		d := models.Delegate{Notes: []models.Text{}, Offices: []models.Office{}, Attendances: []models.Attendance{}}
 		var variants, notes, sources string
-		if err := rows.Scan(&d.Slug, &d.Name.EN, &d.Name.JA, &variants, &d.Country, &notes, &d.Confidence, &sources); err != nil {
-			return nil, translate("read delegates", err)
+		if err := scan(&d.Slug, &d.Name.EN, &d.Name.JA, &variants, &d.Country, &notes, &d.Confidence, &sources); err != nil {
+			return err
 		}
 		d.Variants, d.Sources = list(variants), list(sources)
 		if v.at.Past() { // notes and sources may speak of later events
 			d.Sources, notes = []string{}, "[]"
 		}
 		if err := json.Unmarshal([]byte(notes), &d.Notes); err != nil {
-			return nil, wrap("read delegates", err)
+			return err
 		}
 		index[d.Slug] = len(all)
 		slugs = append(slugs, d.Slug)
 		all = append(all, d)
-	}
-	if err := rows.Err(); err != nil || len(slugs) == 0 {
-		return all, translate("read delegates", err)
+		return nil
+	})
+	if err != nil || len(slugs) == 0 {
+		return all, err
 	}
 	present, err := v.attendances("d.slug IN ("+marks(len(slugs))+")", slugs)
 	if err != nil {
@@ -73,18 +69,13 @@ func (v *view) delegates(cond string, args []any, limit int) ([]models.Delegate,
 
 // offices reads the posts that people held; an end after the view is not known yet.
 func (v *view) offices(slugs []any, add func(string, models.Office)) error {
-	rows, err := v.db.Raw(`SELECT d.slug, o.title_en, o.title_ja, o.country, o.from_on, o.from_precision, o.until_on, o.until_precision, o.until_known, o.confidence, o.sources
+	return each("read offices", v.db.Raw(`SELECT d.slug, o.title_en, o.title_ja, o.country, o.from_on, o.from_precision, o.until_on, o.until_precision, o.until_known, o.confidence, o.sources
 		FROM offices o JOIN delegates d ON d.id = o.delegate_id WHERE d.slug IN (`+marks(len(slugs))+`) AND o.from_on <= ? ORDER BY d.slug, o.from_on, o.id`,
-		append(append([]any{}, slugs...), v.at.Until())...).Rows()
-	if err != nil {
-		return translate("read offices", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
+		append(append([]any{}, slugs...), v.at.Until())...), func(scan scanner) error {
 		var slug, from, fromP, until, untilP, sources string
 		var o models.Office
-		if err := rows.Scan(&slug, &o.Title.EN, &o.Title.JA, &o.Country, &from, &fromP, &until, &untilP, &o.UntilKnown, &o.Confidence, &sources); err != nil {
-			return translate("read offices", err)
+		if err := scan(&slug, &o.Title.EN, &o.Title.JA, &o.Country, &from, &fromP, &until, &untilP, &o.UntilKnown, &o.Confidence, &sources); err != nil {
+			return err
 		}
 		o.From, o.Until, o.Sources = date(from, fromP), date(until, untilP), list(sources)
 		if until > v.at.Until() {
@@ -94,6 +85,6 @@ func (v *view) offices(slugs []any, add func(string, models.Office)) error {
 			o.Sources = []string{}
 		}
 		add(slug, o)
-	}
-	return translate("read offices", rows.Err())
+		return nil
+	})
 }

@@ -61,41 +61,33 @@ func (s *Store) Evidence(ctx context.Context, actor models.Actor, w models.When,
 
 // evidence reads rows that a condition on the ref names: two statements and the count of all.
 func (v *view) evidence(cond, arg string, limit int) ([]models.Evidence, int, error) {
-	rows, err := v.db.Raw(`SELECT e.id, (SELECT COUNT(*) FROM evidence a WHERE `+v.datedBy("a")+`), `+evidenceColumns+`
-		FROM evidence e WHERE `+v.datedBy("e")+` AND `+cond+` ORDER BY e.ref LIMIT ?`, v.at.Until(), v.at.Until(), arg, limit).Rows()
-	if err != nil {
-		return nil, 0, translate("read evidence", err)
-	}
-	defer rows.Close()
 	all, index, ids, total := []models.Evidence{}, map[int64]int{}, []any{}, 0
-	for rows.Next() {
+	err := each("read evidence", v.db.Raw(`SELECT e.id, (SELECT COUNT(*) FROM evidence a WHERE `+v.datedBy("a")+`), `+evidenceColumns+`
+		FROM evidence e WHERE `+v.datedBy("e")+` AND `+cond+` ORDER BY e.ref LIMIT ?`, v.at.Until(), v.at.Until(), arg, limit), func(scan scanner) error {
 		var id int64
 		r, dest := evidenceDest()
-		if err := rows.Scan(append([]any{&id, &total}, dest...)...); err != nil {
-			return nil, 0, translate("read evidence", err)
+		if err := scan(append([]any{&id, &total}, dest...)...); err != nil {
+			return err
 		}
 		index[id] = len(all)
 		ids = append(ids, id)
 		all = append(all, r.model(v.at))
+		return nil
+	})
+	if err != nil || len(ids) == 0 {
+		return all, total, err
 	}
-	if err := rows.Err(); err != nil || len(ids) == 0 {
-		return all, total, translate("read evidence", err)
-	}
-	tied, err := v.db.Raw(`SELECT DISTINCT c.evidence_id, i.ref FROM citations c JOIN initiatives i ON i.id = c.initiative_id
+	err = each("read evidence", v.db.Raw(`SELECT DISTINCT c.evidence_id, i.ref FROM citations c JOIN initiatives i ON i.id = c.initiative_id
 		WHERE c.evidence_id IN (`+marks(len(ids))+`) AND c.occurred_on <= ? AND i.begins_on <= ? ORDER BY 1, 2`,
-		append(append([]any{}, ids...), v.at.Until(), v.at.Until())...).Rows()
-	if err != nil {
-		return nil, 0, translate("read evidence", err)
-	}
-	defer tied.Close()
-	for tied.Next() {
+		append(append([]any{}, ids...), v.at.Until(), v.at.Until())...), func(scan scanner) error {
 		var id int64
 		var ref string
-		if err := tied.Scan(&id, &ref); err != nil {
-			return nil, 0, translate("read evidence", err)
+		if err := scan(&id, &ref); err != nil {
+			return err
 		}
 		e := &all[index[id]]
 		e.Initiatives = append(e.Initiatives, ref)
-	}
-	return all, total, translate("read evidence", tied.Err())
+		return nil
+	})
+	return all, total, err
 }

@@ -21,7 +21,7 @@ func (v *view) facets(conds []condition) (map[string][]models.Facet, int, error)
 		parts = append(parts, "SELECT '"+facet+"' AS facet, "+value+" AS value, "+count+" AS rows_behind"+from+join+where+" GROUP BY "+value)
 		args = append(append(append(args, fromArgs...), joined...), whereArgs...)
 	}
-	one, each := "COUNT(*)", "COUNT(DISTINCT i.id)"
+	one, once := "COUNT(*)", "COUNT(DISTINCT i.id)"
 	add("total", "CAST('' AS TEXT)", "", one)
 	add("status", statusSQL, "", one)
 	add("grade", "COALESCE(s.grade,'E0')", "", one)
@@ -29,36 +29,32 @@ func (v *view) facets(conds []condition) (map[string][]models.Facet, int, error)
 	add("country", "p.country", " JOIN parts p ON p.initiative_id = i.id AND p.role <> 'not_applicable'", one)
 	add("meeting", "COALESCE(fm.ref,'')", " LEFT JOIN meetings fm ON fm.id = i.first_meeting_id", one)
 	add("forum", "fo.slug", ` JOIN updates fu ON fu.initiative_id = i.id AND fu.country = '' AND fu.published AND fu.effective_on <= ?
-		JOIN meetings fu_m ON fu_m.id = fu.meeting_id JOIN forums fo ON fo.id = fu_m.forum_id`, each, until)
+		JOIN meetings fu_m ON fu_m.id = fu.meeting_id JOIN forums fo ON fo.id = fu_m.forum_id`, once, until)
 	add("delegate", "de.slug", ` JOIN commitment_initiatives ci ON ci.initiative_id = i.id JOIN commitments co ON co.id = ci.commitment_id
 		JOIN statements so ON so.id = co.statement_id JOIN meetings sm ON sm.id = so.meeting_id AND sm.ends_on <= ?
-		JOIN attendances aa ON aa.meeting_id = so.meeting_id JOIN delegates de ON de.id = aa.delegate_id`, each, until)
+		JOIN attendances aa ON aa.meeting_id = so.meeting_id JOIN delegates de ON de.id = aa.delegate_id`, once, until)
 	// Expressions with arguments are grouped inside, because their placeholders would differ outside.
 	args = append(args, v.grouped(&parts, conds, "mark", markSQL, v.anchorStart())...)
 	args = append(args, v.grouped(&parts, conds, "change", v.changeSQL(), v.compared())...)
 
-	rows, err := v.db.Raw(strings.Join(parts, " UNION ALL "), args...).Rows()
-	if err != nil {
-		return nil, 0, translate("count facets", err)
-	}
-	defer rows.Close()
 	counts, total := map[string]map[string]int{}, 0
-	for rows.Next() {
+	err := each("count facets", v.db.Raw(strings.Join(parts, " UNION ALL "), args...), func(scan scanner) error {
 		var facet, value string
 		var n int
-		if err := rows.Scan(&facet, &value, &n); err != nil {
-			return nil, 0, translate("count facets", err)
+		if err := scan(&facet, &value, &n); err != nil {
+			return err
 		}
 		if facet == "total" {
 			total = n
-			continue
+			return nil
 		}
 		if counts[facet] == nil {
 			counts[facet] = map[string]int{}
 		}
 		counts[facet][value] = n
-	}
-	return v.label(counts), total, translate("count facets", rows.Err())
+		return nil
+	})
+	return v.label(counts), total, err
 }
 
 func (v *view) grouped(parts *[]string, conds []condition, facet, value string, arg any) []any {

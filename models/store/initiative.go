@@ -63,20 +63,15 @@ func (v *view) initiative(ref string) (*models.InitiativeRecord, int64, error) {
 
 // relations reads the initiative above, those below and those beside it, as far as they existed by then.
 func (v *view) relations(id int64, r *models.InitiativeRecord) error {
-	rows, err := v.db.Raw(`
+	return each("read relations", v.db.Raw(`
 		SELECT 'parent' AS relation, p.ref, p.title_en, p.title_ja FROM initiatives i JOIN initiatives p ON p.id = i.parent_id WHERE i.id = ? AND p.begins_on <= ?
 		UNION ALL SELECT 'child', c.ref, c.title_en, c.title_ja FROM initiatives c WHERE c.parent_id = ? AND c.begins_on <= ?
 		UNION ALL SELECT 'related', o.ref, o.title_en, o.title_ja FROM initiative_relations x JOIN initiatives o ON o.id = x.related_id WHERE x.initiative_id = ? AND o.begins_on <= ?
-		ORDER BY 1, 2`, id, v.at.Until(), id, v.at.Until(), id, v.at.Until()).Rows()
-	if err != nil {
-		return translate("read relations", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
+		ORDER BY 1, 2`, id, v.at.Until(), id, v.at.Until(), id, v.at.Until()), func(scan scanner) error {
 		var relation string
 		var o models.Reference
-		if err := rows.Scan(&relation, &o.Ref, &o.Title.EN, &o.Title.JA); err != nil {
-			return translate("read relations", err)
+		if err := scan(&relation, &o.Ref, &o.Title.EN, &o.Title.JA); err != nil {
+			return err
 		}
 		switch relation {
 		case "parent":
@@ -86,8 +81,8 @@ func (v *view) relations(id int64, r *models.InitiativeRecord) error {
 		case "related":
 			r.Related = append(r.Related, o)
 		}
-	}
-	return translate("read relations", rows.Err())
+		return nil
+	})
 }
 
 // ribbon lays the status of one initiative over meetings: those where it was taken up and those of the record's own

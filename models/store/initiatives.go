@@ -140,18 +140,13 @@ func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []an
 		LEFT JOIN updates u ON u.id = ` + update + `
 		WHERE p.initiative_id IN (` + marks(len(ids)) + `) ORDER BY k.position, p.country`
 	args := append(append([]any{v.compared(), v.at.Until(), v.at.Until()}, nowArgs...), thenArgs...)
-	rows, err := v.db.Raw(sql, append(args, ids...)...).Rows()
-	if err != nil {
-		return translate("read parts", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
+	return each("read parts", v.db.Raw(sql, append(args, ids...)...), func(scan scanner) error {
 		var p models.Part
 		var id int64
 		var since, precision string
-		if err := rows.Scan(&id, &p.Country, &p.CountryName.EN, &p.CountryName.JA, &p.Role, &p.Status, &since, &precision, &p.Superseded, &p.Grade, &p.Was,
+		if err := scan(&id, &p.Country, &p.CountryName.EN, &p.CountryName.JA, &p.Role, &p.Status, &since, &precision, &p.Superseded, &p.Grade, &p.Was,
 			&p.Note.EN, &p.Note.JA, &p.EvidenceCount); err != nil {
-			return translate("read parts", err)
+			return err
 		}
 		p.Since = date(since, precision)
 		if !v.at.VS.IsZero() {
@@ -160,8 +155,8 @@ func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []an
 		item := &items[index[id]]
 		p.Initiative = item.Ref
 		item.Parts = append(item.Parts, p)
-	}
-	return translate("read parts", rows.Err())
+		return nil
+	})
 }
 
 // changeSQL says in SQL what models.Compare says in Go; a test compares them for every pair. Its one argument is

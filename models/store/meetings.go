@@ -29,21 +29,16 @@ func (s *Store) Meeting(ctx context.Context, actor models.Actor, w models.When, 
 
 // meetings reads the meetings that a condition names, by ref, with publications and attendances: three statements.
 func (v *view) meetings(cond string, args []any, limit int) ([]models.Meeting, error) {
-	rows, err := v.db.Raw(`SELECT m.ref, f.slug, f.name_en, f.name_ja, m.number, m.in_person_number, m.format, m.city_en, m.city_ja, m.country,
+	all, index, refs := []models.Meeting{}, map[string]int{}, []any{}
+	err := each("read meetings", v.db.Raw(`SELECT m.ref, f.slug, f.name_en, f.name_ja, m.number, m.in_person_number, m.format, m.city_en, m.city_ja, m.country,
 		m.starts_on, m.ends_on, m.host, m.note_en, m.note_ja, m.confidence, m.sources
 		FROM meetings m JOIN forums f ON f.id = m.forum_id WHERE m.ends_on <= ? AND `+cond+` ORDER BY m.ref LIMIT ?`,
-		append(append([]any{v.at.Until()}, args...), limit)...).Rows()
-	if err != nil {
-		return nil, translate("read meetings", err)
-	}
-	defer rows.Close()
-	all, index, refs := []models.Meeting{}, map[string]int{}, []any{}
-	for rows.Next() {
+		append(append([]any{v.at.Until()}, args...), limit)...), func(scan scanner) error {
 		m := models.Meeting{Publications: []models.Publication{}, Attendances: []models.Attendance{}}
 		var starts, ends, sources string
-		if err := rows.Scan(&m.Ref, &m.Forum, &m.ForumName.EN, &m.ForumName.JA, &m.Number, &m.InPersonNumber, &m.Format, &m.City.EN, &m.City.JA,
+		if err := scan(&m.Ref, &m.Forum, &m.ForumName.EN, &m.ForumName.JA, &m.Number, &m.InPersonNumber, &m.Format, &m.City.EN, &m.City.JA,
 			&m.Country, &starts, &ends, &m.Host, &m.Note.EN, &m.Note.JA, &m.Confidence, &sources); err != nil {
-			return nil, translate("read meetings", err)
+			return err
 		}
 		m.StartsOn, m.EndsOn, m.Sources = day(starts), day(ends), list(sources)
 		if v.at.Past() {
@@ -52,9 +47,10 @@ func (v *view) meetings(cond string, args []any, limit int) ([]models.Meeting, e
 		index[m.Ref] = len(all)
 		refs = append(refs, m.Ref)
 		all = append(all, m)
-	}
-	if err := rows.Err(); err != nil || len(refs) == 0 {
-		return all, translate("read meetings", err)
+		return nil
+	})
+	if err != nil || len(refs) == 0 {
+		return all, err
 	}
 	published, err := v.publications("m.ref IN ("+marks(len(refs))+")", refs)
 	if err != nil {
@@ -74,23 +70,19 @@ func (v *view) meetings(cond string, args []any, limit int) ([]models.Meeting, e
 
 // attendances reads who represented whom, by meeting and country, with the office held then.
 func (v *view) attendances(cond string, args []any) ([]models.Attendance, error) {
-	rows, err := v.db.Raw(`SELECT d.slug, d.name_en, d.name_ja, d.country, m.ref, m.ends_on, a.role, o.title_en, o.title_ja
+	all := []models.Attendance{}
+	err := each("read attendances", v.db.Raw(`SELECT d.slug, d.name_en, d.name_ja, d.country, m.ref, m.ends_on, a.role, o.title_en, o.title_ja
 		FROM attendances a JOIN delegates d ON d.id = a.delegate_id JOIN meetings m ON m.id = a.meeting_id JOIN offices o ON o.id = a.office_id
 		JOIN countries k ON k.iso2 = d.country
-		WHERE m.ends_on <= ? AND `+cond+` ORDER BY m.ends_on, m.ref, k.position, d.slug`, append([]any{v.at.Until()}, args...)...).Rows()
-	if err != nil {
-		return nil, translate("read attendances", err)
-	}
-	defer rows.Close()
-	all := []models.Attendance{}
-	for rows.Next() {
+		WHERE m.ends_on <= ? AND `+cond+` ORDER BY m.ends_on, m.ref, k.position, d.slug`, append([]any{v.at.Until()}, args...)...), func(scan scanner) error {
 		var a models.Attendance
 		var on string
-		if err := rows.Scan(&a.Delegate, &a.Name.EN, &a.Name.JA, &a.Country, &a.Meeting, &on, &a.Role, &a.Office.EN, &a.Office.JA); err != nil {
-			return nil, translate("read attendances", err)
+		if err := scan(&a.Delegate, &a.Name.EN, &a.Name.JA, &a.Country, &a.Meeting, &on, &a.Role, &a.Office.EN, &a.Office.JA); err != nil {
+			return err
 		}
 		a.HeldOn = day(on)
 		all = append(all, a)
-	}
-	return all, translate("read attendances", rows.Err())
+		return nil
+	})
+	return all, err
 }

@@ -4,46 +4,38 @@ import "github.com/followthrough/followthrough/models"
 
 // searchNotes reads what was looked for and not found on an initiative, newest first.
 func (v *view) searchNotes(initiative int64) ([]models.SearchNote, error) {
-	rows, err := v.db.Raw(`SELECT i.ref, n.searched_on, n.searched_precision, n.place, n.queries, n.result_en, n.result_ja, n.caution_en, n.caution_ja, n.suggested
-		FROM search_notes n JOIN initiatives i ON i.id = n.initiative_id
-		WHERE n.initiative_id = ? AND n.searched_on <= ? ORDER BY n.searched_on DESC, n.id DESC`, initiative, v.at.Until()).Rows()
-	if err != nil {
-		return nil, translate("read search notes", err)
-	}
-	defer rows.Close()
 	all := []models.SearchNote{}
-	for rows.Next() {
+	err := each("read search notes", v.db.Raw(`SELECT i.ref, n.searched_on, n.searched_precision, n.place, n.queries, n.result_en, n.result_ja, n.caution_en, n.caution_ja, n.suggested
+		FROM search_notes n JOIN initiatives i ON i.id = n.initiative_id
+		WHERE n.initiative_id = ? AND n.searched_on <= ? ORDER BY n.searched_on DESC, n.id DESC`, initiative, v.at.Until()), func(scan scanner) error {
 		var n models.SearchNote
 		var on, precision, queries string
-		if err := rows.Scan(&n.Initiative, &on, &precision, &n.Where, &queries, &n.Result.EN, &n.Result.JA, &n.Caution.EN, &n.Caution.JA, &n.Suggested); err != nil {
-			return nil, translate("read search notes", err)
+		if err := scan(&n.Initiative, &on, &precision, &n.Where, &queries, &n.Result.EN, &n.Result.JA, &n.Caution.EN, &n.Caution.JA, &n.Suggested); err != nil {
+			return err
 		}
 		n.SearchedOn, n.Queries = date(on, precision), list(queries)
 		all = append(all, n)
-	}
-	return all, translate("read search notes", rows.Err())
+		return nil
+	})
+	return all, err
 }
 
 // contradictions reads the places where sources or languages disagree about one record, once all readings were known.
 func (v *view) contradictions(kind, ref string) ([]models.Contradiction, error) {
-	rows, err := v.db.Raw(`SELECT c.slug, c.kind, c.subject_en, c.subject_ja, c.reading_a_en, c.reading_a_ja, c.reading_b_en, c.reading_b_ja,
+	all := []models.Contradiction{}
+	err := each("read contradictions", v.db.Raw(`SELECT c.slug, c.kind, c.subject_en, c.subject_ja, c.reading_a_en, c.reading_a_ja, c.reading_b_en, c.reading_b_ja,
 		c.advice_en, c.advice_ja, c.known_from, c.known_precision, c.confidence, c.sources
 		FROM contradictions c JOIN contradiction_records r ON r.contradiction_id = c.id
-		WHERE r.kind = ? AND r.ref = ? AND c.known_from <= ? ORDER BY c.slug`, kind, ref, v.at.Until()).Rows()
-	if err != nil {
-		return nil, translate("read contradictions", err)
-	}
-	defer rows.Close()
-	all := []models.Contradiction{}
-	for rows.Next() {
+		WHERE r.kind = ? AND r.ref = ? AND c.known_from <= ? ORDER BY c.slug`, kind, ref, v.at.Until()), func(scan scanner) error {
 		c := models.Contradiction{On: []string{kind + ":" + ref}}
 		var on, precision, sources string
-		if err := rows.Scan(&c.Slug, &c.Kind, &c.Subject.EN, &c.Subject.JA, &c.ReadingA.EN, &c.ReadingA.JA, &c.ReadingB.EN, &c.ReadingB.JA,
+		if err := scan(&c.Slug, &c.Kind, &c.Subject.EN, &c.Subject.JA, &c.ReadingA.EN, &c.ReadingA.JA, &c.ReadingB.EN, &c.ReadingB.JA,
 			&c.Advice.EN, &c.Advice.JA, &on, &precision, &c.Confidence, &sources); err != nil {
-			return nil, translate("read contradictions", err)
+			return err
 		}
 		c.KnownFrom, c.Sources = date(on, precision), list(sources)
 		all = append(all, c)
-	}
-	return all, translate("read contradictions", rows.Err())
+		return nil
+	})
+	return all, err
 }

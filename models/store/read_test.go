@@ -1,16 +1,10 @@
 package store_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"reflect"
-	"regexp"
 	"slices"
-	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/store"
@@ -205,134 +199,6 @@ func TestChangeInSQLIsCompare(t *testing.T) {
 			}
 		}
 	})
-}
-
-// everything reads every view at one time and returns it as JSON by name.
-func everything(t *testing.T, s *store.Store, w models.When) map[string]string {
-	t.Helper()
-	out := map[string]string{}
-	keep := func(name string, v any, err error) {
-		t.Helper()
-		if err != nil {
-			if kindOf(err) == models.KindNotFound {
-				return
-			}
-			t.Fatalf("%s at %+v: %v", name, w, err)
-		}
-		b, err := json.Marshal(v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[name] = string(b)
-	}
-	p := models.Page{Limit: 200}
-	list, err := s.Initiatives(ctx, models.Public, w, models.InitiativeFilter{Limit: 200})
-	keep("initiatives", list, err)
-	for _, i := range list.Items {
-		r, err := s.Initiative(ctx, models.Public, w, i.Ref)
-		keep("initiative "+i.Ref, r, err)
-	}
-	topics, err := s.Topics(ctx, models.Public, w, models.InitiativeFilter{})
-	keep("topics", topics, err)
-	for _, topic := range topics.Items {
-		r, err := s.Topic(ctx, models.Public, w, topic.Slug, models.InitiativeFilter{})
-		keep("topic "+topic.Slug, r, err)
-	}
-	o, err := s.Overview(ctx, models.Public, w, models.InitiativeFilter{})
-	keep("overview", o, err)
-	meetings, err := s.Meetings(ctx, models.Public, w, p)
-	keep("meetings", meetings, err)
-	delegates, err := s.Delegates(ctx, models.Public, w, p)
-	keep("delegates", delegates, err)
-	countries, err := s.Countries(ctx, models.Public, w)
-	keep("countries", countries, err)
-	statements, err := s.Statements(ctx, models.Public, w, p)
-	keep("statements", statements, err)
-	st, err := s.Statement(ctx, models.Public, w, "qscg-2023-12")
-	keep("statement", st, err)
-	commitments, err := s.Commitments(ctx, models.Public, w, p)
-	keep("commitments", commitments, err)
-	evidence, err := s.EvidenceList(ctx, models.Public, w, p)
-	keep("evidence", evidence, err)
-	return out
-}
-
-var (
-	anyDate = regexp.MustCompile(`(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?`)
-	slugs   = regexp.MustCompile(`"(?:ref|code|slug|url|meeting|statement|first_meeting|on|source_ref)":"[^"]*"|"(?:sources|initiatives)":\[[^\]]*\]|wh-[0-9a-z-]+|"value":"[^"]*"|QSCG-20[0-9A-Z-]+|"title":"[^"]*"|2023-2030(?: Australian|年)|[0-9a-f]{64}|by (?:end |[0-9]+ \p{L}+ |early |March )?20[0-9]{2}|20[0-9]{2}年(?:末|[0-9]+月(?:[0-9]+日)?)?まで`)
-)
-
-// TestPastShowsNothingLater reads every view at random days and looks for any later date or year in it. References
-// and addresses are looked at apart, because they name their date in their own form; titles and goals
-// ("by end 2025") may name a later year.
-func TestPastShowsNothingLater(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
-		r := rand.New(rand.NewPCG(3, 5))
-		days := []string{"2023-06-30", "2023-12-06", "2021-01-01", "2024-10-15"}
-		for range 16 {
-			days = append(days, models.NewDate(2021+r.IntN(6), 1+r.IntN(12), 1+r.IntN(28)).String())
-		}
-		dates := 0
-		for _, day := range days {
-			for name, body := range everything(t, s, models.When{AsOf: day}) {
-				for _, found := range anyDate.FindAllString(slugs.ReplaceAllString(body, ""), -1) {
-					dates++
-					if found[:min(len(found), len(day))] > day[:min(len(found), len(day))] {
-						at := strings.Index(body, found)
-						t.Fatalf("as of %s, %s speaks of %s: …%s…", day, name, found, body[max(0, at-120):min(len(body), at+60)])
-					}
-				}
-				for _, found := range regexp.MustCompile(`q(?:scg|ls|fmm)-20\d\d-\d\d`).FindAllString(body, -1) {
-					if month := found[len(found)-7:]; month > day[:7] {
-						t.Errorf("as of %s, %s names the meeting %s", day, name, found)
-					}
-				}
-			}
-		}
-		if dates < 1000 {
-			t.Errorf("looked at %d dates only", dates)
-		}
-	})
-}
-
-func TestPresentShowsWhatThePastHides(t *testing.T) {
-	s := storetest.Quad(t, store.SQLite)
-	r, err := s.Initiative(ctx, models.Public, models.When{}, "QSCG-IOT-MUTUAL-RECOGNITION")
-	if err != nil {
-		t.Fatal(err)
-	}
-	status := map[string]models.Status{}
-	for _, p := range r.Item.Parts {
-		status[p.Country] = p.Status
-	}
-	want := map[string]models.Status{"AU": models.Delivered, "IN": models.UnderWay, "JP": models.Delivered, "US": models.UnderWay}
-	if !reflect.DeepEqual(status, want) || r.Item.Status != models.Announced {
-		t.Errorf("got %s and parts %v; want announced and %v", r.Item.Status, status, want)
-	}
-	past, err := s.Initiative(ctx, models.Public, models.When{AsOf: "qscg-2023-12"}, "QSCG-IOT-MUTUAL-RECOGNITION")
-	if err != nil || past.Item.Parts[2].Status != models.NotAssessed {
-		t.Errorf("Japan's part at Tokyo 2023: %+v, %v; want not assessed", past.Item.Parts[2], err)
-	}
-}
-
-// TestEnginesGiveTheSameBytes compares every view on both engines.
-func TestEnginesGiveTheSameBytes(t *testing.T) {
-	if len(storetest.Engines()) < 2 {
-		t.Skip("skipped engine: " + storetest.PostgresVariable + " is not set")
-	}
-	lite, pg := storetest.Quad(t, store.SQLite), storetest.Quad(t, store.Postgres)
-	for _, w := range []models.When{{}, {VS: "none"}, {AsOf: "qscg-2023-12"}, {AsOf: "2024-12-31", VS: "qls-2022-05"}} {
-		a, b := everything(t, lite, w), everything(t, pg, w)
-		if len(a) < 20 || len(a) != len(b) {
-			t.Fatalf("%+v: %d and %d views", w, len(a), len(b))
-		}
-		for name := range a {
-			if a[name] != b[name] {
-				t.Errorf("%+v: %s differs: %s", w, name, cmp.Diff(a[name], b[name]))
-			}
-		}
-	}
 }
 
 func TestUnknownValuesAreNamed(t *testing.T) {

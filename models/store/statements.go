@@ -34,19 +34,14 @@ func (s *Store) Statement(ctx context.Context, actor models.Actor, w models.When
 // statements reads the statements that a condition names, by slug, with their texts. The day of issue is left out
 // of a view of an earlier day; the words are those of the meeting.
 func (v *view) statements(cond string, args []any, limit int) ([]models.Statement, error) {
-	rows, err := v.db.Raw(`SELECT st.slug, m.ref, st.title_en, st.title_ja, st.issued_on, st.issued_precision FROM statements st
-		JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ? AND `+cond+` ORDER BY st.slug LIMIT ?`,
-		append(append([]any{v.at.Until()}, args...), limit)...).Rows()
-	if err != nil {
-		return nil, translate("read statements", err)
-	}
-	defer rows.Close()
 	all, index, slugs := []models.Statement{}, map[string]int{}, []any{}
-	for rows.Next() {
+	err := each("read statements", v.db.Raw(`SELECT st.slug, m.ref, st.title_en, st.title_ja, st.issued_on, st.issued_precision FROM statements st
+		JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ? AND `+cond+` ORDER BY st.slug LIMIT ?`,
+		append(append([]any{v.at.Until()}, args...), limit)...), func(scan scanner) error {
 		t := models.Statement{Languages: []models.Lang{}, Paragraphs: []models.Paragraph{}, Publications: []models.Publication{}, Commitments: []models.Commitment{}}
 		var issued, precision string
-		if err := rows.Scan(&t.Slug, &t.Meeting, &t.Title.EN, &t.Title.JA, &issued, &precision); err != nil {
-			return nil, translate("read statements", err)
+		if err := scan(&t.Slug, &t.Meeting, &t.Title.EN, &t.Title.JA, &issued, &precision); err != nil {
+			return err
 		}
 		if issued <= v.at.Until() {
 			t.IssuedOn = date(issued, precision)
@@ -54,9 +49,10 @@ func (v *view) statements(cond string, args []any, limit int) ([]models.Statemen
 		index[t.Slug] = len(all)
 		slugs = append(slugs, t.Slug)
 		all = append(all, t)
-	}
-	if err := rows.Err(); err != nil || len(slugs) == 0 {
-		return all, translate("read statements", err)
+		return nil
+	})
+	if err != nil || len(slugs) == 0 {
+		return all, err
 	}
 	published, err := v.publications("st.slug IN ("+marks(len(slugs))+")", slugs)
 	if err != nil {
@@ -70,18 +66,13 @@ func (v *view) statements(cond string, args []any, limit int) ([]models.Statemen
 }
 
 func (v *view) paragraphs(slugs []any, of func(string) *models.Statement) error {
-	rows, err := v.db.Raw(`SELECT st.slug, p.ref, x.lang, x.body, x.sha256 FROM paragraphs p JOIN statements st ON st.id = p.statement_id
-		JOIN paragraph_texts x ON x.paragraph_id = p.id WHERE st.slug IN (`+marks(len(slugs))+`) ORDER BY st.slug, p.position, x.lang`, slugs...).Rows()
-	if err != nil {
-		return translate("read paragraphs", err)
-	}
-	defer rows.Close()
 	seen := map[string]bool{}
-	for rows.Next() {
+	return each("read paragraphs", v.db.Raw(`SELECT st.slug, p.ref, x.lang, x.body, x.sha256 FROM paragraphs p JOIN statements st ON st.id = p.statement_id
+		JOIN paragraph_texts x ON x.paragraph_id = p.id WHERE st.slug IN (`+marks(len(slugs))+`) ORDER BY st.slug, p.position, x.lang`, slugs...), func(scan scanner) error {
 		var slug, ref, body, hash string
 		var lang models.Lang
-		if err := rows.Scan(&slug, &ref, &lang, &body, &hash); err != nil {
-			return translate("read paragraphs", err)
+		if err := scan(&slug, &ref, &lang, &body, &hash); err != nil {
+			return err
 		}
 		t := of(slug)
 		if n := len(t.Paragraphs); n == 0 || t.Paragraphs[n-1].Ref != ref {
@@ -93,6 +84,6 @@ func (v *view) paragraphs(slugs []any, of func(string) *models.Statement) error 
 			seen[slug+string(lang)] = true
 			t.Languages = append(t.Languages, lang)
 		}
-	}
-	return translate("read paragraphs", rows.Err())
+		return nil
+	})
 }

@@ -88,23 +88,37 @@ func (s *Store) Today() models.Date { return models.DateOf(s.now().UTC()) }
 // instant writes a moment in the one stored form, which sorts as text.
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
 
+// scanner copies the columns of one row.
+type scanner func(dest ...any) error
+
+// each runs f for every row of a query; f scans the row.
+func each(doing string, q *gorm.DB, f func(scan scanner) error) error {
+	rows, err := q.Rows()
+	if err != nil {
+		return translate(doing, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return translate(doing, err)
+		}
+	}
+	return translate(doing, rows.Err())
+}
+
 // scanRow reads the first row of a query. gorm's own Row is nil when the query fails, which its Scan does not survive.
 func scanRow(q *gorm.DB, dest ...any) error {
-	rows, err := q.Rows()
+	found := sql.ErrNoRows
+	err := each("read a row", q, func(scan scanner) error {
+		if found != nil {
+			found = scan(dest...)
+		}
+		return found
+	})
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	if !rows.Next() {
-		if err := rows.Err(); err != nil {
-			return err
-		}
-		return sql.ErrNoRows
-	}
-	if err := rows.Scan(dest...); err != nil {
-		return err
-	}
-	return rows.Close()
+	return found
 }
 
 func wrap(doing string, err error) error {

@@ -34,36 +34,32 @@ func (v *view) topics(conds []condition) ([]models.Topic, models.Tally, error) {
 	}
 	from, fromArgs := v.from()
 	where, whereArgs := v.where(conds, "")
-	rows, err := v.db.Raw(`SELECT topic, status, mark, change, trackable, COUNT(*) FROM (SELECT t.slug AS topic, `+statusSQL+` AS status,
-		`+markSQL+` AS mark, `+v.changeSQL()+` AS change, i.trackable`+from+where+`) g GROUP BY topic, status, mark, change, trackable`,
-		append(append([]any{v.anchorStart(), v.compared()}, fromArgs...), whereArgs...)...).Rows()
-	if err != nil {
-		return nil, models.Tally{}, translate("tally topics", err)
-	}
-	defer rows.Close()
 	var whole models.Tally
 	whole.Add("", "", "", true, 0) // an empty tally has its maps
 	for i := range tree {
 		tree[i].Summary = empty()
 	}
-	for rows.Next() {
+	err = each("tally topics", v.db.Raw(`SELECT topic, status, mark, change, trackable, COUNT(*) FROM (SELECT t.slug AS topic, `+statusSQL+` AS status,
+		`+markSQL+` AS mark, `+v.changeSQL()+` AS change, i.trackable`+from+where+`) g GROUP BY topic, status, mark, change, trackable`,
+		append(append([]any{v.anchorStart(), v.compared()}, fromArgs...), whereArgs...)...), func(scan scanner) error {
 		var topic string
 		var st models.Status
 		var mark models.Mark
 		var change models.Change
 		var trackable bool
 		var n int
-		if err := rows.Scan(&topic, &st, &mark, &change, &trackable, &n); err != nil {
-			return nil, whole, translate("tally topics", err)
+		if err := scan(&topic, &st, &mark, &change, &trackable, &n); err != nil {
+			return err
 		}
 		whole.Add(st, mark, change, trackable, n)
 		for slug := topic; slug != ""; slug = tree[index[slug]].Parent {
 			tree[index[slug]].Summary.Add(st, mark, change, trackable, n)
 		}
-	}
+		return nil
+	})
 	delete(whole.Statuses, "")
 	delete(whole.Marks, "")
-	return tree, whole, translate("tally topics", rows.Err())
+	return tree, whole, err
 }
 
 func empty() models.Tally {
@@ -72,23 +68,19 @@ func empty() models.Tally {
 
 // tree reads all topics, each after the one above it.
 func (v *view) tree() ([]models.Topic, error) {
-	rows, err := v.db.Raw(`SELECT t.slug, COALESCE(p.slug,''), t.name_en, t.name_ja, t.term_en, t.term_ja, t.note_en, t.note_ja, t.position, t.confidence
-		FROM topics t LEFT JOIN topics p ON p.id = t.parent_id ORDER BY t.position`).Rows()
-	if err != nil {
-		return nil, translate("read topics", err)
-	}
-	defer rows.Close()
 	below := map[string][]models.Topic{}
-	for rows.Next() {
+	err := each("read topics", v.db.Raw(`SELECT t.slug, COALESCE(p.slug,''), t.name_en, t.name_ja, t.term_en, t.term_ja, t.note_en, t.note_ja, t.position, t.confidence
+		FROM topics t LEFT JOIN topics p ON p.id = t.parent_id ORDER BY t.position`), func(scan scanner) error {
 		var t models.Topic
-		if err := rows.Scan(&t.Slug, &t.Parent, &t.Name.EN, &t.Name.JA, &t.Term.EN, &t.Term.JA, &t.Note.EN, &t.Note.JA, &t.Position, &t.Confidence); err != nil {
-			return nil, translate("read topics", err)
+		if err := scan(&t.Slug, &t.Parent, &t.Name.EN, &t.Name.JA, &t.Term.EN, &t.Term.JA, &t.Note.EN, &t.Note.JA, &t.Position, &t.Confidence); err != nil {
+			return err
 		}
 		if v.at.Past() { // an editor's note may speak of later texts
 			t.Note = models.Text{}
 		}
 		below[t.Parent] = append(below[t.Parent], t)
-	}
+		return nil
+	})
 	tree := []models.Topic{}
 	var walk func(parent string, depth int)
 	walk = func(parent string, depth int) {
@@ -99,7 +91,7 @@ func (v *view) tree() ([]models.Topic, error) {
 		}
 	}
 	walk("", 0)
-	return tree, translate("read topics", rows.Err())
+	return tree, err
 }
 
 // Topic returns the dashboard of one topic and the topics below it.

@@ -65,23 +65,18 @@ func (s *Store) vocabulary(db *gorm.DB, version int64) (*vocabulary, error) {
 	}
 	v := &vocabulary{version: version}
 	// One statement: the tables are small and their rows have the same shape.
-	rows, err := db.Raw(`
+	err := each("read the vocabulary", db.Raw(`
 		SELECT 'forum' AS kind, id, slug, name_en AS en, name_ja AS ja, 0 AS parent, '' AS starts_on, '' AS ends_on, position AS place FROM forums
 		UNION ALL SELECT 'country', 0, iso2, name_en, name_ja, 0, '', '', position FROM countries
 		UNION ALL SELECT 'topic', id, slug, name_en, name_ja, COALESCE(parent_id, 0), '', '', position FROM topics
 		UNION ALL SELECT 'delegate', id, slug, name_en, name_ja, 0, '', '', 0 FROM delegates
 		UNION ALL SELECT 'meeting', id, ref, city_en, city_ja, forum_id, starts_on, ends_on, 0 FROM meetings
-		ORDER BY 1, 9, 8, 3`).Rows()
-	if err != nil {
-		return nil, translate("read the vocabulary", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
+		ORDER BY 1, 9, 8, 3`), func(scan scanner) error {
 		var kind, starts, ends string
 		var w word
 		var parent, place int64
-		if err := rows.Scan(&kind, &w.ID, &w.Slug, &w.EN, &w.JA, &parent, &starts, &ends, &place); err != nil {
-			return nil, translate("read the vocabulary", err)
+		if err := scan(&kind, &w.ID, &w.Slug, &w.EN, &w.JA, &parent, &starts, &ends, &place); err != nil {
+			return err
 		}
 		switch kind {
 		case "forum":
@@ -96,9 +91,10 @@ func (s *Store) vocabulary(db *gorm.DB, version int64) (*vocabulary, error) {
 			m := meetingWord{word: w, Forum: parent, Starts: day(starts), Ends: day(ends)}
 			v.meetings = append(v.meetings, m)
 		}
-	}
-	if err := rows.Err(); err != nil {
-		return nil, translate("read the vocabulary", err)
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	for i := range v.meetings {
 		at := slices.IndexFunc(v.forums, func(f forumWord) bool { return f.ID == v.meetings[i].Forum })

@@ -38,6 +38,7 @@ type Reply struct {
 	Table    *represent.Table
 	Page     func(frontend.Frame) templ.Component
 	At       *models.At // the time of a reading page
+	Next     *string    // token of the next page of a list
 	Location string     // of a redirect
 }
 

@@ -59,7 +59,7 @@ func (s *Server) initiatives(c *Call, in initiativesInput) (*Reply, error) {
 		return nil, err
 	}
 	s.label(list.Facets)
-	return &Reply{Data: list, Table: represent.Tabulate(initiativeColumns, list.Items), At: &list.At,
+	return &Reply{Data: list, Table: represent.Tabulate(initiativeColumns, list.Items), At: &list.At, Next: list.Next,
 		Page: func(f frontend.Frame) templ.Component { return frontend.NewInitiatives(f, list) }}, nil
 }
 

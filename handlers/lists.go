@@ -18,7 +18,7 @@ func page[T any](c *Call, in listInput, columns []represent.Column[T],
 	if err != nil {
 		return nil, err
 	}
-	return &Reply{Data: list, Table: represent.Tabulate(columns, list.Items), At: &list.At}, nil
+	return &Reply{Data: list, Table: represent.Tabulate(columns, list.Items), At: &list.At, Next: list.Next}, nil
 }
 
 // one answers with one record that has data formats alone.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -122,6 +123,10 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 		return fmt.Errorf("encode %s as %s: %w", c.Route.Name, c.Format.Name, err)
 	}
 	w.Header().Set("Content-Type", c.Format.ContentType())
+	if reply.Next != nil && c.Format != represent.HTML {
+		frame := frontend.Frame{Path: c.Path, Query: maps.Clone(c.Query)}
+		w.Header().Add("Link", fmt.Sprintf("<%s>; rel=\"next\"", frame.As(c.Format.Name, "after", *reply.Next)))
+	}
 	for _, f := range c.Route.Formats {
 		if f != c.Format && f != represent.HTML {
 			frame := frontend.Frame{Path: c.Path, Query: c.Query}

@@ -231,6 +231,23 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 	if len(links) != 2 || !strings.Contains(links[0], `</initiatives.json>; rel="alternate"`) {
 		t.Errorf("Link = %v; want the same address as data", links)
 	}
+	next := regexp.MustCompile(`^<(/evidence\.csv\?[^>]+)>; rel="next"$`)
+	seen, pages := map[string]bool{}, 0
+	for address := "/evidence.csv?limit=50"; address != ""; pages++ {
+		r := s.do("GET", address)
+		for _, ref := range column(t, read(t, r), "ref") {
+			seen[ref] = true
+		}
+		address = ""
+		for _, l := range r.Header.Values("Link") {
+			if m := next.FindStringSubmatch(l); m != nil {
+				address = m[1]
+			}
+		}
+	}
+	if len(seen) != 144 || pages != 3 {
+		t.Errorf("following rel=next: %d sources on %d pages; want 144 on 3", len(seen), pages)
+	}
 	cross := s.do("POST", "/en/initiatives", "Sec-Fetch-Site", "cross-site")
 	if cross.StatusCode != http.StatusForbidden || cross.Header.Get("Content-Type") != "application/problem+json" {
 		t.Errorf("a write from a foreign page: %d %s", cross.StatusCode, cross.Header.Get("Content-Type"))

@@ -14,18 +14,19 @@ import (
 
 // Call is one request after negotiation: what is asked for, by whom, in which language and format.
 type Call struct {
-	Request *http.Request
-	ID      string // of the request, for the log
-	Actor   models.Actor
-	Lang    models.Lang
-	Format  represent.Format
-	Address string // path as it was asked for
-	Path    string // language-neutral path without suffix, such as /initiatives/QSCG-CYBER-CHALLENGE
-	Query   url.Values
-	Route   *Route
-	Params  map[string]string // of the pattern
-	Notices []models.FieldError
-	version int64 // of the data, when the call began
+	Request   *http.Request
+	ID        string // of the request, for the log
+	Actor     models.Actor
+	Lang      models.Lang
+	Format    represent.Format
+	Address   string // path as it was asked for
+	Path      string // language-neutral path without suffix, such as /initiatives/QSCG-CYBER-CHALLENGE
+	Query     url.Values
+	Malformed bool // the query could not be read whole
+	Route     *Route
+	Params    map[string]string // of the pattern
+	Notices   []models.FieldError
+	version   int64 // of the data, when the call began
 }
 
 // Context returns the context of the request.

@@ -23,8 +23,15 @@ const (
 // the route does not have. In pages an unknown parameter is ignored.
 func decode(c *Call, into any) error {
 	d := decoder{call: c, known: map[string]bool{}}
-	if len(c.Query) > maxParameters {
+	given := 0
+	for _, values := range c.Query {
+		given += len(values)
+	}
+	if given > maxParameters {
 		return models.Invalid(models.Field("query", "error.too_many", "max", maxParameters))
+	}
+	if c.Malformed {
+		return models.Invalid(models.Field("query", "error.query"))
 	}
 	d.fill(reflect.ValueOf(into).Elem())
 	if c.Format != represent.HTML {
@@ -51,7 +58,8 @@ func (d *decoder) fill(v reflect.Value) {
 			continue
 		}
 		if name := f.Tag.Get("path"); name != "" {
-			v.Field(i).SetString(d.call.Params[name])
+			// No reference holds such bytes, so that it is not found; PostgreSQL would not even look.
+			v.Field(i).SetString(strings.ReplaceAll(strings.ToValidUTF8(d.call.Params[name], "\ufffd"), "\x00", "\ufffd"))
 			continue
 		}
 		name := f.Tag.Get("query")
@@ -73,7 +81,9 @@ func (d *decoder) clean(name string) []string {
 	for _, v := range d.call.Query[name] {
 		switch {
 		case v == "":
-		case len(v) > maxValue*utf8.UTFMax || utf8.RuneCountInString(v) > maxValue || !utf8.ValidString(v):
+		case !utf8.ValidString(v) || strings.ContainsRune(v, 0):
+			d.bad = append(d.bad, models.Field(name, "error.bytes", "value", v))
+		case utf8.RuneCountInString(v) > maxValue:
 			d.bad = append(d.bad, models.Field(name, "error.too_long", "value", v, "max", maxValue))
 		default:
 			some = append(some, v)

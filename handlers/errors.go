@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"net/http"
 
@@ -44,6 +45,10 @@ type failure struct {
 
 // fail answers with an error. What is not a models.Error is internal: the log has it whole, the reader a reference.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
+		s.Log.Info("the reader left", "id", requestID(r))
+		return
+	}
 	var known *models.Error
 	if !errors.As(err, &known) {
 		known = &models.Error{Kind: models.KindInternal, Key: "error.internal"}

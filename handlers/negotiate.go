@@ -35,12 +35,16 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 		if s.plain(w, r) {
 			return
 		}
-		call := &Call{Request: r, ID: requestID(r), Actor: models.Public, Lang: preferred(r), Query: r.URL.Query(), Address: r.URL.Path}
+		call := &Call{Request: r, ID: requestID(r), Actor: models.Public, Lang: preferred(r), Address: r.URL.Path}
+		var err error
+		call.Query, err = url.ParseQuery(r.URL.RawQuery)
+		call.Malformed = err != nil
 		path, suffix, hasSuffix := represent.CutSuffix(r.URL.Path)
 		bare := true // neither language nor API
 		for _, l := range models.Langs {
 			if rest, ok := cutPrefix(path, "/"+string(l)); ok {
 				path, call.Lang, bare = rest, l, false
+				break
 			}
 		}
 		rest, api := cutPrefix(path, apiPrefix)
@@ -61,7 +65,7 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 			call.Format = accepted(r, represent.HTML, represent.JSON, represent.CSV)
 			w.Header().Add("Vary", "Accept")
 		}
-		if bare && call.Format == represent.HTML {
+		if bare && call.Format == represent.HTML && r.Method == http.MethodGet {
 			w.Header().Add("Vary", "Accept-Language")
 			s.redirect(w, r, http.StatusFound, "/"+string(call.Lang)+path, r.URL.Query())
 			return
@@ -106,6 +110,9 @@ func cutPrefix(path, prefix string) (string, bool) {
 // redirect sends the reader to a path of this server. The path is cleaned of everything that a browser could take
 // for another host.
 func (s *Server) redirect(w http.ResponseWriter, r *http.Request, status int, path string, q url.Values) {
+	if path == "" {
+		path = "/"
+	}
 	for len(path) > 1 && (path[1] == '/' || path[1] == '\\') {
 		path = "/" + path[2:]
 	}

@@ -40,7 +40,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 		return
 	}
 	reply, err := route.handle(s, c)
-	if bad := badValues(err); c.Format == represent.HTML && r.Method == http.MethodGet && len(bad) > 0 {
+	for range layers {
+		bad := badValues(err)
+		if c.Format != represent.HTML || r.Method != http.MethodGet || len(bad) == 0 {
+			break
+		}
 		c.forgive(bad)
 		reply, err = route.handle(s, c)
 	}
@@ -83,9 +87,14 @@ func badValues(err error) []models.FieldError {
 	return nil
 }
 
+// layers is how many times a page may find faulty values: in the query as such, in its time, in its filter and in
+// its token.
+const layers = 4
+
 // forgive leaves faulty values out of the query, so that the page can be shown with a message about each.
 func (c *Call) forgive(bad []models.FieldError) {
-	c.Notices = bad
+	c.Notices = append(c.Notices, bad...)
+	c.Malformed = false
 	q := c.Query
 	for _, f := range bad {
 		value, named := f.Args["value"].(string)

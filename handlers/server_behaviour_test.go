@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -101,6 +102,7 @@ func TestBadInput(t *testing.T) {
 	for query, field := range map[string]string{
 		"status=dleayed": "status", "topic=nope": "topic", "country=XX": "country", "as_of=soon": "as_of", "as_of=2023-02-30": "as_of", "vs=later": "vs",
 		"as_of=2023-06-30&vs=2024-01-01": "vs", "sort=price": "sort", "limit=0": "limit", "limit=201": "limit", "limit=ten": "limit", "limit=5&limit=6": "limit",
+		"country=JP;status=stalled": "query", "status=%zz": "query", "q=a%00b": "q",
 		"after=nonsense": "after", "staus=stalled": "staus", "q=" + strings.Repeat("a", 501): "q", "as_of=2023-06-30&as_of=2023-07-01": "as_of",
 		"mark=seen": "mark", "grade=E9": "grade", "change=up": "change", "delegate=nobody": "delegate", "forum=g20": "forum", "meeting=g20": "meeting", "q=%FF": "q", "text=fr": "text",
 	} {
@@ -126,6 +128,34 @@ func TestBadInput(t *testing.T) {
 			t.Errorf("page with %.60s shows no row; the faulty value should be left out", query)
 		}
 	}
+}
+
+// TestFaultsInEveryLayerLeaveAPage gives a page faults that are found one after the other.
+func TestFaultsInEveryLayerLeaveAPage(t *testing.T) {
+	t.Parallel()
+	s := quadSite(t)
+	body := s.get("/en/initiatives?as_of=bogus&status=bogus&limit=0&after=bogus")
+	if n := strings.Count(body, "banner-error"); n != 4 || len(rows(body)) != 29 {
+		t.Errorf("%d messages and %d rows; want 4 and 29", n, len(rows(body)))
+	}
+}
+
+// TestOddBytesAreTheSameOnBothEngines sends bytes that PostgreSQL would refuse to look for.
+func TestOddBytesAreTheSameOnBothEngines(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, st *store.Store) {
+		storetest.Seed(t, st)
+		s := newSite(t, st)
+		nul := base64.RawURLEncoding.EncodeToString([]byte(`{"l":"meetings","r":"\u0000"}`))
+		other := regexp.MustCompile(`"next":"([^"]+)"`).FindStringSubmatch(s.get("/evidence.json?limit=1"))[1]
+		for address, status := range map[string]int{
+			"/initiatives/%00.json": 404, "/meetings/%ff.json": 404, "/topics/a%00.json": 404, "/meetings.json?after=AA": 400, "/meetings.json?after=" + nul: 400,
+			"/meetings.json?after=" + other: 400, "/initiatives.json?q=%00": 400, "/initiatives.json?topic=%ff": 400,
+		} {
+			if r := s.do("GET", address); r.StatusCode != status {
+				t.Errorf("%s: %d %s; want %d", address, r.StatusCode, read(t, r), status)
+			}
+		}
+	})
 }
 
 func TestErrorsHaveOneShape(t *testing.T) {
@@ -188,7 +218,7 @@ func TestNegotiation(t *testing.T) {
 		{"/api/v1/initiatives", "text/csv", "", "200 text/csv"}, {"/en", "text/html", "", "200 text/html"}, {"/en/initiatives/", "", "", "301 /en/initiatives"},
 		{"/r/QSCG-AI-ML", "text/html", "ja", "302 /ja/r/QSCG-AI-ML"}, {"/ja/r/QSCG-AI-ML", "text/html", "", "302 /ja/initiatives/QSCG-AI-ML"},
 		{"/overview.json", "", "", "200 application/json"}, {"/.json", "", "", "200 application/json"}, {"/english/initiatives", "text/html", "", "302 /en/english/initiatives"},
-		{"//evil.example/", "text/html", "", "301 /evil.example"}, {"/en//evil.example", "text/html", "", "404 text/html"},
+		{"//evil.example/", "text/html", "", "301 /evil.example"}, {"//", "text/html", "", "301 /"}, {"/en/ja/initiatives", "text/html", "", "404 text/html"}, {"/en//evil.example", "text/html", "", "404 text/html"},
 	} {
 		r := s.do("GET", c.address, "Accept", c.accept, "Accept-Language", c.language)
 		got := fmt.Sprintf("%d %s%s", r.StatusCode, r.Header.Get("Location"), strings.TrimSuffix(r.Header.Get("Content-Type"), "; charset=utf-8"))

@@ -39,6 +39,8 @@ func ParseDate(s string) (Date, error) {
 	switch {
 	case s == "":
 		return Date{}, nil
+	case s[0] < '0' || s[0] > '9':
+		return Date{}, bad
 	case len(s) == 4:
 		y, err := strconv.Atoi(s)
 		if err != nil || y < 1 {

@@ -25,7 +25,7 @@ func TestDate(t *testing.T) {
 			t.Errorf("%q through JSON %s = %v, %v", c.in, b, viaJSON, err)
 		}
 	}
-	for _, bad := range []string{"2023-13-01", "2023-02-30", "2023-Q5", "23", "20233", "yesterday", "2023-1-1", "0000"} {
+	for _, bad := range []string{"2023-13-01", "2023-02-30", "2023-Q5", "23", "20233", "yesterday", "2023-1-1", "0000", "+123", "-123-Q1", "-123"} {
 		if d, err := ParseDate(bad); err == nil {
 			t.Errorf("ParseDate(%q) = %v; want an error", bad, d)
 		}

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/models/store"
 	"github.com/followthrough/followthrough/models/store/storetest"
 )
 
@@ -137,11 +138,11 @@ func TestServeOnPostgres(t *testing.T) {
 		t.Skip("skipped engine: " + storetest.PostgresVariable + " is not set")
 	}
 	secret := filepath.Join(t.TempDir(), "url")
-	if err := os.WriteFile(secret, []byte(storetest.Database(t)+"\n"), 0o600); err != nil {
+	if err := os.WriteFile(secret, []byte(storetest.Database(t)+"&password=canary\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	address, out, stop := start(t, "--database-url-file", secret)
-	if n := total(t, address); n != 29 || !strings.Contains(out.String(), "postgres") {
+	if n := total(t, address); n != 29 || !strings.Contains(out.String(), "postgres") || strings.Contains(out.String(), "canary") {
 		t.Errorf("%d initiatives\n%s", n, out)
 	}
 	if err := stop(); err != nil {
@@ -170,18 +171,20 @@ func TestFaultsAtStartAreOneLine(t *testing.T) {
 		says  string
 		usage bool
 	}{
-		"a second process":     {[]string{"--data", folder}, "another process", false},
-		"an unwritable folder": {[]string{"--data", filepath.Join(file, "data")}, "data folder", false},
-		"a damaged file":       {[]string{"--data", garbage}, "damaged", false},
-		"an address taken":     {[]string{"--data", t.TempDir(), "--addr", taken.Addr().String()}, "cannot listen", false},
-		"no address":           {[]string{"--addr", "8080"}, "--addr", true},
-		"an unknown flag":      {[]string{"--port", "80"}, "--port", true},
-		"an unknown command":   {[]string{"server"}, "server", true},
-		"not a database URL":   {[]string{"--database-url", "mysql://x/y"}, "--database-url", true},
-		"no such secret":       {[]string{"--database-url-file", file + "x"}, "--database-url-file", true},
-		"nobody on PostgreSQL": {[]string{"--database-url", "postgres://nobody@127.0.0.1:1/x?connect_timeout=2"}, "PostgreSQL", false},
-		"a bad origin":         {[]string{"--origin", "tracker"}, "--origin", true},
-		"a bad choice":         {[]string{"--seed", "g20"}, "--seed", true},
+		"a second process":       {[]string{"--data", folder}, "another process", false},
+		"an unwritable folder":   {[]string{"--data", filepath.Join(file, "data")}, "data folder", false},
+		"a damaged file":         {[]string{"--data", garbage}, "damaged", false},
+		"an address taken":       {[]string{"--data", t.TempDir(), "--addr", taken.Addr().String()}, "cannot listen", false},
+		"no address":             {[]string{"--addr", "8080"}, "--addr", true},
+		"an unknown flag":        {[]string{"--port", "80"}, "--port", true},
+		"an unknown command":     {[]string{"server"}, "server", true},
+		"not a database URL":     {[]string{"--database-url", "mysql://x/y"}, "--database-url", true},
+		"no such secret":         {[]string{"--database-url-file", file + "x"}, "--database-url-file", true},
+		"nobody on PostgreSQL":   {[]string{"--database-url", "postgres://nobody@127.0.0.1:1/x?connect_timeout=2"}, "PostgreSQL", false},
+		"an empty secret":        {[]string{"--database-url-file", file}, "is empty", true},
+		"a script for an origin": {[]string{"--origin", "javascript://x"}, "--origin", true},
+		"a bad origin":           {[]string{"--origin", "tracker"}, "--origin", true},
+		"a bad choice":           {[]string{"--seed", "g20"}, "--seed", true},
 	} {
 		args := c.args
 		if !strings.Contains(strings.Join(args, " "), "--addr") {
@@ -204,6 +207,17 @@ func TestFaultsAtStartAreOneLine(t *testing.T) {
 	}
 	if err := run(context.Background(), []string{"--addr", "127.0.0.1:0", "--data", folder}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "is gone") {
 		t.Errorf("with the file lost: %v; want a refusal instead of an empty record", err)
+	}
+	hollow := filepath.Join(folder, "followthrough.db")
+	s, err := store.Open(context.Background(), store.Options{Path: hollow, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := run(context.Background(), []string{"--addr", "127.0.0.1:0", "--data", folder}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "is empty though") {
+		t.Errorf("with the log lost: %v; want a refusal instead of seeding anew", err)
 	}
 	if err := knownVariables([]string{"FOLLOWTHROUGH_ADRR=x"}); err == nil {
 		t.Error("a misspelt variable is ignored")

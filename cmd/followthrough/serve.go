@@ -36,7 +36,7 @@ type serveCommand struct {
 
 // Run opens the record, seeds a new one, says where it is served and serves it until told to stop.
 func (c *serveCommand) Run(env *environment) error {
-	if u, err := url.Parse(c.Origin); c.Origin != "" && (err != nil || u.Host == "" || u.Path != "") {
+	if u, err := url.Parse(c.Origin); c.Origin != "" && (err != nil || u.Host == "" || u.Path != "" || u.Scheme != "https" && u.Scheme != "http") {
 		return usageError{fmt.Errorf("--origin: %q is not a scheme and host such as https://tracker.example", c.Origin)}
 	}
 	listener, err := listen(c.Addr)
@@ -90,7 +90,7 @@ func (c *serveCommand) Run(env *environment) error {
 func (c *serveCommand) fill(env *environment, record *opened) error {
 	empty, err := record.Empty(env.ctx)
 	if err != nil || !empty || c.Seed == "none" {
-		return err
+		return errors.Join(err, record.remember(env.ctx, env.now))
 	}
 	return applyQuad(env, record)
 }
@@ -109,5 +109,5 @@ func applyQuad(env *environment, record *opened) error {
 	} else {
 		fmt.Fprintln(env.out, "The Quad record is loaded already; nothing changed")
 	}
-	return nil
+	return record.remember(env.ctx, env.now)
 }

@@ -47,7 +47,9 @@ func (d *database) url() (string, error) {
 		if err != nil {
 			return "", usageError{fmt.Errorf("--database-url-file: %w", err)}
 		}
-		d.DatabaseURL = strings.TrimSpace(string(b))
+		if d.DatabaseURL = strings.TrimSpace(string(b)); d.DatabaseURL == "" {
+			return "", usageError{fmt.Errorf("--database-url-file: %s is empty", d.DatabaseURLFile)}
+		}
 	}
 	if d.DatabaseURL == "" {
 		return "", nil
@@ -62,8 +64,9 @@ func (d *database) url() (string, error) {
 // opened is an open record and what must be let go with it.
 type opened struct {
 	*store.Store
-	where string // for people, without secrets
-	lock  *flock.Flock
+	where  string // for people, without secrets
+	marker string // remembers that the file held a record; empty for PostgreSQL
+	lock   *flock.Flock
 }
 
 func (o *opened) close() error {
@@ -90,8 +93,8 @@ func (d *database) open(ctx context.Context, now func() time.Time) (*opened, err
 		if err != nil {
 			return nil, err
 		}
-		u, _ := url.Parse(address) // url() has parsed it
-		return &opened{Store: s, where: u.Redacted()}, nil
+		u, _ := url.Parse(address)                                               // url() has parsed it
+		return &opened{Store: s, where: u.Scheme + "://" + u.Host + u.Path}, nil // a password may stand in the query too
 	}
 	folder, err := filepath.Abs(d.Data)
 	if err != nil {
@@ -100,7 +103,8 @@ func (d *database) open(ctx context.Context, now func() time.Time) (*opened, err
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("cannot create the data folder: %w", err)
 	}
-	o := &opened{where: filepath.Join(folder, "followthrough.db"), lock: flock.New(filepath.Join(folder, "followthrough.lock"), flock.SetPermissions(0o600))}
+	file := filepath.Join(folder, "followthrough.db")
+	o := &opened{where: file, marker: file + ".created", lock: flock.New(filepath.Join(folder, "followthrough.lock"), flock.SetPermissions(0o600))}
 	held, err := o.lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("cannot write to the data folder %s: %w", folder, err)
@@ -115,8 +119,8 @@ func (d *database) open(ctx context.Context, now func() time.Time) (*opened, err
 	return o, nil
 }
 
-// openFile opens the embedded database. A marker beside it remembers that it was created, so that a lost file is
-// noticed instead of being replaced by an empty one.
+// openFile opens the embedded database. A marker beside it remembers that it held a record, so that a lost file or a
+// lost log is noticed instead of being replaced by an empty record.
 func openFile(ctx context.Context, file string, now func() time.Time) (*store.Store, error) {
 	marker := file + ".created"
 	_, noFile := os.Stat(file)
@@ -128,14 +132,32 @@ func openFile(ctx context.Context, file string, now func() time.Time) (*store.St
 	if err != nil {
 		return nil, err
 	}
-	if noMarker != nil {
-		note := []byte("The record beside this file was created on " + now().UTC().Format(time.DateOnly) + ".\n")
-		if err := os.WriteFile(marker, note, 0o600); err != nil {
-			_ = s.Close() // the error that stopped us says more
-			return nil, fmt.Errorf("cannot write to the data folder: %w", err)
+	if empty, err := s.Empty(ctx); err != nil || empty && noMarker == nil {
+		_ = s.Close() // the error that stopped us says more
+		if err == nil {
+			err = fmt.Errorf("%s is empty though it held a record before; restore a backup, or remove it and %s to begin anew", file, marker)
 		}
+		return nil, err
 	}
 	return s, nil
+}
+
+// remember settles a record that holds something and leaves the marker beside its file.
+func (o *opened) remember(ctx context.Context, now func() time.Time) error {
+	if empty, err := o.Empty(ctx); err != nil || empty || o.marker == "" {
+		return err
+	}
+	if _, err := os.Stat(o.marker); err == nil {
+		return nil
+	}
+	if err := o.Settle(ctx); err != nil {
+		return err
+	}
+	note := []byte("The record beside this file was created on " + now().UTC().Format(time.DateOnly) + ".\n")
+	if err := os.WriteFile(o.marker, note, 0o600); err != nil {
+		return fmt.Errorf("cannot write to the data folder: %w", err)
+	}
+	return nil
 }
 
 // listen opens the address to serve on.

@@ -9,7 +9,7 @@ import (
 
 // Commitments returns one page of the commitments made by the time of the view, by code.
 func (s *Store) Commitments(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Commitment], error) {
-	return listOf(ctx, s, w, p, func(v *view, after string, limit int) ([]models.Commitment, int, error) {
+	return listOf(ctx, s, "commitments", w, p, func(v *view, after string, limit int) ([]models.Commitment, int, error) {
 		var total int
 		err := scanRow(v.db.Raw(`SELECT COUNT(*) FROM commitments c JOIN statements st ON st.id = c.statement_id
 			JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ?`, v.at.Until()), &total)

@@ -9,7 +9,7 @@ import (
 
 // Delegates returns one page of the people who had attended a meeting by the time of the view, by slug.
 func (s *Store) Delegates(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Delegate], error) {
-	return listOf(ctx, s, w, p, func(v *view, after string, limit int) ([]models.Delegate, int, error) {
+	return listOf(ctx, s, "delegates", w, p, func(v *view, after string, limit int) ([]models.Delegate, int, error) {
 		var total int
 		err := scanRow(v.db.Raw(`SELECT COUNT(DISTINCT a.delegate_id) FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE m.ends_on <= ?`, v.at.Until()), &total)
 		if err != nil {

@@ -46,7 +46,7 @@ func list(stored string) []string {
 // EvidenceList returns one page of the evidence dated by the time of the view, by ref, with the initiatives it
 // bears on.
 func (s *Store) EvidenceList(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Evidence], error) {
-	return listOf(ctx, s, w, p, func(v *view, after string, limit int) ([]models.Evidence, int, error) {
+	return listOf(ctx, s, "evidence", w, p, func(v *view, after string, limit int) ([]models.Evidence, int, error) {
 		return v.evidence("e.ref > ?", after, limit)
 	}, func(e models.Evidence) string { return e.Ref })
 }

@@ -62,14 +62,14 @@ func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]mode
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
 		 WHERE c.initiative_id = i.id AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count,
 		COALESCE(m.ref,'') AS first_meeting, i.begins_on, i.lead_country, i.trackable, i.standing,
-		COALESCE(n.ref,'') AS superseded_by, i.due_on, i.due_precision, i.confidence, ` + key + ` AS sort_key` + from + `
+		COALESCE(CASE WHEN n.begins_on <= ? THEN n.ref END,'') AS superseded_by, i.due_on, i.due_precision, i.confidence, ` + key + ` AS sort_key` + from + `
 		LEFT JOIN meetings m ON m.id = i.first_meeting_id LEFT JOIN initiatives n ON n.id = i.superseded_by_id`
-	args := append([]any{v.anchorStart(), v.compared(), v.compared(), v.at.Until(), v.at.Until()}, fromArgs...)
+	args := append([]any{v.anchorStart(), v.compared(), v.compared(), v.at.Until(), v.at.Until(), v.at.Until()}, fromArgs...)
 	where, whereArgs := v.where(conds, "")
 	sql += where
 	args = append(args, whereArgs...)
 	if f.After != "" {
-		at, err := cursorOf(f)
+		at, err := cursorOf(string(f.Sort), f.After)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -85,7 +85,7 @@ func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]mode
 	if len(rows) > f.Limit {
 		rows = rows[:f.Limit]
 		last := rows[len(rows)-1]
-		token := cursor{f.Sort, last.SortKey, last.Ref}.String()
+		token := cursor{string(f.Sort), last.SortKey, last.Ref}.String()
 		next = &token
 	}
 	items := make([]models.Initiative, len(rows))
@@ -200,11 +200,11 @@ func sortSQL(s models.Sort) (string, bool) {
 	return place(models.Status.Attention), false
 }
 
-// cursor is the place after the last row of a page.
+// cursor is the place after the last row of a page of one list.
 type cursor struct {
-	Sort models.Sort `json:"s"`
-	Key  string      `json:"k"`
-	Ref  string      `json:"r"`
+	List string `json:"l"` // name of the list, or the order of the initiatives
+	Key  string `json:"k"`
+	Ref  string `json:"r"`
 }
 
 func (c cursor) String() string {
@@ -212,14 +212,18 @@ func (c cursor) String() string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-func cursorOf(f models.InitiativeFilter) (cursor, error) {
+// cursorOf reads a token of the list; the empty token is the place before the first row.
+func cursorOf(list, token string) (cursor, error) {
 	var c cursor
-	b, err := base64.RawURLEncoding.DecodeString(f.After)
+	if token == "" {
+		return c, nil
+	}
+	b, err := base64.RawURLEncoding.DecodeString(token)
 	if err == nil {
 		err = json.Unmarshal(b, &c)
 	}
-	if err != nil || c.Sort != f.Sort {
-		return c, models.Invalid(models.Field("after", "error.token", "value", f.After))
+	if err != nil || c.List != list || strings.ContainsRune(c.Key+c.Ref, 0) {
+		return c, models.Invalid(models.Field("after", "error.token", "value", token))
 	}
 	return c, nil
 }

@@ -2,29 +2,28 @@ package store
 
 import (
 	"context"
-	"encoding/base64"
 
 	"github.com/followthrough/followthrough/models"
 )
 
-// listOf builds one page of a list that is ordered by a unique text key. fetch returns up to limit rows after the
+// listOf builds one page of the list of that name, which is ordered by a unique text key. fetch returns up to limit rows after the
 // key and the number of all rows.
-func listOf[T any](ctx context.Context, s *Store, w models.When, p models.Page,
+func listOf[T any](ctx context.Context, s *Store, name string, w models.When, p models.Page,
 	fetch func(v *view, after string, limit int) ([]T, int, error), key func(T) string) (*models.List[T], error) {
-	after, err := base64.RawURLEncoding.DecodeString(p.After)
+	after, err := cursorOf(name, p.After)
 	if err != nil {
-		return nil, models.Invalid(models.Field("after", "error.token", "value", p.After))
+		return nil, err
 	}
 	var out *models.List[T]
 	err = s.view(ctx, w, func(v *view) error {
-		items, total, err := fetch(v, string(after), p.Limit+1)
+		items, total, err := fetch(v, after.Ref, p.Limit+1)
 		if err != nil {
 			return err
 		}
 		out = &models.List[T]{Items: items, Total: total, Facets: map[string][]models.Facet{}, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
 		if len(items) > p.Limit {
 			out.Items = items[:p.Limit]
-			token := base64.RawURLEncoding.EncodeToString([]byte(key(items[p.Limit-1])))
+			token := cursor{List: name, Ref: key(items[p.Limit-1])}.String()
 			out.Next = &token
 		}
 		return nil

@@ -8,7 +8,7 @@ import (
 
 // Meetings returns one page of the meetings held by the time of the view, by ref.
 func (s *Store) Meetings(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Meeting], error) {
-	return listOf(ctx, s, w, p, func(v *view, after string, limit int) ([]models.Meeting, int, error) {
+	return listOf(ctx, s, "meetings", w, p, func(v *view, after string, limit int) ([]models.Meeting, int, error) {
 		total := 0
 		for _, m := range v.words.meetings {
 			if m.Ends.Last() <= v.at.Until() {

@@ -34,6 +34,9 @@ func (v *view) contradictions(kind, ref string) ([]models.Contradiction, error) 
 			return err
 		}
 		c.KnownFrom, c.Sources = date(on, precision), list(sources)
+		if v.at.Past() { // some have no date
+			c.Sources = []string{}
+		}
 		all = append(all, c)
 		return nil
 	})

@@ -23,6 +23,9 @@ type Options struct {
 	Trace       func(sql string) // when set, is told every statement that is run
 }
 
+// preparedStatements bounds the statements kept ready: each number of values in a filter makes another one.
+const preparedStatements = 128
+
 const readerPool = 4 // two to four read connections give all the reads that two cores have
 
 // Open opens the record, creating and migrating it when needed. It refuses a file or database that is not a record
@@ -77,7 +80,7 @@ func unreachable(err error) error {
 // attach opens one pool through gorm. Prepared statements are kept per connection.
 func (s *Store) attach(d gorm.Dialector, size int) (*gorm.DB, error) {
 	db, err := gorm.Open(d, &gorm.Config{
-		Logger: tracer{logger.Discard, s.trace}, SkipDefaultTransaction: true, PrepareStmt: true, DisableAutomaticPing: true,
+		Logger: tracer{logger.Discard, s.trace}, SkipDefaultTransaction: true, PrepareStmt: true, PrepareStmtMaxSize: preparedStatements, DisableAutomaticPing: true,
 	})
 	if err != nil {
 		return nil, err

@@ -136,6 +136,28 @@ func TestSQLiteSettings(t *testing.T) {
 	}
 }
 
+// TestStartThatWasCutShort leaves what a crash in the first moment leaves, and starts again.
+func TestStartThatWasCutShort(t *testing.T) {
+	t.Parallel()
+	file := path(t)
+	write(t, file+".new", nil)
+	write(t, file+".new-journal", []byte("half"))
+	s := storetest.Open(t, store.Options{Path: file, Now: storetest.Now})
+	storetest.Seed(t, s)
+	if n := count(t, s); n != 29 {
+		t.Errorf("%d initiatives", n)
+	}
+	if err := s.Settle(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(file); err != nil || info.Size() < 100_000 {
+		t.Errorf("after settling the record still lives in its log: %d bytes, %v", info.Size(), err)
+	}
+	if left, _ := filepath.Glob(file + ".new*"); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 func TestKeptOverRestart(t *testing.T) {
 	t.Parallel()
 	file := path(t)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -125,21 +126,50 @@ func errText(err error) string {
 	return err.Error()
 }
 
-// stamp creates the file with our mark in its header, before write-ahead logging begins, so that even a file left by
-// a crash in the first second says whose it is.
+// stamp creates the file with our mark in its header. It is made beside its place and moved there whole, so that a
+// crash leaves either nothing or a file that says whose it is.
 func stamp(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath())
+	draft := path + ".new"
+	for _, left := range []string{draft, draft + "-journal"} { // of a start that was cut short
+		if err := os.Remove(left); err != nil && !os.IsNotExist(err) {
+			return fmt.Errorf("create %s: %w", path, err)
+		}
+	}
+	if err := mark(ctx, draft); err != nil {
+		return fmt.Errorf("create %s: %w", path, err)
+	}
+	if err := os.Chmod(draft, 0o600); err != nil {
+		return fmt.Errorf("create %s: %w", path, err)
+	}
+	if err := os.Rename(draft, path); err != nil {
+		return fmt.Errorf("create %s: %w", path, err)
+	}
+	folder, err := os.Open(filepath.Dir(path))
 	if err != nil {
 		return fmt.Errorf("create %s: %w", path, err)
 	}
+	defer folder.Close()
+	return folder.Sync() // so that the new name outlives a power cut
+}
+
+func mark(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath())
+	if err != nil {
+		return err
+	}
 	defer db.Close()
 	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id=%d", applicationID)); err != nil {
-		return fmt.Errorf("create %s: %w", path, err)
+		return err
 	}
-	if err := os.Chmod(path, 0o600); err != nil {
-		return fmt.Errorf("create %s: %w", path, err)
+	return db.Close()
+}
+
+// Settle folds the write-ahead log into the file, so that a new record does not live in its log alone.
+func (s *Store) Settle(ctx context.Context) error {
+	if s.engine != SQLite {
+		return nil
 	}
-	return nil
+	return translate("settle the record", s.writer.WithContext(ctx).Exec("PRAGMA wal_checkpoint(TRUNCATE)").Error)
 }
 
 // olderThan compares dotted version numbers.

@@ -8,7 +8,7 @@ import (
 
 // Statements returns one page of the statements of meetings held by the time of the view, by slug.
 func (s *Store) Statements(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Statement], error) {
-	return listOf(ctx, s, w, p, func(v *view, after string, limit int) ([]models.Statement, int, error) {
+	return listOf(ctx, s, "statements", w, p, func(v *view, after string, limit int) ([]models.Statement, int, error) {
 		var total int
 		err := scanRow(v.db.Raw(`SELECT COUNT(*) FROM statements st JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ?`, v.at.Until()), &total)
 		if err != nil {

@@ -48,12 +48,14 @@ func BenchmarkPages(b *testing.B) {
 				}
 			}
 		})
-		b.Run(name+"/json", func(b *testing.B) { serve(b, w, addresses[name]+".json") })
+		// A request with a cookie passes by the cache.
+		b.Run(name+"/json", func(b *testing.B) { serve(b, w, addresses[name]+".json", "s=1") })
 		page := "/en" + addresses[name]
 		if name == "overview" {
 			page = "/en/"
 		}
-		b.Run(name+"/html", func(b *testing.B) { serve(b, w, page) })
+		b.Run(name+"/html", func(b *testing.B) { serve(b, w, page, "s=1") })
+		b.Run(name+"/remembered", func(b *testing.B) { serve(b, w, page, "") })
 	}
 }
 
@@ -83,11 +85,14 @@ func query(b *testing.B, db *sql.DB, q string) ([][]string, error) {
 	return all, rows.Err()
 }
 
-func serve(b *testing.B, s site, address string) {
+func serve(b *testing.B, s site, address, cookie string) {
 	b.Helper()
 	for b.Loop() {
-		w := httptest.NewRecorder()
-		s.h.ServeHTTP(w, httptest.NewRequest("GET", address, nil))
+		w, r := httptest.NewRecorder(), httptest.NewRequest("GET", address, nil)
+		if cookie != "" {
+			r.Header.Set("Cookie", cookie)
+		}
+		s.h.ServeHTTP(w, r)
 		if w.Code != http.StatusOK {
 			b.Fatalf("%s: %d", address, w.Code)
 		}

@@ -33,10 +33,11 @@ type Server struct {
 	routes []Route
 	engine *gin.Engine
 	spec   []byte // the OpenAPI document
+	cache  *cache
 }
 
 // New returns the handler of all requests. Its outer layers run from the outside in: recovery and log, security
-// headers, cross-origin protection, negotiation, compression; then gin finds the route.
+// headers, cross-origin protection, the cache of public answers, compression, negotiation; then gin finds the route.
 func New(o Options) (http.Handler, error) {
 	s := &Server{Options: o}
 	var err error
@@ -50,6 +51,9 @@ func New(o Options) (http.Handler, error) {
 	if s.spec, err = s.describe(); err != nil {
 		return nil, err
 	}
+	if s.cache, err = newCache(); err != nil {
+		return nil, err
+	}
 	s.engine = s.newEngine()
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.CompressionLevel(5))
 	if err != nil {
@@ -57,7 +61,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(http.HandlerFunc(s.denyCrossOrigin))
-	return s.outermost(s.securityHeaders(cross.Handler(compress(s.negotiate(s.engine))))), nil
+	return s.outermost(s.securityHeaders(cross.Handler(s.remembered(compress(s.negotiate(s.engine)))))), nil
 }
 
 // newEngine registers the route table. gin's defaults that would trust proxies, redirect on their own or answer 404

@@ -1,0 +1,52 @@
+package handlers_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store"
+	"github.com/followthrough/followthrough/models/store/storetest"
+)
+
+// TestRememberedAnswersAreTheSame asks everything twice, in the ways that change an answer, and counts the SQL.
+func TestRememberedAnswersAreTheSame(t *testing.T) {
+	t.Parallel()
+	statements := 0
+	st := storetest.Open(t, store.Options{Path: t.TempDir() + "/followthrough.db", Now: storetest.Now, Trace: func(string) { statements++ }})
+	storetest.Seed(t, st)
+	s := newSite(t, st)
+	for _, c := range [][]string{
+		{"/en/"}, {"/ja/"}, {"/initiatives", "Accept", "application/json"}, {"/initiatives", "Accept", "text/csv"}, {"/en/initiatives", "Accept-Encoding", "gzip"},
+		{"/initiatives.csv?excel=1"}, {"/overview.json"}, {"/en/initiatives?country=JP"},
+	} {
+		first := s.do("GET", c[0], c[1:]...)
+		body := read(t, first)
+		statements = 0
+		second := s.do("GET", c[0], c[1:]...)
+		if again := read(t, second); again != body || first.StatusCode != 200 || second.StatusCode != 200 {
+			t.Errorf("%v: %d then %d, %d and %d bytes", c, first.StatusCode, second.StatusCode, len(body), len(again))
+		}
+		for _, h := range []string{"Content-Type", "ETag", "Content-Encoding", "Vary", "Link", "Content-Security-Policy", "Cache-Control"} {
+			if first.Header.Get(h) != second.Header.Get(h) {
+				t.Errorf("%v: %s is %q, then %q", c, h, first.Header.Get(h), second.Header.Get(h))
+			}
+		}
+		if statements != 1 {
+			t.Errorf("%v: %d statements for an unchanged answer; want the data version alone", c, statements)
+		}
+		if r := s.do("GET", c[0], append(c[1:], "If-None-Match", first.Header.Get("ETag"))...); r.StatusCode != http.StatusNotModified || read(t, r) != "" {
+			t.Errorf("%v with its tag: %d; want 304", c, r.StatusCode)
+		}
+	}
+	before := s.get("/overview.json")
+	change := store.Change{Action: "assess", Object: "initiative:QSCG-AI-ML", Needs: models.PermitAssess}
+	u := models.Update{Initiative: "QSCG-AI-ML", Status: models.Delivered, EffectiveOn: models.NewDate(2026, 11, 1), Mark: models.Changed, ReasonKind: "event"}
+	err := st.Write(t.Context(), models.Actor{Name: "A. Rao", Role: models.Analyst}, change, func(tx *store.Tx) error { _, err := tx.AddUpdate(u); return err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.get("/overview.json") == before {
+		t.Error("after a write the old answer is given")
+	}
+}

@@ -35,6 +35,9 @@ func tallyInWords(f Frame, t models.Tally) string {
 
 // ribbonPlace names the meeting of a cell briefly: the place and the month.
 func (f Frame) ribbonPlace(c models.Cell) string {
+	if c.Meeting == "" {
+		return f.T("ribbon.latest", "day", f.Date(c.HeldOn))
+	}
 	month, err := models.ParseDate(c.HeldOn.Last()[:7])
 	if err != nil { // a meeting always has its days
 		month = c.HeldOn

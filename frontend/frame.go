@@ -147,18 +147,6 @@ func (f Frame) Beside(t models.Text) Wording {
 	return Wording{Text: t.Only(other), Lang: string(other)}
 }
 
-// Place names a meeting by its city and days, or by its forum when it was virtual.
-func (f Frame) Place(m models.MeetingBrief) string {
-	return f.T("meeting.place", "place", f.city(m.City, m.Forum), "days", f.Days(m.StartsOn, m.EndsOn))
-}
-
-func (f Frame) city(city, forum models.Text) string {
-	if city.IsZero() {
-		return f.T("meeting.virtual", "forum", f.Plain(forum))
-	}
-	return f.Plain(city)
-}
-
 // PlaceOf names the meeting with that ref, or gives the ref back when it is not in view.
 func (f Frame) PlaceOf(ref string) string {
 	if f.At != nil {

@@ -12,6 +12,7 @@ type Overview struct {
 	models.Overview
 	Lead     []LeadPart
 	Finding  string
+	Changed  int    // initiatives that changed
 	Since    string // name of the time compared with, empty when there is none
 	NextText string
 }
@@ -31,6 +32,7 @@ func NewOverview(f Frame, o models.Overview) templ.Component {
 		}
 		p.Lead = append(p.Lead, LeadPart{Text: f.T("lead.since", "meeting", p.Since)})
 		for _, c := range []models.Change{models.ChangeForward, models.ChangeBack, models.ChangeNew, models.ChangeOther} {
+			p.Changed += s.Changes[c]
 			if n := s.Changes[c]; n > 0 {
 				p.Lead = append(p.Lead, LeadPart{Text: f.T("lead."+string(c), "n", n), URL: f.list("change", string(c))})
 			}

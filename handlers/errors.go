@@ -80,7 +80,7 @@ func (s *Server) failFormat(w http.ResponseWriter, r *http.Request) {
 	frame := frontend.Frame{Path: c.Path, Query: c.Query}
 	for _, own := range c.Route.Formats {
 		if own != represent.HTML {
-			f.links = append(f.links, frontend.LeadPart{Text: own.Name, URL: frame.As(own.Name)})
+			f.links = append(f.links, frontend.LeadPart{Text: s.printer(c).T("tools." + own.Name), URL: frame.As(own.Name)})
 		}
 	}
 	s.answer(w, r, f)

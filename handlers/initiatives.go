@@ -58,15 +58,18 @@ func (s *Server) initiatives(c *Call, in initiativesInput) (*Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.label(list.Facets)
+	s.label(list.Facets, list.At)
 	return &Reply{Data: list, Table: represent.Tabulate(initiativeColumns, list.Items), At: &list.At, Next: list.Next,
 		Page: func(f frontend.Frame) templ.Component { return frontend.NewInitiatives(f, list) }}, nil
 }
 
-// label gives the codes among facet values their names in both languages.
-func (s *Server) label(facets map[string][]models.Facet) {
+// label gives the codes and meetings among facet values their names in both languages.
+func (s *Server) label(facets map[string][]models.Facet, at models.At) {
 	for name, values := range facets {
 		for i := range values {
+			if m, ok := at.Meeting(values[i].Value); ok && name == "meeting" {
+				values[i].Label = models.Text{EN: s.words[models.English].Place(m), JA: s.words[models.Japanese].Place(m)}
+			}
 			if values[i].Label.IsZero() {
 				values[i].Label = s.words.Label(name, values[i].Value)
 			}

@@ -19,6 +19,7 @@ type Evidence struct {
 // SearchNote makes absence checkable: what was looked for, where, until when, and not found.
 type SearchNote struct {
 	Initiative string   `json:"initiative" description:"Ref of the initiative."`
+	Title      Text     `json:"title" description:"Title of the initiative."`
 	SearchedOn Date     `json:"searched_on"`
 	Where      string   `json:"where" description:"The collection that was searched."`
 	Queries    []string `json:"queries"`

@@ -124,14 +124,15 @@ type Record[T any] struct {
 
 // Overview answers what moved and where the trouble is.
 type Overview struct {
-	Summary   Tally        `json:"summary"`
-	Moved     []Initiative `json:"moved" description:"Initiatives that changed since the time compared with, latest first."`
-	Attention []Initiative `json:"attention" description:"Initiatives stalled, dropped or without public action."`
-	Topics    []Topic      `json:"topics" description:"The topics at the top of the tree."`
-	Countries []Country    `json:"countries"`
-	Latest    []Update     `json:"latest" description:"Latest judgements on initiatives and parts."`
-	Anchor    *Meeting     `json:"last_meeting"`
-	Compared  *Meeting     `json:"compared_meeting"`
+	Summary     Tally        `json:"summary"`
+	Moved       []Initiative `json:"moved" description:"Initiatives that changed since the time compared with, latest first."`
+	Attention   []Initiative `json:"attention" description:"Initiatives stalled, dropped or without public action."`
+	Topics      []Topic      `json:"topics" description:"The topics at the top of the tree."`
+	Countries   []Country    `json:"countries"`
+	Suggestions []SearchNote `json:"suggestions" description:"Search notes; each proposes a status and sets none."`
+	Latest      []Update     `json:"latest" description:"Latest judgements on initiatives and parts."`
+	Anchor      *Meeting     `json:"last_meeting"`
+	Compared    *Meeting     `json:"compared_meeting"`
 }
 
 // TopicRecord is the dashboard of one topic and the topics below it.

@@ -95,7 +95,7 @@ type Context struct {
 
 // Cell is the status of one initiative at one meeting.
 type Cell struct {
-	Meeting   string `json:"meeting" description:"Ref of the meeting."`
+	Meeting   string `json:"meeting" description:"Ref of the meeting; empty for a last cell that was set after the meetings."`
 	Forum     string `json:"forum"`
 	ForumName Text   `json:"forum_name"`
 	City      Text   `json:"city"`

@@ -16,7 +16,7 @@ const (
 	firstLine      = 8
 	lastLine       = 15
 	issuedOn       = "2023-12-14"
-	dossierSource  = "seed"
+	dossierSource  = "qscg-2023-12-text"
 	importedFrom   = "imported from the dossier, proposed, not reviewed by a person"
 	statementTopic = "p%d"
 )

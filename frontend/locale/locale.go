@@ -128,23 +128,14 @@ func (p *Printer) Days(from, until models.Date) string {
 	return p.Date(from) + " – " + p.Date(until)
 }
 
-// Ordinal writes a place in a series: 3rd, 第3回.
-func (p *Printer) Ordinal(n int) string {
-	if p.Lang == models.Japanese {
-		return fmt.Sprintf("第%d回", n)
+// Place names a meeting by its city and days, or by its forum when it was virtual.
+func (p *Printer) Place(m models.MeetingBrief) string {
+	place, _ := m.City.In(p.Lang)
+	if place == "" {
+		forum, _ := m.Forum.In(p.Lang)
+		place = p.T("meeting.virtual", "forum", forum)
 	}
-	suffix := "th"
-	if n/10%10 != 1 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return fmt.Sprint(n) + suffix
+	return p.T("meeting.place", "place", place, "days", p.Days(m.StartsOn, m.EndsOn))
 }
 
 // List joins names as the language does.

@@ -20,7 +20,7 @@ func (s *Store) Initiative(ctx context.Context, actor models.Actor, w models.Whe
 			func() (err error) { r.Context, err = v.contexts(id); return },
 			func() (err error) { r.Commitments, err = v.commitments("ci.initiative_id = ?", []any{id}); return },
 			func() error { return v.relations(id, r) },
-			func() (err error) { r.SearchNotes, err = v.searchNotes(id); return },
+			func() (err error) { r.SearchNotes, err = v.searchNotes("i.id = ?", []any{id}); return },
 			func() (err error) { r.Contradictions, err = v.contradictions("initiative", ref); return },
 		}
 		for _, step := range steps {
@@ -103,7 +103,24 @@ func (v *view) ribbon(ref string, updates []models.Update, meetings map[string]b
 		}
 		cells = append(cells, cell(m, whole, cells))
 	}
-	return cells
+	return append(cells, since(whole, cells)...)
+}
+
+// since is a last cell without a meeting, for a status that was set after the last meeting of the ribbon.
+func since(whole []models.Update, cells []models.Cell) []models.Cell {
+	if len(whole) == 0 {
+		return nil
+	}
+	last := whole[len(whole)-1]
+	c := models.Cell{HeldOn: last.EffectiveOn, Status: last.Status, Mark: last.Mark, Evidence: len(last.Evidence)}
+	if n := len(cells); n > 0 {
+		if !last.EffectiveOn.After(cells[n-1].HeldOn) {
+			return nil
+		}
+		c.Was = cells[n-1].Status
+	}
+	c.Change = models.Compare(c.Was, c.Status)
+	return []models.Cell{c}
 }
 
 // cell finds the status after one meeting among the updates, oldest first.

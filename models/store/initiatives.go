@@ -49,7 +49,11 @@ type initiativeRow struct {
 const (
 	statusSQL = `COALESCE(s.status,'not_assessed')`
 	wasSQL    = `CASE WHEN i.begins_on <= ? THEN COALESCE(w.status,'not_assessed') ELSE '' END`
-	markSQL   = `CASE WHEN s.effective_on >= ? THEN s.mark ELSE 'carried' END`
+	// confidenceSQL says "in the statement" once a statement of the record names the initiative.
+	confidenceSQL = `CASE WHEN i.confidence <> 'statement' OR EXISTS (SELECT 1 FROM commitment_initiatives ci JOIN commitments c ON c.id = ci.commitment_id
+		JOIN statements st ON st.id = c.statement_id JOIN meetings sm ON sm.id = st.meeting_id WHERE ci.initiative_id = i.id AND sm.ends_on <= ?)
+		THEN i.confidence ELSE 'verified' END`
+	markSQL = `CASE WHEN s.effective_on >= ? THEN s.mark ELSE 'carried' END`
 )
 
 // initiatives reads one page of rows and their parts: two statements, whatever the filter.
@@ -62,9 +66,9 @@ func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]mode
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
 		 WHERE c.initiative_id = i.id AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count,
 		COALESCE(m.ref,'') AS first_meeting, i.begins_on, i.lead_country, i.trackable, i.standing,
-		COALESCE(CASE WHEN n.begins_on <= ? THEN n.ref END,'') AS superseded_by, i.due_on, i.due_precision, i.confidence, ` + key + ` AS sort_key` + from + `
+		COALESCE(CASE WHEN n.begins_on <= ? THEN n.ref END,'') AS superseded_by, i.due_on, i.due_precision, ` + confidenceSQL + ` AS confidence, ` + key + ` AS sort_key` + from + `
 		LEFT JOIN meetings m ON m.id = i.first_meeting_id LEFT JOIN initiatives n ON n.id = i.superseded_by_id`
-	args := append([]any{v.anchorStart(), v.compared(), v.compared(), v.at.Until(), v.at.Until(), v.at.Until()}, fromArgs...)
+	args := append([]any{v.anchorStart(), v.compared(), v.compared(), v.at.Until(), v.at.Until(), v.at.Until(), v.at.Until()}, fromArgs...)
 	where, whereArgs := v.where(conds, "")
 	sql += where
 	args = append(args, whereArgs...)

@@ -2,15 +2,15 @@ package store
 
 import "github.com/followthrough/followthrough/models"
 
-// searchNotes reads what was looked for and not found on an initiative, newest first.
-func (v *view) searchNotes(initiative int64) ([]models.SearchNote, error) {
+// searchNotes reads what was looked for and not found on the initiatives (i) that a condition names, newest first.
+func (v *view) searchNotes(cond string, args []any) ([]models.SearchNote, error) {
 	all := []models.SearchNote{}
-	err := each("read search notes", v.db.Raw(`SELECT i.ref, n.searched_on, n.searched_precision, n.place, n.queries, n.result_en, n.result_ja, n.caution_en, n.caution_ja, n.suggested
+	err := each("read search notes", v.db.Raw(`SELECT i.ref, i.title_en, i.title_ja, n.searched_on, n.searched_precision, n.place, n.queries, n.result_en, n.result_ja, n.caution_en, n.caution_ja, n.suggested
 		FROM search_notes n JOIN initiatives i ON i.id = n.initiative_id
-		WHERE n.initiative_id = ? AND n.searched_on <= ? ORDER BY n.searched_on DESC, n.id DESC`, initiative, v.at.Until()), func(scan scanner) error {
+		WHERE n.searched_on <= ? AND i.begins_on <= ? AND `+cond+` ORDER BY n.searched_on DESC, n.id DESC`, append([]any{v.at.Until(), v.at.Until()}, args...)...), func(scan scanner) error {
 		var n models.SearchNote
 		var on, precision, queries string
-		if err := scan(&n.Initiative, &on, &precision, &n.Where, &queries, &n.Result.EN, &n.Result.JA, &n.Caution.EN, &n.Caution.JA, &n.Suggested); err != nil {
+		if err := scan(&n.Initiative, &n.Title.EN, &n.Title.JA, &on, &precision, &n.Where, &queries, &n.Result.EN, &n.Result.JA, &n.Caution.EN, &n.Caution.JA, &n.Suggested); err != nil {
 			return err
 		}
 		n.SearchedOn, n.Queries = date(on, precision), list(queries)

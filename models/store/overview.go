@@ -8,7 +8,7 @@ import (
 
 // Rows of the short lists on the overview and on a topic's dashboard.
 const (
-	movedRows     = 8
+	movedRows     = 12
 	attentionRows = 6
 	latestRows    = 12
 	topicRows     = 60
@@ -44,6 +44,9 @@ func (s *Store) Overview(ctx context.Context, actor models.Actor, w models.When,
 			return err
 		}
 		where, args := v.where(conds, "")
+		if o.Suggestions, err = v.searchNotes("i.id IN (SELECT i.id"+fromPlain+where+")", args); err != nil {
+			return err
+		}
 		if o.Latest, err = v.updates("u.initiative_id IN (SELECT i.id"+fromPlain+where+")", args, latestRows); err != nil {
 			return err
 		}

@@ -76,7 +76,7 @@ func (v *view) tree() ([]models.Topic, error) {
 			return err
 		}
 		if v.at.Past() { // an editor's note may speak of later texts
-			t.Note = models.Text{}
+			t.Note, t.Term = models.Text{}, models.Text{} // and the term is the wording of a statement
 		}
 		below[t.Parent] = append(below[t.Parent], t)
 		return nil

@@ -142,3 +142,62 @@ func TestEnginesGiveTheSameBytes(t *testing.T) {
 		}
 	}
 }
+
+// TestUndatedTextsAreOfThePresentAlone looks for evidence and publications without a date, or with a later one, in
+// views of the past, and finds the undated ones in the present.
+func TestUndatedTextsAreOfThePresentAlone(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		check := func(w models.When, day models.Date) (undated int) {
+			look := func(where string, on models.Date) {
+				if on.IsZero() {
+					undated++
+				}
+				if !day.IsZero() && (on.IsZero() || on.After(day)) {
+					t.Errorf("as of %s, %s is dated %q", day, where, on)
+				}
+			}
+			list, err := s.EvidenceList(ctx, models.Public, w, models.Page{Limit: 200})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range list.Items {
+				look(e.Ref, e.PublishedOn)
+			}
+			r, err := s.Initiative(ctx, models.Public, w, "QSCG-JOINT-PRINCIPLES")
+			if err != nil {
+				t.Fatal(err)
+			}
+			cited := map[string]bool{}
+			for _, u := range r.Item.Updates {
+				for _, e := range u.Evidence {
+					look(e.Ref+" under "+u.SourceRef, e.PublishedOn)
+					cited[e.Ref] = true
+				}
+			}
+			if len(cited) != r.Item.EvidenceCount {
+				t.Errorf("%+v: %d sources are counted, %d shown", w, r.Item.EvidenceCount, len(cited))
+			}
+			meetings, err := s.Meetings(ctx, models.Public, w, models.Page{Limit: 200})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range meetings.Items {
+				for _, p := range m.Publications {
+					look(p.Title, p.PublishedOn)
+				}
+			}
+			return undated
+		}
+		for _, day := range []string{"2022-06-30", "2023-12-31", "2026-06-30"} {
+			d, err := models.ParseDate(day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(models.When{AsOf: day}, d)
+		}
+		if n := check(models.When{}, models.Date{}); n < 30 {
+			t.Errorf("%d undated texts in the present; want the more than 30 of the data set", n)
+		}
+	})
+}

@@ -9,15 +9,6 @@ var sections = []struct{ section, path, key string }{
 	{"initiatives", "/initiatives", "nav.initiatives"},
 }
 
-func hasFormat(f Frame, format string) bool {
-	for _, own := range f.Formats {
-		if own == format {
-			return true
-		}
-	}
-	return false
-}
-
 // citation is the plain text that cites the page as it is.
 func citation(f Frame) string {
 	at := f.T("time.latest")

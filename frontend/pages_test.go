@@ -160,6 +160,23 @@ func TestMissingWordsAreLabelled(t *testing.T) {
 	}
 }
 
+// TestEveryRowHasEveryCountry gives a topic two initiatives of different countries.
+func TestEveryRowHasEveryCountry(t *testing.T) {
+	t.Parallel()
+	a, b := sampleInitiative(models.Text{EN: "A"}, models.Announced), sampleInitiative(models.Text{EN: "B"}, models.UnderWay)
+	b.Parts = []models.Part{{Country: "FR", Role: "lead", Status: models.UnderWay}}
+	r := models.TopicRecord{Topic: models.Topic{Slug: "t", Summary: models.Tally{Total: 2}}, Initiatives: []models.Initiative{a, b}}
+	var out bytes.Buffer
+	if err := Topic(sampleFrame(t, models.English, "/topics/t", nil), r).Render(context.Background(), &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []string{"JP", "US", "FR"} {
+		if n := strings.Count(out.String(), `data-label="`+c+`"`); n != 2 {
+			t.Errorf("%s stands in %d of 2 rows", c, n)
+		}
+	}
+}
+
 func TestEqualViewsHaveEqualAddresses(t *testing.T) {
 	t.Parallel()
 	f := sampleFrame(t, models.English, "/initiatives", url.Values{"country": {"US", "JP", "JP"}, "as_of": {"qscg-2023-12"}, "q": {""}, "after": {"x"}})

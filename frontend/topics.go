@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/models"
@@ -42,3 +43,16 @@ func spans(f Frame, c models.Commitment) []Wording {
 
 // paragraphNumber writes p4 as 4.
 func paragraphNumber(ref string) string { return strings.TrimPrefix(ref, "p") }
+
+// partCountries lists the countries that have a part in any of the initiatives, so that every row has every column.
+func partCountries(items []models.Initiative) []string {
+	var all []string
+	for _, i := range items {
+		for _, p := range i.Parts {
+			if !slices.Contains(all, p.Country) {
+				all = append(all, p.Country)
+			}
+		}
+	}
+	return all
+}

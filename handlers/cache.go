@@ -60,24 +60,13 @@ func (c *cache) add(key string, a answer) {
 
 // recorder keeps what is sent.
 type recorder struct {
-	http.ResponseWriter
-	status int
-	body   bytes.Buffer
-}
-
-func (r *recorder) WriteHeader(status int) {
-	if r.status == 0 {
-		r.status = status
-	}
-	r.ResponseWriter.WriteHeader(status)
+	statusWriter
+	body bytes.Buffer
 }
 
 func (r *recorder) Write(b []byte) (int, error) {
-	if r.status == 0 {
-		r.status = http.StatusOK
-	}
 	r.body.Write(b)
-	return r.ResponseWriter.Write(b)
+	return r.statusWriter.Write(b)
 }
 
 // remembered answers from the cache what was answered before on the same data. Every reader is anonymous and the
@@ -106,7 +95,7 @@ func (s *Server) remembered(next http.Handler) http.Handler {
 			_, _ = w.Write(kept.body) // a reader who left cannot be told
 			return
 		}
-		rec := &recorder{ResponseWriter: w}
+		rec := &recorder{statusWriter: statusWriter{ResponseWriter: w}}
 		next.ServeHTTP(rec, r)
 		if rec.status == http.StatusOK && w.Header().Get("ETag") != "" {
 			s.cache.add(key, answer{w.Header().Clone(), bytes.Clone(rec.body.Bytes())})

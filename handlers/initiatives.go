@@ -67,11 +67,16 @@ func (s *Server) initiatives(c *Call, in initiativesInput) (*Reply, error) {
 func (s *Server) label(facets map[string][]models.Facet, at models.At) {
 	for name, values := range facets {
 		for i := range values {
-			if m, ok := at.Meeting(values[i].Value); ok && name == "meeting" {
-				values[i].Label = models.Text{EN: s.words[models.English].Place(m), JA: s.words[models.Japanese].Place(m)}
-			}
-			if values[i].Label.IsZero() {
-				values[i].Label = s.words.Label(name, values[i].Value)
+			v := &values[i]
+			m, held := at.Meeting(v.Value)
+			switch {
+			case !v.Label.IsZero():
+			case name != "meeting":
+				v.Label = s.words.Label(name, v.Value)
+			case held:
+				v.Label = models.Text{EN: s.words[models.English].Place(m), JA: s.words[models.Japanese].Place(m)}
+			default: // one that is still to come
+				v.Label = models.Text{EN: v.Value, JA: v.Value}
 			}
 		}
 	}

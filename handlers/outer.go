@@ -18,7 +18,7 @@ func requestID(r *http.Request) string {
 	return id
 }
 
-// statusWriter remembers the status and whether anything was sent.
+// statusWriter remembers the status; 0 while nothing was sent.
 type statusWriter struct {
 	http.ResponseWriter
 	status int

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -59,11 +58,12 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 	}
 }
 
-// matches reports whether an If-None-Match header names the tag (RFC 9110, 13.1.2).
+// matches reports whether an If-None-Match header names the tag (RFC 9110, 13.1.2). The form * is not taken: it asks
+// whether there is anything at all, which nobody knows before the view is read.
 func matches(header []string, tag string) bool {
 	for _, line := range header {
 		for _, one := range strings.Split(line, ",") {
-			if one = strings.TrimSpace(one); one == tag || one == "*" {
+			if one = strings.TrimSpace(one); one == tag {
 				return true
 			}
 		}
@@ -133,7 +133,7 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	}
 	w.Header().Set("Content-Type", c.Format.ContentType())
 	if reply.Next != nil && c.Format != represent.HTML {
-		frame := frontend.Frame{Path: c.Path, Query: maps.Clone(c.Query)}
+		frame := frontend.Frame{Path: c.Path, Query: c.Query}
 		w.Header().Add("Link", fmt.Sprintf("<%s>; rel=\"next\"", frame.As(c.Format.Name, "after", *reply.Next)))
 	}
 	for _, f := range c.Route.Formats {

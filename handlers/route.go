@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 )
@@ -37,10 +39,5 @@ func get[In, Out any](name, pattern, summary string, formats []represent.Format,
 
 // Offers reports whether the route has the format.
 func (r *Route) Offers(f represent.Format) bool {
-	for _, own := range r.Formats {
-		if own == f {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(r.Formats, f)
 }

@@ -278,6 +278,19 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 	if len(seen) != 144 || pages != 3 {
 		t.Errorf("following rel=next: %d sources on %d pages; want 144 on 3", len(seen), pages)
 	}
+	var codes []string
+	for after := ""; len(codes) < 21; {
+		body := s.get("/commitments.json?limit=4&after=" + after)
+		got := items(t, body, "code")
+		codes = append(codes, got...)
+		token := regexp.MustCompile(`"next":"([^"]+)"`).FindStringSubmatch(body)
+		if len(got) == 0 || len(got) > 4 || (token == nil) != (len(codes) == 21) {
+			t.Fatalf("%d commitments on a page of 4, %d so far, next %v", len(got), len(codes), token)
+		}
+		if token != nil {
+			after = token[1]
+		}
+	}
 	cross := s.do("POST", "/en/initiatives", "Sec-Fetch-Site", "cross-site")
 	if cross.StatusCode != http.StatusForbidden || cross.Header.Get("Content-Type") != "application/problem+json" {
 		t.Errorf("a write from a foreign page: %d %s", cross.StatusCode, cross.Header.Get("Content-Type"))
@@ -295,6 +308,9 @@ func TestUnchangedPagesAreNotSentAgain(t *testing.T) {
 	}
 	if r := s.do("GET", "/en/initiatives", "If-None-Match", `"other", `+tag); r.StatusCode != http.StatusNotModified {
 		t.Errorf("with a list of tags: %d; want 304", r.StatusCode)
+	}
+	if r := s.do("GET", "/en/initiatives/QSCG-NOPE", "If-None-Match", "*"); r.StatusCode != http.StatusNotFound {
+		t.Errorf("what does not exist, unless it exists: %d; want 404", r.StatusCode)
 	}
 	for _, other := range []string{"/ja/initiatives", "/initiatives.json", "/en/initiatives?country=JP", "/en/topics"} {
 		if got := s.do("GET", other).Header.Get("ETag"); got == tag {

@@ -13,11 +13,10 @@ type At struct {
 	VS    Date // the day compared with; zero for none
 	Today Date // the present day, from the program's clock
 
-	AsOfMeeting string // ref of the meeting that AsOf was named by, if it was
-	VSMeeting   string // ref of the meeting that VS was named by or that was chosen for it
-	VSChosen    bool   // VS was chosen by default, not asked for
-	Anchor      string // ref of the last meeting held by then; review marks speak of it
-	AnchorOn    Date   // first day of that meeting
+	VSMeeting string // ref of the meeting that VS was named by or that was chosen for it
+	VSChosen  bool   // VS was chosen by default, not asked for
+	Anchor    string // ref of the last meeting held by then; review marks speak of it
+	AnchorOn  Date   // first day of that meeting
 
 	Forum    Text           // name of the record's own forum
 	Forums   []Reference    // all forums, by slug
@@ -28,7 +27,6 @@ type At struct {
 type MeetingBrief struct {
 	Ref      string
 	Forum    Text
-	Own      bool // of the record's own forum
 	City     Text
 	StartsOn Date
 	EndsOn   Date

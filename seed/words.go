@@ -2,6 +2,7 @@ package seed
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -12,13 +13,13 @@ import (
 // Lines of the bilingual text, counted from 1: the titles, and the paragraphs from the preface (0) to the last (7).
 // The lines before and after are the blogger's own and stay out.
 const (
-	titleLine      = 7
-	firstLine      = 8
-	lastLine       = 15
-	issuedOn       = "2023-12-14"
-	dossierSource  = "qscg-2023-12-text"
-	importedFrom   = "imported from the dossier, proposed, not reviewed by a person"
-	statementTopic = "p%d"
+	titleLine     = 7
+	firstLine     = 8
+	lastLine      = 15
+	issuedOn      = "2023-12-14"
+	dossierSource = "qscg-2023-12-text"
+	importedFrom  = "imported from the dossier, proposed, not reviewed by a person"
+	paragraphRef  = "p%d"
 )
 
 // cells cuts a line into its two cells, each closed by a pipe. What stands between the pipes' single spaces is kept
@@ -50,7 +51,7 @@ func (b *builder) statements(out *transfer.Bundle) error {
 		if err != nil {
 			return err
 		}
-		s.Paragraphs = append(s.Paragraphs, models.Paragraph{Ref: fmt.Sprintf(statementTopic, n-firstLine),
+		s.Paragraphs = append(s.Paragraphs, models.Paragraph{Ref: fmt.Sprintf(paragraphRef, n-firstLine),
 			Texts: map[models.Lang]string{models.English: text.EN, models.Japanese: text.JA}})
 	}
 	out.Statements = []models.Statement{s}
@@ -93,12 +94,7 @@ func code(word string) string { return strings.NewReplacer(" ", "_", "-", "_").R
 
 // noteOnInitiative reports whether the dossier's note speaks of the initiative rather than of the statement's words.
 func (b *builder) noteOnInitiative(id string) bool {
-	for _, on := range b.ed.OnInitiative {
-		if on == id {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(b.ed.OnInitiative, id)
 }
 
 func (b *builder) initiatives(out *transfer.Bundle) error {

@@ -16,8 +16,9 @@ func (s *Store) Commitments(ctx context.Context, actor models.Actor, w models.Wh
 		if err != nil {
 			return nil, 0, translate("count commitments", err)
 		}
-		all, err := v.commitments("c.code > ? ", []any{after})
-		return all[:min(len(all), limit)], total, err
+		all, err := v.commitments(`c.id IN (SELECT pc.id FROM commitments pc JOIN statements ps ON ps.id = pc.statement_id JOIN meetings pm ON pm.id = ps.meeting_id
+			WHERE pc.code > ? AND pm.ends_on <= ? ORDER BY pc.code LIMIT ?)`, []any{after, v.at.Until(), limit})
+		return all, total, err
 	}, func(c models.Commitment) string { return c.Code })
 }
 

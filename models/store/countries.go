@@ -12,7 +12,7 @@ func (s *Store) Countries(ctx context.Context, actor models.Actor, w models.When
 	var out *models.List[models.Country]
 	err := s.view(ctx, w, func(v *view) error {
 		all, err := v.countries(nil)
-		out = &models.List[models.Country]{Items: all, Total: len(all), Facets: map[string][]models.Facet{}, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		out = envelope(v, all, len(all))
 		return err
 	})
 	return out, err
@@ -31,6 +31,17 @@ func (s *Store) Country(ctx context.Context, actor models.Actor, w models.When, 
 	})
 }
 
+// actionSQL lists the statuses that show a country's action, as models.Status.ShowsAction says.
+func actionSQL() string {
+	var some []string
+	for _, st := range models.Statuses {
+		if st.ShowsAction() {
+			some = append(some, "'"+string(st)+"'")
+		}
+	}
+	return strings.Join(some, ",")
+}
+
 // countries reads all countries and counts, among the initiatives that match, those in which each has a part and
 // those where its part is announced or better.
 func (v *view) countries(conds []condition) ([]models.Country, error) {
@@ -39,7 +50,7 @@ func (v *view) countries(conds []condition) ([]models.Country, error) {
 	where, whereArgs := v.where(conds, "")
 	all := []models.Country{}
 	err := each("read countries", v.db.Raw(`SELECT k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources,
-		COUNT(g.initiative_id), COALESCE(SUM(CASE WHEN g.status IN ('delivered','partly_delivered','under_way','announced') THEN 1 ELSE 0 END), 0)
+		COUNT(g.initiative_id), COALESCE(SUM(CASE WHEN g.status IN (`+actionSQL()+`) THEN 1 ELSE 0 END), 0)
 		FROM countries k LEFT JOIN (
 			SELECT p.country, p.initiative_id, ps.status FROM parts p JOIN (SELECT i.id`+from+where+`) m ON m.id = p.initiative_id
 			`+now+` WHERE p.role <> 'not_applicable'

@@ -64,8 +64,8 @@ func (v *view) grouped(parts *[]string, conds []condition, facet, value string, 
 	return append(append([]any{arg}, fromArgs...), whereArgs...)
 }
 
-// label gives every value its name, in a fixed order, with 0 where no row is behind it. Codes have their names in the
-// locales and get none here.
+// label gives every value its name, in a fixed order, with 0 where no row is behind it. Codes and meetings have
+// their names in the locales and get none here.
 func (v *view) label(counts map[string]map[string]int) map[string][]models.Facet {
 	facets := map[string][]models.Facet{}
 	add := func(facet, value string, label models.Text) {
@@ -83,7 +83,7 @@ func (v *view) label(counts map[string]map[string]int) map[string][]models.Facet
 	}
 	for _, m := range v.words.meetings {
 		if counts["meeting"][m.Slug] > 0 {
-			add("meeting", m.Slug, m.label())
+			add("meeting", m.Slug, models.Text{})
 		}
 	}
 	for _, d := range v.words.delegates {
@@ -126,13 +126,4 @@ func most(all []models.Facet) []models.Facet {
 		all = kept
 	}
 	return all
-}
-
-// label names a meeting by its place, or its forum when it was virtual, and its date.
-func (m meetingWord) label() models.Text {
-	place := m.Text
-	if place.IsZero() {
-		place = m.ForumOf.Text
-	}
-	return models.Text{EN: place.EN + ", " + m.Ends.String(), JA: place.JA + "、" + m.Ends.String()}
 }

@@ -29,7 +29,7 @@ func (s *Store) Initiative(ctx context.Context, actor models.Actor, w models.Whe
 			}
 		}
 		r.Ribbon = v.ribbon(ref, r.Updates, nil)
-		out = &models.Record[models.InitiativeRecord]{Item: *r, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		out = single(v, *r)
 		return nil
 	})
 	return out, err

@@ -21,10 +21,12 @@ func (s *Store) Initiatives(ctx context.Context, actor models.Actor, w models.Wh
 		if err != nil {
 			return err
 		}
-		list = &models.List[models.Initiative]{AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
-		if list.Items, list.Next, err = v.initiatives(conds, f); err != nil {
+		items, next, err := v.initiatives(conds, f)
+		if err != nil {
 			return err
 		}
+		list = envelope(v, items, 0)
+		list.Next = next
 		list.Facets, list.Total, err = v.facets(conds)
 		return err
 	})

@@ -6,8 +6,18 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-// listOf builds one page of the list of that name, which is ordered by a unique text key. fetch returns up to limit rows after the
-// key and the number of all rows.
+// envelope puts rows into a list that says what time and version it speaks of.
+func envelope[T any](v *view, items []T, total int) *models.List[T] {
+	return &models.List[T]{Items: items, Total: total, Facets: map[string][]models.Facet{}, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+}
+
+// single puts one record into an envelope that says what time and version it speaks of.
+func single[T any](v *view, item T) *models.Record[T] {
+	return &models.Record[T]{Item: item, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+}
+
+// listOf builds one page of the list of that name, which is ordered by a unique text key. fetch returns up to limit
+// rows after the key and the number of all rows.
 func listOf[T any](ctx context.Context, s *Store, name string, w models.When, p models.Page,
 	fetch func(v *view, after string, limit int) ([]T, int, error), key func(T) string) (*models.List[T], error) {
 	after, err := cursorOf(name, p.After)
@@ -20,7 +30,7 @@ func listOf[T any](ctx context.Context, s *Store, name string, w models.When, p 
 		if err != nil {
 			return err
 		}
-		out = &models.List[T]{Items: items, Total: total, Facets: map[string][]models.Facet{}, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		out = envelope(v, items, total)
 		if len(items) > p.Limit {
 			out.Items = items[:p.Limit]
 			token := cursor{List: name, Ref: key(items[p.Limit-1])}.String()
@@ -42,7 +52,7 @@ func recordOf[T any](ctx context.Context, s *Store, w models.When, what, ref str
 		if len(found) == 0 {
 			return models.NotFound(what, ref)
 		}
-		out = &models.Record[T]{Item: found[0], AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		out = single(v, found[0])
 		return nil
 	})
 	return out, err

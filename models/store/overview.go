@@ -53,7 +53,7 @@ func (s *Store) Overview(ctx context.Context, actor models.Actor, w models.When,
 		if o.Anchor, o.Compared, err = v.anchors(); err != nil {
 			return err
 		}
-		out = &models.Record[models.Overview]{Item: o, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		out = single(v, o)
 		return nil
 	})
 	return out, err

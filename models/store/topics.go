@@ -16,7 +16,7 @@ func (s *Store) Topics(ctx context.Context, actor models.Actor, w models.When, f
 			return err
 		}
 		topics, _, err := v.topics(conds)
-		out = &models.List[models.Topic]{Items: topics, Total: len(topics), Facets: map[string][]models.Facet{}, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		out = envelope(v, topics, len(topics))
 		return err
 	})
 	return out, err
@@ -34,8 +34,7 @@ func (v *view) topics(conds []condition) ([]models.Topic, models.Tally, error) {
 	}
 	from, fromArgs := v.from()
 	where, whereArgs := v.where(conds, "")
-	var whole models.Tally
-	whole.Add("", "", "", true, 0) // an empty tally has its maps
+	whole := empty()
 	for i := range tree {
 		tree[i].Summary = empty()
 	}
@@ -57,20 +56,19 @@ func (v *view) topics(conds []condition) ([]models.Topic, models.Tally, error) {
 		}
 		return nil
 	})
-	delete(whole.Statuses, "")
-	delete(whole.Marks, "")
 	return tree, whole, err
 }
 
+// empty is a tally whose maps are there, so that they are objects in JSON.
 func empty() models.Tally {
 	return models.Tally{Statuses: map[models.Status]int{}, Changes: map[models.Change]int{}, Marks: map[models.Mark]int{}}
 }
 
 // tree reads all topics, each after the one above it.
 func (v *view) tree() ([]models.Topic, error) {
-	below := map[string][]models.Topic{}
+	bySlug := map[string]models.Topic{}
 	err := each("read topics", v.db.Raw(`SELECT t.slug, COALESCE(p.slug,''), t.name_en, t.name_ja, t.term_en, t.term_ja, t.note_en, t.note_ja, t.position, t.confidence
-		FROM topics t LEFT JOIN topics p ON p.id = t.parent_id ORDER BY t.position`), func(scan scanner) error {
+		FROM topics t LEFT JOIN topics p ON p.id = t.parent_id`), func(scan scanner) error {
 		var t models.Topic
 		if err := scan(&t.Slug, &t.Parent, &t.Name.EN, &t.Name.JA, &t.Term.EN, &t.Term.JA, &t.Note.EN, &t.Note.JA, &t.Position, &t.Confidence); err != nil {
 			return err
@@ -78,19 +76,15 @@ func (v *view) tree() ([]models.Topic, error) {
 		if v.at.Past() { // an editor's note may speak of later texts
 			t.Note, t.Term = models.Text{}, models.Text{} // and the term is the wording of a statement
 		}
-		below[t.Parent] = append(below[t.Parent], t)
+		bySlug[t.Slug] = t
 		return nil
 	})
 	tree := []models.Topic{}
-	var walk func(parent string, depth int)
-	walk = func(parent string, depth int) {
-		for _, t := range below[parent] {
-			t.Depth = depth
-			tree = append(tree, t)
-			walk(t.Slug, depth+1)
-		}
+	for _, w := range v.words.tree() {
+		t := bySlug[w.Slug]
+		t.Depth = w.Depth
+		tree = append(tree, t)
 	}
-	walk("", 0)
 	return tree, err
 }
 
@@ -110,7 +104,7 @@ func (s *Store) Topic(ctx context.Context, actor models.Actor, w models.When, sl
 		if err != nil {
 			return err
 		}
-		out = &models.Record[models.TopicRecord]{Item: *r, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+		out = single(v, *r)
 		return nil
 	})
 	return out, err

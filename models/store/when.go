@@ -48,7 +48,7 @@ func (v *vocabulary) resolve(w models.When, today models.Date) (models.At, error
 		at.Forums = append(at.Forums, models.Reference{Ref: f.Slug, Title: f.Text})
 	}
 	var bad []models.FieldError
-	at.AsOf, at.AsOfMeeting = v.day("as_of", w.AsOf, &bad)
+	at.AsOf, _ = v.day("as_of", w.AsOf, &bad)
 	limit := today
 	if at.Past() {
 		limit = at.AsOf
@@ -69,7 +69,7 @@ func (v *vocabulary) resolve(w models.When, today models.Date) (models.At, error
 	for _, m := range v.meetings {
 		if !m.Ends.After(limit) {
 			at.Anchor, at.AnchorOn = m.Slug, m.Starts
-			at.Meetings = append(at.Meetings, models.MeetingBrief{Ref: m.Slug, Forum: m.ForumOf.Text, Own: m.Forum == v.forums[0].ID,
+			at.Meetings = append(at.Meetings, models.MeetingBrief{Ref: m.Slug, Forum: m.ForumOf.Text,
 				City: m.Text, StartsOn: m.Starts, EndsOn: m.Ends})
 		}
 	}

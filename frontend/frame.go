@@ -28,7 +28,7 @@ type Frame struct {
 }
 
 // timeParameters travel with every link, so that a view of the past stays in the past.
-var timeParameters = []string{"as_of", "vs", "text"}
+var timeParameters = []string{"as_of", "vs", "known_at", "text"}
 
 // To returns the address of a page in this language at the same time. pairs are further parameters.
 func (f Frame) To(path string, pairs ...string) string {

@@ -4,12 +4,13 @@ import "github.com/followthrough/followthrough/models"
 
 // timeQuery is the time a view speaks of, on every reading route.
 type timeQuery struct {
-	AsOf string `query:"as_of" description:"Show what was true at the end of this day: a civil date, or the ref of a meeting, which stands for its last day. The present when left out." example:"qscg-2023-12"`
-	Text string `query:"text" description:"On pages: show the words of statements in one language or in both. Data always hold both." enum:"en,ja,both"`
-	VS   string `query:"vs" description:"Compare with this day: a civil date, the ref of a meeting, or none. The last meeting of the record's own forum before as_of when left out."`
+	AsOf    string `query:"as_of" description:"Show what was true at the end of this day: a civil date, or the ref of a meeting, which stands for its last day. The present when left out." example:"qscg-2023-12"`
+	Text    string `query:"text" description:"On pages: show the words of statements in one language or in both. Data always hold both." enum:"en,ja,both"`
+	VS      string `query:"vs" description:"Compare with this day: a civil date, the ref of a meeting, or none. The last meeting of the record's own forum before as_of when left out."`
+	KnownAt string `query:"known_at" description:"Show only what had been recorded by this instant: RFC 3339, or a civil date, which stands for its end in UTC. Everything recorded when left out." example:"2026-11-23T12:00:00Z"`
 }
 
-func (q timeQuery) when() models.When { return models.When{AsOf: q.AsOf, VS: q.VS} }
+func (q timeQuery) when() models.When { return models.When{AsOf: q.AsOf, VS: q.VS, KnownAt: q.KnownAt} }
 
 // tableQuery is how a table is written.
 type tableQuery struct {
@@ -48,7 +49,7 @@ type filterQuery struct {
 	Mark    []string `query:"mark" description:"Review mark: changed, confirmed, carried, imported."`
 	Grade   []string `query:"grade" description:"Grade of the evidence: E0, E1, E2, E3."`
 	Change  []string `query:"change" description:"Since the time compared with: new, forward, back, other, none."`
-	Words   string   `query:"q" description:"Words that all stand in the reference, the titles or the topic." maxLength:"500"`
+	Words   string   `query:"q" description:"Words that all stand in the texts of the initiative, as the search finds them." maxLength:"500"`
 	Sort    string   `query:"sort" description:"Order." enum:"attention,recent,status,ref" default:"attention"`
 }
 

@@ -18,6 +18,7 @@ type Evidence struct {
 
 // SearchNote makes absence checkable: what was looked for, where, until when, and not found.
 type SearchNote struct {
+	Ref        string   `json:"ref" description:"Stable reference, such as note-cyber-challenge-2026-11-23."`
 	Initiative string   `json:"initiative" description:"Ref of the initiative."`
 	Title      Text     `json:"title" description:"Title of the initiative."`
 	SearchedOn Date     `json:"searched_on"`

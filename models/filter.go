@@ -1,10 +1,11 @@
 package models
 
 // When names the time of a view as a request does: a meeting ref or a civil date, empty for the default. VS may
-// also be "none".
+// also be "none". KnownAt is an instant (RFC 3339) or a civil date, which stands for its end in UTC; empty for now.
 type When struct {
-	AsOf string
-	VS   string
+	AsOf    string
+	VS      string
+	KnownAt string
 }
 
 // At is the time that a view speaks of. A zero AsOf is the present.
@@ -12,6 +13,8 @@ type At struct {
 	AsOf  Date // what was true at the end of this day; zero for the present
 	VS    Date // the day compared with; zero for none
 	Today Date // the present day, from the program's clock
+
+	KnownAt string // only what was recorded by this UTC instant is shown; empty for everything
 
 	VSMeeting string // ref of the meeting that VS was named by or that was chosen for it
 	VSChosen  bool   // VS was chosen by default, not asked for
@@ -107,17 +110,19 @@ type List[T any] struct {
 	Facets      map[string][]Facet `json:"facets"`
 	AsOf        Date               `json:"as_of" description:"The day the view speaks of; null for the present."`
 	VS          Date               `json:"vs" description:"The day compared with; null for none."`
+	KnownAt     string             `json:"known_at" description:"The instant by which what is shown had been recorded, in UTC; empty for everything recorded."`
 	DataVersion int64              `json:"data_version" description:"Grows by one with every change of the record."`
 	At          At                 `json:"-"`
 }
 
 // Record is one record with the time and version it speaks of.
 type Record[T any] struct {
-	Item        T     `json:"item"`
-	AsOf        Date  `json:"as_of"`
-	VS          Date  `json:"vs"`
-	DataVersion int64 `json:"data_version"`
-	At          At    `json:"-"`
+	Item        T      `json:"item"`
+	AsOf        Date   `json:"as_of"`
+	VS          Date   `json:"vs"`
+	KnownAt     string `json:"known_at"`
+	DataVersion int64  `json:"data_version"`
+	At          At     `json:"-"`
 }
 
 // Overview answers what moved and where the trouble is.

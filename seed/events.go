@@ -134,7 +134,7 @@ func (b *builder) notes(out *transfer.Bundle) error {
 		if err != nil {
 			return err
 		}
-		out.SearchNotes = append(out.SearchNotes, models.SearchNote{Initiative: ref(a.InitiativeID), SearchedOn: on, Where: a.Corpus, Queries: a.Queries,
+		out.SearchNotes = append(out.SearchNotes, models.SearchNote{Ref: "note-" + a.InitiativeID + "-" + a.CheckedOn, Initiative: ref(a.InitiativeID), SearchedOn: on, Where: a.Corpus, Queries: a.Queries,
 			Result: models.Text{EN: a.Result, JA: b.ja.SearchNotes[n]["result"]}, Caution: models.Text{EN: a.Caution, JA: b.ja.SearchNotes[n]["caution"]},
 			Suggested: statuses[a.SuggestedStatus]})
 	}

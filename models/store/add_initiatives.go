@@ -32,14 +32,14 @@ func (tx *Tx) AddInitiative(i models.InitiativeRecord) error {
 	if begins == "" {
 		begins = "9999-12-31" // until its first update
 	}
-	search := Fold(i.Ref + " " + i.Title.EN + " " + i.Title.JA + " " + i.TopicName.EN + " " + i.TopicName.JA)
 	id, err := tx.insert("initiatives", col("ref", i.Ref), col("topic_id", topic), col("kind", i.Kind), text("title", i.Title), text("summary", i.Summary),
 		col("described_on", i.DescribedOn.Last()), text("note", i.Note), col("lead_country", i.LeadCountry), col("first_meeting_id", meeting),
 		col("begins_on", begins), col("trackable", i.Trackable), col("standing", i.Standing), civil("due", i.DueOn),
-		col("confidence", i.Confidence), texts("sources", i.Sources), col("search_text", search))
+		col("confidence", i.Confidence), texts("sources", i.Sources))
 	if err != nil {
 		return err
 	}
+	tx.touch("initiative", i.Ref)
 	for _, p := range i.Parts {
 		if err := tx.put("parts", col("initiative_id", id), col("country", p.Country), col("role", p.Role)); err != nil {
 			return err
@@ -90,6 +90,7 @@ func (tx *Tx) AddEvidence(e models.Evidence) error {
 	_, err := tx.insert("evidence", col("ref", e.Ref), col("title", e.Title), col("publisher", e.Publisher), col("kind", e.Kind), texts("langs", langs),
 		civil("published", e.PublishedOn), civil("accessed", e.AccessedOn), col("url", e.URL), col("archived_url", ""), col("quotation", ""),
 		col("extent", e.Extent), col("note", e.Note), col("confidence", e.Confidence), col("retracted_at", ""), text("retraction", models.Text{}))
+	tx.touch("evidence", e.Ref)
 	return err
 }
 
@@ -114,11 +115,11 @@ func (tx *Tx) AddUpdate(u models.Update) (int64, error) {
 	id, err := tx.insert("updates", col("initiative_id", initiative), col("country", u.Country), col("status", u.Status), col("superseded", u.Superseded),
 		civil("effective", u.EffectiveOn), col("meeting_id", meeting), text("occasion", u.Occasion), col("mark", u.Mark), col("reason_kind", u.ReasonKind),
 		text("note", u.Note), text("rationale", u.Rationale), text("remark", u.Remark), text("scope", u.Scope), col("grade", u.BestGrade()),
-		col("confidence", u.Confidence), col("provenance", u.Provenance), col("source_ref", u.SourceRef), col("author", tx.actor.Name),
-		col("recorded_at", tx.at), col("replaces_id", replaces), col("published", true))
+		col("confidence", u.Confidence), col("provenance", u.Provenance), col("source_ref", u.SourceRef), col("author", tx.actor.Name), col("replaces_id", replaces), col("published", true))
 	if err != nil {
 		return 0, err
 	}
+	tx.touch("initiative", u.Initiative)
 	if err := tx.citeUnder("update_id", id, initiative, u.Country, u.EffectiveOn, u.Evidence); err != nil {
 		return 0, err
 	}
@@ -152,6 +153,7 @@ func (tx *Tx) AddContext(c models.Context) error {
 	if err != nil {
 		return err
 	}
+	tx.touch("initiative", c.Initiative)
 	return tx.citeUnder("context_id", id, initiative, "", c.OccurredOn, c.Evidence)
 }
 
@@ -175,7 +177,11 @@ func (tx *Tx) AddSearchNote(n models.SearchNote) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.insert("search_notes", col("initiative_id", initiative), civil("searched", n.SearchedOn), col("place", n.Where),
+	if n.Ref == "" {
+		return models.Invalid(models.Field("ref", "error.required"))
+	}
+	tx.touch("initiative", n.Initiative)
+	_, err = tx.insert("search_notes", col("ref", n.Ref), col("initiative_id", initiative), civil("searched", n.SearchedOn), col("place", n.Where),
 		texts("queries", n.Queries), text("result", n.Result), text("caution", n.Caution), col("suggested", n.Suggested))
 	return err
 }

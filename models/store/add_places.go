@@ -47,6 +47,7 @@ func (tx *Tx) AddMeeting(m models.Meeting) error {
 	if err != nil {
 		return err
 	}
+	tx.touch("meeting", m.Ref)
 	_, err = tx.insert("meetings", col("ref", m.Ref), col("forum_id", forum), col("number", m.Number), col("in_person_number", m.InPersonNumber),
 		col("format", m.Format), text("city", m.City), col("country", m.Country), col("starts_on", m.StartsOn.Last()), col("ends_on", m.EndsOn.Last()),
 		col("host", m.Host), text("note", m.Note), col("confidence", m.Confidence), texts("sources", m.Sources))
@@ -64,6 +65,7 @@ func (tx *Tx) AddDelegate(d models.Delegate) error {
 	if err != nil {
 		return err
 	}
+	tx.touch("delegate", d.Slug)
 	offices := map[models.Text]int64{}
 	for _, o := range d.Offices {
 		offices[o.Title], err = tx.insert("offices", col("delegate_id", id), col("country", o.Country), text("title", o.Title),

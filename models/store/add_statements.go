@@ -22,6 +22,7 @@ func (tx *Tx) AddStatement(s models.Statement) error {
 	if err != nil {
 		return err
 	}
+	tx.touch("statement", s.Slug)
 	for i, p := range s.Paragraphs {
 		paragraph, err := tx.insert("paragraphs", col("statement_id", id), col("ref", p.Ref), col("position", i))
 		if err != nil {
@@ -54,6 +55,7 @@ func (tx *Tx) AddPublication(p models.Publication) error {
 	if err != nil {
 		return err
 	}
+	tx.touch("meeting", p.Meeting)
 	_, err = tx.insert("publications", col("meeting_id", meeting), col("statement_id", statement), col("publisher", p.Publisher), col("lang", p.Lang),
 		col("title", p.Title), civil("published", p.PublishedOn), col("published_at", p.PublishedAt), col("url", p.URL), col("standing", p.Standing),
 		text("note", p.Note), col("confidence", p.Confidence), texts("sources", p.Sources))
@@ -82,6 +84,7 @@ func (tx *Tx) AddCommitment(c models.Commitment) error {
 	if err != nil {
 		return err
 	}
+	tx.touch("commitment", c.Code)
 	for lang, words := range c.Words {
 		if err := tx.mark(id, paragraphs[0], lang, words.Exact); err != nil {
 			return err

@@ -11,7 +11,7 @@ import (
 func (s *Store) Commitments(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Commitment], error) {
 	return listOf(ctx, s, "commitments", w, p, func(v *view, after string, limit int) ([]models.Commitment, int, error) {
 		var total int
-		err := scanRow(v.db.Raw(`SELECT COUNT(*) FROM commitments c JOIN statements st ON st.id = c.statement_id
+		err := scanRow(v.raw(`SELECT COUNT(*) FROM commitments c JOIN statements st ON st.id = c.statement_id
 			JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ?`, v.at.Until()), &total)
 		if err != nil {
 			return nil, 0, translate("count commitments", err)
@@ -33,7 +33,7 @@ func (s *Store) Commitment(ctx context.Context, actor models.Actor, w models.Whe
 // initiatives they are tied to and where the statement was published: two statements.
 func (v *view) commitments(cond string, args []any) ([]models.Commitment, error) {
 	all := []models.Commitment{}
-	err := each("read commitments", v.db.Raw(`SELECT c.code, st.slug, m.ref, m.ends_on, p.ref, c.kind, c.verb, c.strength, c.trackable, c.reason_en, c.reason_ja,
+	err := each("read commitments", v.raw(`SELECT c.code, st.slug, m.ref, m.ends_on, p.ref, c.kind, c.verb, c.strength, c.trackable, c.reason_en, c.reason_ja,
 		c.note_en, c.note_ja, COALESCE(l.relation,''), COALESCE(i.ref,''), COALESCE(mk.lang,''), COALESCE(mk.exact,''), COALESCE(mk.start_hint,0), COALESCE(pt.body,'')
 		FROM commitments c JOIN statements st ON st.id = c.statement_id JOIN meetings m ON m.id = st.meeting_id
 		JOIN paragraphs p ON p.id = c.paragraph_id
@@ -104,7 +104,7 @@ func (v *view) addSources(all []models.Commitment) error {
 // publications reads releases that a condition names, oldest first.
 func (v *view) publications(cond string, args []any) ([]models.Publication, error) {
 	all := []models.Publication{}
-	err := each("read publications", v.db.Raw(`SELECT m.ref, COALESCE(st.slug,''), p.publisher, p.lang, p.title, p.published_on, p.published_precision, p.published_at,
+	err := each("read publications", v.raw(`SELECT m.ref, COALESCE(st.slug,''), p.publisher, p.lang, p.title, p.published_on, p.published_precision, p.published_at,
 		p.url, p.standing, p.note_en, p.note_ja, p.confidence, p.sources
 		FROM publications p JOIN meetings m ON m.id = p.meeting_id LEFT JOIN statements st ON st.id = p.statement_id
 		WHERE `+v.datedBy("p")+` AND `+cond+` ORDER BY p.published_on, p.id`, append([]any{v.at.Until()}, args...)...), func(scan scanner) error {

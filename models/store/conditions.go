@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store/grams"
 )
 
 // condition is the SQL of one field of a filter. Facets leave their own field out.
@@ -45,9 +46,7 @@ func (v *view) conditions(f models.InitiativeFilter) ([]condition, error) {
 	all = append(all, in("mark", "("+markSQL+")", codes("mark", f.Marks, models.Mark.Valid, &bad), "", v.anchorStart())...)
 	all = append(all, in("grade", "COALESCE(s.grade,'E0')", codes("grade", f.Grades, models.Grade.Valid, &bad), "")...)
 	all = append(all, in("change", "("+v.changeSQL()+")", codes("change", f.Changes, models.Change.Valid, &bad), "", v.compared())...)
-	for _, w := range strings.Fields(Fold(f.Words)) {
-		all = append(all, condition{"q", `i.search_text LIKE ? ESCAPE '\'`, []any{"%" + escapeLike(w) + "%"}})
-	}
+	all = append(all, v.wordsIn("initiative", "i.ref", f.Words)...)
 	return all, models.Invalid(bad...)
 }
 
@@ -77,6 +76,21 @@ func (v *view) where(conds []condition, without string) (string, []any) {
 	return sql, args
 }
 
-var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-
-func escapeLike(s string) string { return likeEscaper.Replace(s) }
+// wordsIn returns the conditions that each word stands in the texts of a record of that kind; ref is its column.
+// Words without letters and digits are in no text.
+func (v *view) wordsIn(kind, ref, words string) []condition {
+	if strings.TrimSpace(words) == "" {
+		return nil
+	}
+	parsed := grams.Parse(words)
+	if len(parsed) == 0 {
+		return []condition{{"q", "1 = 0", nil}}
+	}
+	var all []condition
+	for _, w := range parsed {
+		shown, args := v.shown("")
+		has, arg := v.has(w)
+		all = append(all, condition{"q", ref + " IN (SELECT t.record FROM search_texts t WHERE t.kind = '" + kind + "' AND " + shown + " AND " + has + ")", append(args, arg)})
+	}
+	return all
+}

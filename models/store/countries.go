@@ -49,7 +49,7 @@ func (v *view) countries(conds []condition) ([]models.Country, error) {
 	now, nowArgs := v.standing("ps", "p.initiative_id", "p.country")
 	where, whereArgs := v.where(conds, "")
 	all := []models.Country{}
-	err := each("read countries", v.db.Raw(`SELECT k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources,
+	err := each("read countries", v.raw(`SELECT k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources,
 		COUNT(g.initiative_id), COALESCE(SUM(CASE WHEN g.status IN (`+actionSQL()+`) THEN 1 ELSE 0 END), 0)
 		FROM countries k LEFT JOIN (
 			SELECT p.country, p.initiative_id, ps.status FROM parts p JOIN (SELECT i.id`+from+where+`) m ON m.id = p.initiative_id

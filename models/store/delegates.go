@@ -11,7 +11,7 @@ import (
 func (s *Store) Delegates(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Delegate], error) {
 	return listOf(ctx, s, "delegates", w, p, func(v *view, after string, limit int) ([]models.Delegate, int, error) {
 		var total int
-		err := scanRow(v.db.Raw(`SELECT COUNT(DISTINCT a.delegate_id) FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE m.ends_on <= ?`, v.at.Until()), &total)
+		err := scanRow(v.raw(`SELECT COUNT(DISTINCT a.delegate_id) FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE m.ends_on <= ?`, v.at.Until()), &total)
 		if err != nil {
 			return nil, 0, translate("count delegates", err)
 		}
@@ -30,7 +30,7 @@ func (s *Store) Delegate(ctx context.Context, actor models.Actor, w models.When,
 // delegates reads the people that a condition names, by slug, with offices and attendances: three statements.
 func (v *view) delegates(cond string, args []any, limit int) ([]models.Delegate, error) {
 	all, index, slugs := []models.Delegate{}, map[string]int{}, []any{}
-	err := each("read delegates", v.db.Raw(`SELECT d.slug, d.name_en, d.name_ja, d.variants, d.country, d.notes, d.confidence, d.sources FROM delegates d
+	err := each("read delegates", v.raw(`SELECT d.slug, d.name_en, d.name_ja, d.variants, d.country, d.notes, d.confidence, d.sources FROM delegates d
 		WHERE EXISTS (SELECT 1 FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE a.delegate_id = d.id AND m.ends_on <= ?)
 		AND `+cond+` ORDER BY d.slug LIMIT ?`, append(append([]any{v.at.Until()}, args...), limit)...), func(scan scanner) error {
 		d := models.Delegate{Notes: []models.Text{}, Offices: []models.Office{}, Attendances: []models.Attendance{}}
@@ -69,7 +69,7 @@ func (v *view) delegates(cond string, args []any, limit int) ([]models.Delegate,
 
 // offices reads the posts that people held; an end after the view is not known yet.
 func (v *view) offices(slugs []any, add func(string, models.Office)) error {
-	return each("read offices", v.db.Raw(`SELECT d.slug, o.title_en, o.title_ja, o.country, o.from_on, o.from_precision, o.until_on, o.until_precision, o.until_known, o.confidence, o.sources
+	return each("read offices", v.raw(`SELECT d.slug, o.title_en, o.title_ja, o.country, o.from_on, o.from_precision, o.until_on, o.until_precision, o.until_known, o.confidence, o.sources
 		FROM offices o JOIN delegates d ON d.id = o.delegate_id WHERE d.slug IN (`+marks(len(slugs))+`) AND o.from_on <= ? ORDER BY d.slug, o.from_on, o.id`,
 		append(append([]any{}, slugs...), v.at.Until())...), func(scan scanner) error {
 		var slug, from, fromP, until, untilP, sources string

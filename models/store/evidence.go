@@ -62,7 +62,7 @@ func (s *Store) Evidence(ctx context.Context, actor models.Actor, w models.When,
 // evidence reads rows that a condition on the ref names: two statements and the count of all.
 func (v *view) evidence(cond, arg string, limit int) ([]models.Evidence, int, error) {
 	all, index, ids, total := []models.Evidence{}, map[int64]int{}, []any{}, 0
-	err := each("read evidence", v.db.Raw(`SELECT e.id, (SELECT COUNT(*) FROM evidence a WHERE `+v.datedBy("a")+`), `+evidenceColumns+`
+	err := each("read evidence", v.raw(`SELECT e.id, (SELECT COUNT(*) FROM evidence a WHERE `+v.datedBy("a")+`), `+evidenceColumns+`
 		FROM evidence e WHERE `+v.datedBy("e")+` AND `+cond+` ORDER BY e.ref LIMIT ?`, v.at.Until(), v.at.Until(), arg, limit), func(scan scanner) error {
 		var id int64
 		r, dest := evidenceDest()
@@ -77,7 +77,7 @@ func (v *view) evidence(cond, arg string, limit int) ([]models.Evidence, int, er
 	if err != nil || len(ids) == 0 {
 		return all, total, err
 	}
-	err = each("read evidence", v.db.Raw(`SELECT DISTINCT c.evidence_id, i.ref FROM citations c JOIN initiatives i ON i.id = c.initiative_id
+	err = each("read evidence", v.raw(`SELECT DISTINCT c.evidence_id, i.ref FROM citations c JOIN initiatives i ON i.id = c.initiative_id
 		WHERE c.evidence_id IN (`+marks(len(ids))+`) AND c.occurred_on <= ? AND i.begins_on <= ? ORDER BY 1, 2`,
 		append(append([]any{}, ids...), v.at.Until(), v.at.Until())...), func(scan scanner) error {
 		var id int64

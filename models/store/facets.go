@@ -38,7 +38,7 @@ func (v *view) facets(conds []condition) (map[string][]models.Facet, int, error)
 	args = append(args, v.grouped(&parts, conds, "change", v.changeSQL(), v.compared())...)
 
 	counts, total := map[string]map[string]int{}, 0
-	err := each("count facets", v.db.Raw(strings.Join(parts, " UNION ALL "), args...), func(scan scanner) error {
+	err := each("count facets", v.raw(strings.Join(parts, " UNION ALL "), args...), func(scan scanner) error {
 		var facet, value string
 		var n int
 		if err := scan(&facet, &value, &n); err != nil {

@@ -47,7 +47,7 @@ func (v *view) initiative(ref string) (*models.InitiativeRecord, int64, error) {
 	r := &models.InitiativeRecord{Initiative: items[0], Children: []models.Reference{}, Related: []models.Reference{}}
 	var id int64
 	var described, sources string
-	err = scanRow(v.db.Raw("SELECT id, summary_en, summary_ja, described_on, note_en, note_ja, sources FROM initiatives WHERE ref = ?", ref), &id, &r.Summary.EN, &r.Summary.JA, &described, &r.Note.EN, &r.Note.JA, &sources)
+	err = scanRow(v.raw("SELECT id, summary_en, summary_ja, described_on, note_en, note_ja, sources FROM initiatives WHERE ref = ?", ref), &id, &r.Summary.EN, &r.Summary.JA, &described, &r.Note.EN, &r.Note.JA, &sources)
 	if err != nil {
 		return nil, 0, translate("read "+ref, err)
 	}
@@ -63,7 +63,7 @@ func (v *view) initiative(ref string) (*models.InitiativeRecord, int64, error) {
 
 // relations reads the initiative above, those below and those beside it, as far as they existed by then.
 func (v *view) relations(id int64, r *models.InitiativeRecord) error {
-	return each("read relations", v.db.Raw(`
+	return each("read relations", v.raw(`
 		SELECT 'parent' AS relation, p.ref, p.title_en, p.title_ja FROM initiatives i JOIN initiatives p ON p.id = i.parent_id WHERE i.id = ? AND p.begins_on <= ?
 		UNION ALL SELECT 'child', c.ref, c.title_en, c.title_ja FROM initiatives c WHERE c.parent_id = ? AND c.begins_on <= ?
 		UNION ALL SELECT 'related', o.ref, o.title_en, o.title_ja FROM initiative_relations x JOIN initiatives o ON o.id = x.related_id WHERE x.initiative_id = ? AND o.begins_on <= ?

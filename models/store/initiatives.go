@@ -84,7 +84,7 @@ func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]mode
 	}
 	sql += " ORDER BY sort_key" + map[bool]string{true: " DESC", false: ""}[desc] + ", i.ref LIMIT ?"
 	var rows []initiativeRow
-	if err := v.db.Raw(sql, append(args, f.Limit+1)...).Scan(&rows).Error; err != nil {
+	if err := v.raw(sql, append(args, f.Limit+1)...).Scan(&rows).Error; err != nil {
 		return nil, nil, translate("list initiatives", err)
 	}
 	var next *string
@@ -134,7 +134,7 @@ func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []an
 	now, nowArgs := v.standing("s", "p.initiative_id", "p.country")
 	then, thenArgs := v.was("w", "p.initiative_id", "p.country")
 	update := "s.update_id"
-	if v.at.Past() {
+	if !v.live() {
 		update = "s.id"
 	}
 	sql := `SELECT p.initiative_id, p.country, k.name_en, k.name_ja, p.role, ` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since,
@@ -146,7 +146,7 @@ func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []an
 		LEFT JOIN updates u ON u.id = ` + update + `
 		WHERE p.initiative_id IN (` + marks(len(ids)) + `) ORDER BY k.position, p.country`
 	args := append(append([]any{v.compared(), v.at.Until(), v.at.Until()}, nowArgs...), thenArgs...)
-	return each("read parts", v.db.Raw(sql, append(args, ids...)...), func(scan scanner) error {
+	return each("read parts", v.raw(sql, append(args, ids...)...), func(scan scanner) error {
 		var p models.Part
 		var id int64
 		var since, precision string

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/models"
@@ -33,7 +34,7 @@ func texts(name string, list []string) []column {
 
 // insert adds a row to a table that has an id and returns the id.
 func (tx *Tx) insert(table string, groups ...[]column) (int64, error) {
-	sql, args := insertSQL(table, groups)
+	sql, args := insertSQL(table, tx.dated(table, groups))
 	var id int64
 	err := scanRow(tx.db.Raw(sql+" RETURNING id", args...), &id)
 	return id, translate("add to "+table, err)
@@ -41,8 +42,16 @@ func (tx *Tx) insert(table string, groups ...[]column) (int64, error) {
 
 // put adds a row to a table that has no id.
 func (tx *Tx) put(table string, groups ...[]column) error {
-	sql, args := insertSQL(table, groups)
+	sql, args := insertSQL(table, tx.dated(table, groups))
 	return translate("add to "+table, tx.db.Exec(sql, args...).Error)
+}
+
+// dated adds the instant of the write to a row of a table that keeps it.
+func (tx *Tx) dated(table string, groups [][]column) [][]column {
+	if slices.Contains(recorded, table) {
+		return append(groups, col("recorded_at", tx.at))
+	}
+	return groups
 }
 
 func insertSQL(table string, groups [][]column) (string, []any) {
@@ -60,7 +69,7 @@ func insertSQL(table string, groups [][]column) (string, []any) {
 // refColumns says which column of a table holds the reference people use.
 var refColumns = map[string]string{
 	"forums": "slug", "topics": "slug", "meetings": "ref", "delegates": "slug", "statements": "slug",
-	"initiatives": "ref", "commitments": "code", "evidence": "ref",
+	"initiatives": "ref", "commitments": "code", "evidence": "ref", "search_notes": "ref",
 }
 
 // id finds the id behind a reference. An unknown one is an invalid field.

@@ -8,12 +8,12 @@ import (
 
 // envelope puts rows into a list that says what time and version it speaks of.
 func envelope[T any](v *view, items []T, total int) *models.List[T] {
-	return &models.List[T]{Items: items, Total: total, Facets: map[string][]models.Facet{}, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+	return &models.List[T]{Items: items, Total: total, Facets: map[string][]models.Facet{}, AsOf: v.at.AsOf, VS: v.at.VS, KnownAt: v.at.KnownAt, At: v.at, DataVersion: v.version}
 }
 
 // single puts one record into an envelope that says what time and version it speaks of.
 func single[T any](v *view, item T) *models.Record[T] {
-	return &models.Record[T]{Item: item, AsOf: v.at.AsOf, VS: v.at.VS, At: v.at, DataVersion: v.version}
+	return &models.Record[T]{Item: item, AsOf: v.at.AsOf, VS: v.at.VS, KnownAt: v.at.KnownAt, At: v.at, DataVersion: v.version}
 }
 
 // listOf builds one page of the list of that name, which is ordered by a unique text key. fetch returns up to limit

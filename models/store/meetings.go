@@ -30,7 +30,7 @@ func (s *Store) Meeting(ctx context.Context, actor models.Actor, w models.When, 
 // meetings reads the meetings that a condition names, by ref, with publications and attendances: three statements.
 func (v *view) meetings(cond string, args []any, limit int) ([]models.Meeting, error) {
 	all, index, refs := []models.Meeting{}, map[string]int{}, []any{}
-	err := each("read meetings", v.db.Raw(`SELECT m.ref, f.slug, f.name_en, f.name_ja, m.number, m.in_person_number, m.format, m.city_en, m.city_ja, m.country,
+	err := each("read meetings", v.raw(`SELECT m.ref, f.slug, f.name_en, f.name_ja, m.number, m.in_person_number, m.format, m.city_en, m.city_ja, m.country,
 		m.starts_on, m.ends_on, m.host, m.note_en, m.note_ja, m.confidence, m.sources
 		FROM meetings m JOIN forums f ON f.id = m.forum_id WHERE m.ends_on <= ? AND `+cond+` ORDER BY m.ref LIMIT ?`,
 		append(append([]any{v.at.Until()}, args...), limit)...), func(scan scanner) error {
@@ -71,7 +71,7 @@ func (v *view) meetings(cond string, args []any, limit int) ([]models.Meeting, e
 // attendances reads who represented whom, by meeting and country, with the office held then.
 func (v *view) attendances(cond string, args []any) ([]models.Attendance, error) {
 	all := []models.Attendance{}
-	err := each("read attendances", v.db.Raw(`SELECT d.slug, d.name_en, d.name_ja, d.country, m.ref, m.ends_on, a.role, o.title_en, o.title_ja
+	err := each("read attendances", v.raw(`SELECT d.slug, d.name_en, d.name_ja, d.country, m.ref, m.ends_on, a.role, o.title_en, o.title_ja
 		FROM attendances a JOIN delegates d ON d.id = a.delegate_id JOIN meetings m ON m.id = a.meeting_id JOIN offices o ON o.id = a.office_id
 		JOIN countries k ON k.iso2 = d.country
 		WHERE m.ends_on <= ? AND `+cond+` ORDER BY m.ends_on, m.ref, k.position, d.slug`, append([]any{v.at.Until()}, args...)...), func(scan scanner) error {

@@ -38,6 +38,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	} else {
 		err = s.openSQLite(ctx, o.Path)
 	}
+	if err == nil {
+		err = s.reindex(ctx)
+	}
 	if err != nil {
 		_ = s.Close() // the error that stopped us says more than one from closing
 		return nil, err

@@ -62,12 +62,17 @@ func everything(t *testing.T, s *store.Store, w models.When) map[string]string {
 	keep("commitments", commitments, err)
 	evidence, err := s.EvidenceList(ctx, models.Public, w, p)
 	keep("evidence", evidence, err)
+	for _, q := range []string{"cyber", "サイバー", "20"} {
+		hits, err := s.Search(ctx, models.Public, w, models.SearchFilter{Words: q}, p)
+		keep("search "+q, hits, err)
+	}
 	return out
 }
 
 var (
-	anyDate = regexp.MustCompile(`(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?`)
-	slugs   = regexp.MustCompile(`"(?:ref|code|slug|url|meeting|statement|first_meeting|on|source_ref)":"[^"]*"|"(?:sources|initiatives)":\[[^\]]*\]|wh-[0-9a-z-]+|"value":"[^"]*"|QSCG-20[0-9A-Z-]+|"title":"[^"]*"|2023-2030(?: Australian|年)|[0-9a-f]{64}|by (?:end |[0-9]+ \p{L}+ |early |March )?20[0-9]{2}|20[0-9]{2}年(?:末|[0-9]+月(?:[0-9]+日)?)?まで`)
+	versions = regexp.MustCompile(`"data_version":\d+|"known_at":"[^"]*"`)
+	anyDate  = regexp.MustCompile(`(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?`)
+	slugs    = regexp.MustCompile(`"(?:ref|code|slug|url|meeting|statement|first_meeting|on|source_ref)":"[^"]*"|"(?:sources|initiatives)":\[[^\]]*\]|wh-[0-9a-z-]+|"value":"[^"]*"|QSCG-20[0-9A-Z-]+|"title":"[^"]*"|2023-2030(?: Australian|年)|[0-9a-f]{64}|by (?:end |[0-9]+ \p{L}+ |early |March )?20[0-9]{2}|20[0-9]{2}年(?:末|[0-9]+月(?:[0-9]+日)?)?まで`)
 )
 
 // TestPastShowsNothingLater reads every view at random days and looks for any later date or year in it. References

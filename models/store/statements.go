@@ -10,7 +10,7 @@ import (
 func (s *Store) Statements(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Statement], error) {
 	return listOf(ctx, s, "statements", w, p, func(v *view, after string, limit int) ([]models.Statement, int, error) {
 		var total int
-		err := scanRow(v.db.Raw(`SELECT COUNT(*) FROM statements st JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ?`, v.at.Until()), &total)
+		err := scanRow(v.raw(`SELECT COUNT(*) FROM statements st JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ?`, v.at.Until()), &total)
 		if err != nil {
 			return nil, 0, translate("count statements", err)
 		}
@@ -35,7 +35,7 @@ func (s *Store) Statement(ctx context.Context, actor models.Actor, w models.When
 // of a view of an earlier day; the words are those of the meeting.
 func (v *view) statements(cond string, args []any, limit int) ([]models.Statement, error) {
 	all, index, slugs := []models.Statement{}, map[string]int{}, []any{}
-	err := each("read statements", v.db.Raw(`SELECT st.slug, m.ref, st.title_en, st.title_ja, st.issued_on, st.issued_precision FROM statements st
+	err := each("read statements", v.raw(`SELECT st.slug, m.ref, st.title_en, st.title_ja, st.issued_on, st.issued_precision FROM statements st
 		JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ? AND `+cond+` ORDER BY st.slug LIMIT ?`,
 		append(append([]any{v.at.Until()}, args...), limit)...), func(scan scanner) error {
 		t := models.Statement{Languages: []models.Lang{}, Paragraphs: []models.Paragraph{}, Publications: []models.Publication{}, Commitments: []models.Commitment{}}
@@ -67,7 +67,7 @@ func (v *view) statements(cond string, args []any, limit int) ([]models.Statemen
 
 func (v *view) paragraphs(slugs []any, of func(string) *models.Statement) error {
 	seen := map[string]bool{}
-	return each("read paragraphs", v.db.Raw(`SELECT st.slug, p.ref, x.lang, x.body, x.sha256 FROM paragraphs p JOIN statements st ON st.id = p.statement_id
+	return each("read paragraphs", v.raw(`SELECT st.slug, p.ref, x.lang, x.body, x.sha256 FROM paragraphs p JOIN statements st ON st.id = p.statement_id
 		JOIN paragraph_texts x ON x.paragraph_id = p.id WHERE st.slug IN (`+marks(len(slugs))+`) ORDER BY st.slug, p.position, x.lang`, slugs...), func(scan scanner) error {
 		var slug, ref, body, hash string
 		var lang models.Lang

@@ -38,7 +38,7 @@ func (v *view) topics(conds []condition) ([]models.Topic, models.Tally, error) {
 	for i := range tree {
 		tree[i].Summary = empty()
 	}
-	err = each("tally topics", v.db.Raw(`SELECT topic, status, mark, change, trackable, COUNT(*) FROM (SELECT t.slug AS topic, `+statusSQL+` AS status,
+	err = each("tally topics", v.raw(`SELECT topic, status, mark, change, trackable, COUNT(*) FROM (SELECT t.slug AS topic, `+statusSQL+` AS status,
 		`+markSQL+` AS mark, `+v.changeSQL()+` AS change, i.trackable`+from+where+`) g GROUP BY topic, status, mark, change, trackable`,
 		append(append([]any{v.anchorStart(), v.compared()}, fromArgs...), whereArgs...)...), func(scan scanner) error {
 		var topic string
@@ -67,7 +67,7 @@ func empty() models.Tally {
 // tree reads all topics, each after the one above it.
 func (v *view) tree() ([]models.Topic, error) {
 	bySlug := map[string]models.Topic{}
-	err := each("read topics", v.db.Raw(`SELECT t.slug, COALESCE(p.slug,''), t.name_en, t.name_ja, t.term_en, t.term_ja, t.note_en, t.note_ja, t.position, t.confidence
+	err := each("read topics", v.raw(`SELECT t.slug, COALESCE(p.slug,''), t.name_en, t.name_ja, t.term_en, t.term_ja, t.note_en, t.note_ja, t.position, t.confidence
 		FROM topics t LEFT JOIN topics p ON p.id = t.parent_id`), func(scan scanner) error {
 		var t models.Topic
 		if err := scan(&t.Slug, &t.Parent, &t.Name.EN, &t.Name.JA, &t.Term.EN, &t.Term.JA, &t.Note.EN, &t.Note.JA, &t.Position, &t.Confidence); err != nil {

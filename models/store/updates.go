@@ -5,7 +5,7 @@ import "github.com/followthrough/followthrough/models"
 // updates reads published updates that a condition names, newest first, with their evidence: two statements.
 func (v *view) updates(cond string, args []any, limit int) ([]models.Update, error) {
 	list, index, ids := []models.Update{}, map[int64]int{}, []any{}
-	err := each("read updates", v.db.Raw(`SELECT u.id, i.ref, u.country, u.status, u.superseded, u.effective_on, u.effective_precision, COALESCE(m.ref,''),
+	err := each("read updates", v.raw(`SELECT u.id, i.ref, u.country, u.status, u.superseded, u.effective_on, u.effective_precision, COALESCE(m.ref,''),
 		u.occasion_en, u.occasion_ja, u.mark, u.reason_kind, u.note_en, u.note_ja, u.rationale_en, u.rationale_ja, u.remark_en, u.remark_ja,
 		u.scope_en, u.scope_ja, u.grade, u.confidence, u.provenance, u.source_ref, u.recorded_at, u.author, COALESCE(u.replaces_id,0)
 		FROM updates u JOIN initiatives i ON i.id = u.initiative_id LEFT JOIN meetings m ON m.id = u.meeting_id
@@ -40,7 +40,7 @@ func (v *view) updates(cond string, args []any, limit int) ([]models.Update, err
 
 // cite reads the citations under updates or context entries, leaving out evidence dated after the view.
 func (v *view) cite(column string, ids []any, add func(int64, models.Citation)) error {
-	return each("read citations", v.db.Raw(`SELECT c.`+column+`, c.stance, c.grade, `+evidenceColumns+` FROM citations c JOIN evidence e ON e.id = c.evidence_id
+	return each("read citations", v.raw(`SELECT c.`+column+`, c.stance, c.grade, `+evidenceColumns+` FROM citations c JOIN evidence e ON e.id = c.evidence_id
 		WHERE c.`+column+` IN (`+marks(len(ids))+`) AND `+v.datedBy("e")+` ORDER BY c.`+column+`, c.position, e.ref`,
 		append(append([]any{}, ids...), v.at.Until())...), func(scan scanner) error {
 		var id int64
@@ -58,7 +58,7 @@ func (v *view) cite(column string, ids []any, add func(int64, models.Citation)) 
 // contexts reads the wider events that bear on an initiative, newest first.
 func (v *view) contexts(initiative int64) ([]models.Context, error) {
 	all, index, ids := []models.Context{}, map[int64]int{}, []any{}
-	err := each("read context", v.db.Raw(`SELECT x.id, i.ref, x.occurred_on, x.occurred_precision, x.occasion_en, x.occasion_ja, x.note_en, x.note_ja,
+	err := each("read context", v.raw(`SELECT x.id, i.ref, x.occurred_on, x.occurred_precision, x.occasion_en, x.occasion_ja, x.note_en, x.note_ja,
 		x.rationale_en, x.rationale_ja, x.remark_en, x.remark_ja, x.scope_en, x.scope_ja, x.confidence, x.source_ref
 		FROM contexts x JOIN initiatives i ON i.id = x.initiative_id
 		WHERE x.initiative_id = ? AND x.occurred_on <= ? ORDER BY x.occurred_on DESC, x.id DESC`, initiative, v.at.Until()), func(scan scanner) error {

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/followthrough/followthrough/models"
-	"gorm.io/gorm"
 )
 
 // vocabulary holds the small tables that filters, labels and times refer to, as of one data version.
@@ -56,16 +55,27 @@ type meetingWord struct {
 	ForumOf forumWord
 }
 
-// vocabulary reads the small tables once for each data version.
-func (s *Store) vocabulary(db *gorm.DB, version int64) (*vocabulary, error) {
+// vocabulary reads the small tables once for each data version; a view of what was known earlier reads its own.
+func (s *Store) vocabulary(view *view, version int64) (*vocabulary, error) {
+	if view.lens != "" {
+		return readVocabulary(view, version)
+	}
 	s.wordsMu.Lock()
 	defer s.wordsMu.Unlock()
 	if s.words != nil && s.words.version == version {
 		return s.words, nil
 	}
+	v, err := readVocabulary(view, version)
+	if err == nil {
+		s.words = v
+	}
+	return v, err
+}
+
+func readVocabulary(view *view, version int64) (*vocabulary, error) {
 	v := &vocabulary{version: version}
 	// One statement: the tables are small and their rows have the same shape.
-	err := each("read the vocabulary", db.Raw(`
+	err := each("read the vocabulary", view.raw(`
 		SELECT 'forum' AS kind, id, slug, name_en AS en, name_ja AS ja, 0 AS parent, '' AS starts_on, '' AS ends_on, position AS place FROM forums
 		UNION ALL SELECT 'country', 0, iso2, name_en, name_ja, 0, '', '', position FROM countries
 		UNION ALL SELECT 'topic', id, slug, name_en, name_ja, COALESCE(parent_id, 0), '', '', position FROM topics
@@ -100,7 +110,6 @@ func (s *Store) vocabulary(db *gorm.DB, version int64) (*vocabulary, error) {
 		at := slices.IndexFunc(v.forums, func(f forumWord) bool { return f.ID == v.meetings[i].Forum })
 		v.meetings[i].ForumOf = v.forums[at]
 	}
-	s.words = v
 	return v, nil
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"time"
 
 	"github.com/followthrough/followthrough/models"
 	"gorm.io/gorm"
@@ -16,6 +17,8 @@ func (s *Store) At(ctx ctxt, w models.When) (at models.At, err error) {
 // view is one reading of the record: a snapshot, its vocabulary and the time it speaks of.
 type view struct {
 	db      *gorm.DB
+	engine  Engine
+	lens    string // of known_at; empty when everything recorded is shown
 	words   *vocabulary
 	at      models.At
 	version int64
@@ -24,16 +27,35 @@ type view struct {
 // view runs f on one snapshot with the time of the request resolved.
 func (s *Store) view(ctx ctxt, w models.When, f func(v *view) error) error {
 	return s.read(ctx, func(db *gorm.DB, version int64) error {
-		words, err := s.vocabulary(db, version)
+		known, err := knownAt(w.KnownAt)
 		if err != nil {
 			return err
 		}
-		at, err := words.resolve(w, s.Today())
-		if err != nil {
+		v := &view{db: db, engine: s.engine, lens: lens(s.engine, known), version: version}
+		if v.words, err = s.vocabulary(v, version); err != nil {
 			return err
 		}
-		return f(&view{db, words, at, version})
+		if v.at, err = v.words.resolve(w, s.Today()); err != nil {
+			return err
+		}
+		v.at.KnownAt = known
+		return f(v)
 	})
+}
+
+// knownAt reads the instant of a view: with a time of day and its offset, or a civil day, which stands for its end in
+// UTC. Empty stands for everything recorded.
+func knownAt(value string) (string, error) {
+	if value == "" {
+		return "", nil
+	}
+	if t, err := time.Parse(time.RFC3339Nano, value); err == nil && t.UTC().Year() >= 0 && t.UTC().Year() <= 9999 {
+		return instant(t), nil
+	}
+	if d, err := models.ParseDate(value); err == nil && !d.IsZero() {
+		return d.Last() + "T23:59:59.999999Z", nil
+	}
+	return "", models.Invalid(models.Field("known_at", "error.unknown_instant", "value", value))
 }
 
 // resolve turns the names of a request into days. Without vs, a view is compared with the last meeting of the
@@ -127,13 +149,16 @@ func latestSQL(initiative, country string) string {
 		ORDER BY x.effective_on DESC, x.recorded_at DESC, x.id DESC LIMIT 1)`
 }
 
+// live reports whether the view is of the present with everything recorded, which the maintained table answers.
+func (v *view) live() bool { return !v.at.Past() && v.lens == "" }
+
 // standing joins, as alias, the status at the time of the view: from the maintained table in the present, from the
 // updates in the past. CheckCurrent compares the two.
 func (v *view) standing(alias, initiative, country string) (string, []any) {
-	if !v.at.Past() {
+	if v.live() {
 		return ` LEFT JOIN current_statuses ` + alias + ` ON ` + alias + `.initiative_id = ` + initiative + ` AND ` + alias + `.country = ` + country, nil
 	}
-	return ` LEFT JOIN updates ` + alias + ` ON ` + alias + `.id = ` + latestSQL(initiative, country), []any{v.at.AsOf.Last()}
+	return ` LEFT JOIN updates ` + alias + ` ON ` + alias + `.id = ` + latestSQL(initiative, country), []any{v.at.Until()}
 }
 
 // was joins, as alias, the update that stood at the time compared with.

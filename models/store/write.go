@@ -19,6 +19,8 @@ type Tx struct {
 	actor models.Actor
 	at    string // the instant of the write
 	ids   map[string]int64
+
+	touched map[string][]string // refs of the records whose texts change, by kind
 }
 
 // Change says what a write does, for the audit entry that it leaves.
@@ -38,13 +40,16 @@ func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	return s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		tx := &Tx{db: db, actor: actor, at: instant(s.now()), ids: map[string]int64{}}
+		tx := &Tx{db: db, actor: actor, at: instant(s.now()), ids: map[string]int64{}, touched: map[string][]string{}}
 		if s.engine == Postgres { // serialises the audit chain between processes
 			if err := db.Exec("SELECT version FROM versions WHERE name = 'data' FOR UPDATE").Error; err != nil {
 				return translate("wait for other writers", err)
 			}
 		}
 		if err := f(tx); err != nil {
+			return err
+		}
+		if err := tx.index(s.engine); err != nil {
 			return err
 		}
 		if err := tx.audit(c); err != nil {

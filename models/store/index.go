@@ -1,0 +1,157 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store/grams"
+	"gorm.io/gorm"
+)
+
+// touch remembers that a write changed the texts of a record, so that they are indexed before it is kept.
+func (tx *Tx) touch(kind, ref string) {
+	if !slices.Contains(tx.touched[kind], ref) {
+		tx.touched[kind] = append(tx.touched[kind], ref)
+	}
+}
+
+// index brings the search index of the touched records in step.
+func (tx *Tx) index(engine Engine) error {
+	for kind, refs := range tx.touched {
+		args := make([]any, len(refs))
+		for i, r := range refs {
+			args[i] = r
+		}
+		x := indexer{tx.db, engine, kind}
+		if err := x.drop("record IN ("+marks(len(args))+")", args); err != nil {
+			return err
+		}
+		if err := x.add("IN ("+marks(len(args))+")", args); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reindex builds the search index anew when it was made by another version of the tokenizer, or never. It is derived
+// from the record, so that it leaves no audit entry.
+func (s *Store) reindex(ctx context.Context) error {
+	return s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		lock := ""
+		if s.engine == Postgres {
+			lock = " FOR UPDATE"
+		}
+		var have int
+		if err := scanRow(db.Raw("SELECT version FROM versions WHERE name = 'search'"+lock), &have); err != nil {
+			return translate("read the version of the search index", err)
+		}
+		if have == grams.Version {
+			return nil
+		}
+		for _, kind := range models.SearchKinds {
+			x := indexer{db, s.engine, kind}
+			if err := x.drop("record IS NOT NULL", nil); err != nil {
+				return err
+			}
+			if err := x.add("IS NOT NULL", nil); err != nil {
+				return err
+			}
+		}
+		return translate("note the version of the search index", db.Exec("UPDATE versions SET version = ? WHERE name = 'search'", grams.Version).Error)
+	})
+}
+
+// indexer writes the index of one kind of record.
+type indexer struct {
+	db     *gorm.DB
+	engine Engine
+	kind   string
+}
+
+func (x indexer) drop(which string, args []any) error {
+	key := map[Engine]string{SQLite: "rowid", Postgres: "id"}[x.engine]
+	args = append([]any{x.kind}, args...)
+	if err := x.db.Exec("DELETE FROM search_grams WHERE "+key+" IN (SELECT id FROM search_texts WHERE kind = ? AND "+which+")", args...).Error; err != nil {
+		return translate("clear the search index", err)
+	}
+	return translate("clear the search index", x.db.Exec("DELETE FROM search_texts WHERE kind = ? AND "+which, args...).Error)
+}
+
+// indexed is one text of a record.
+type indexed struct{ record, ref, part, anchor, lang, body, from, recorded string }
+
+func (x indexer) add(which string, args []any) error {
+	var all []indexed
+	err := each("read the texts of the search", x.db.Raw(strings.Replace(sources[x.kind], "{which}", which, 1), args...), func(scan scanner) error {
+		var t indexed
+		var from *string // a delegate without a meeting is in no view
+		if err := scan(&t.record, &t.ref, &t.part, &t.anchor, &t.lang, &t.body, &from, &t.recorded); err != nil {
+			return err
+		}
+		if t.body = readable(t.part, t.body); t.body != "" && from != nil {
+			t.from = *from
+			all = append(all, t)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(all, compareIndexed)
+	for _, t := range all {
+		if err := x.put(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// partOrder is the order in which the texts of a record are shown when they are found.
+var partOrder = []string{"title", "words", "ref", "forum", "city", "summary", "paragraph", "office", "variants", "verb", "topic", "update", "context", "search_note", "publication", "publisher", "note", "notes"}
+
+// compareIndexed orders the texts of a record alike on both engines, newer ones of a kind first.
+func compareIndexed(a, b indexed) int {
+	return cmp.Or(cmp.Compare(a.record, b.record), cmp.Compare(a.ref, b.ref), cmp.Compare(slices.Index(partOrder, a.part), slices.Index(partOrder, b.part)),
+		cmp.Compare(b.from, a.from), cmp.Compare(a.anchor, b.anchor), cmp.Compare(a.lang, b.lang), cmp.Compare(a.body, b.body))
+}
+
+// readable is a stored list of names or notes as the text that people read.
+func readable(part, body string) string {
+	switch part {
+	case "variants":
+		return strings.Join(list(body), " · ")
+	case "notes":
+		var notes []models.Text
+		_ = json.Unmarshal([]byte(body), &notes) // Write lets nothing else in
+		var all []string
+		for _, n := range notes {
+			all = append(all, n.EN, n.JA)
+		}
+		return strings.TrimSpace(strings.Join(all, "\n"))
+	}
+	return body
+}
+
+// put stores a text with its grams, one row for each piece of a long one.
+func (x indexer) put(t indexed) error {
+	for _, piece := range grams.Pieces(t.body) {
+		var id int64
+		err := scanRow(x.db.Raw("INSERT INTO search_texts (kind, record, ref, part, anchor, lang, body, shown_from, recorded_at) VALUES (?,?,?,?,?,?,?,?,?) RETURNING id",
+			x.kind, t.record, t.ref, t.part, t.anchor, t.lang, t.body, t.from, t.recorded), &id)
+		if err != nil {
+			return translate("index "+t.ref, err)
+		}
+		insert := "INSERT INTO search_grams (rowid, grams) VALUES (?, ?)"
+		if x.engine == Postgres {
+			insert, piece = "INSERT INTO search_grams (id, grams) VALUES (?, CAST(? AS TSVECTOR))", grams.TSVector(piece)
+		}
+		if err := x.db.Exec(insert, id, piece).Error; err != nil {
+			return translate("index "+t.ref, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,226 @@
+package store_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store"
+	"github.com/followthrough/followthrough/models/store/grams"
+	"github.com/followthrough/followthrough/models/store/storetest"
+)
+
+// found returns kind and ref of everything a query finds.
+func found(t *testing.T, s *store.Store, w models.When, f models.SearchFilter) []string {
+	t.Helper()
+	var refs []string
+	p := models.Page{Limit: 200}
+	for {
+		list, err := s.Search(ctx, models.Public, w, f, p)
+		if err != nil {
+			t.Fatalf("%q: %v", f.Words, err)
+		}
+		for _, h := range list.Items {
+			if len(h.Snippets) == 0 || h.Title.IsZero() {
+				t.Errorf("%q finds %s without a title or the place where the words stand: %+v", f.Words, h.Ref, h)
+			}
+			refs = append(refs, h.Kind+":"+h.Ref)
+		}
+		if list.Next == nil {
+			if len(refs) != list.Total {
+				t.Errorf("%q: %d on all pages, total %d", f.Words, len(refs), list.Total)
+			}
+			return refs
+		}
+		p.After = *list.Next
+	}
+}
+
+func TestSearchFindsWordsInAnyWriting(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		for _, same := range [][]string{
+			{"サイバー", "ｻｲﾊﾞｰ"}, {"CYBER", "cyber", "ｃｙｂｅｒ"}, {"cyber-security", "cybersecurity", "Cyber‑Security", "CYBER–SECURITY"},
+			{"Anne Neuberger", "neuberger ANNE"}, {"能力 構築", "構築\u3000能力"},
+		} {
+			want := found(t, s, models.When{}, models.SearchFilter{Words: same[0]})
+			if len(want) == 0 {
+				t.Errorf("%q finds nothing", same[0])
+			}
+			for _, q := range same[1:] {
+				if diff := cmp.Diff(want, found(t, s, models.When{}, models.SearchFilter{Words: q})); diff != "" {
+					t.Errorf("%q and %q find different things:\n%s", same[0], q, diff)
+				}
+			}
+		}
+		for q, want := range map[string]string{
+			"防衛": "", "強化": "statement:qscg-2023-12#p5", "核": "", "声明": "", "市川": "delegate:keiichi-ichikawa", "Ichikawa": "delegate:keiichi-ichikawa",
+			"Lt Gen MU Nair": "delegate:mu-nair", "岸田文雄": "delegate:kishida-fumio", "シドニー": "meeting:qscg-2022-03", "QSCG-CYBER-CHALLENGE": "initiative:QSCG-CYBER-CHALLENGE",
+			"steadfast commitment": "commitment:QSCG-2023-12-P02-1", "White House fact sheet": "",
+		} {
+			got := found(t, s, models.When{}, models.SearchFilter{Words: q})
+			if want != "" && !slices.Contains(got, want) {
+				t.Errorf("%q finds %v; want %s among them", q, got, want)
+			}
+			t.Logf("%q finds %d", q, len(got))
+		}
+	})
+}
+
+// corpus reads every text that a search may find, by kind and ref.
+func corpus(t *testing.T, s *store.Store) map[string][]string {
+	t.Helper()
+	texts := map[string][]string{}
+	for _, line := range s.Lines(t, "SELECT kind || ':' || ref || '|' || body FROM search_texts ORDER BY id") {
+		key, body, _ := strings.Cut(line, "|")
+		texts[key] = append(texts[key], body)
+	}
+	return texts
+}
+
+// queries are 300 words and pairs of words of the record, cut anywhere, in both scripts, and hostile ones.
+func queries(texts map[string][]string) []string {
+	r := rand.New(rand.NewPCG(7, 11))
+	var keys []string
+	for k := range texts {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	all := []string{`"`, "'; DROP TABLE search_texts; --", "NEAR(cyber security)", "cyber AND -security", "*", "( )", "👩‍👩‍👧 cyber", "zx zy", "a:b^c", "cyber*", "\\", "%_"}
+	for len(all) < 300 {
+		bodies := texts[keys[r.IntN(len(keys))]]
+		runes := []rune(bodies[r.IntN(len(bodies))])
+		from := r.IntN(len(runes))
+		q := string(runes[from:min(len(runes), from+1+r.IntN(12))])
+		if r.IntN(3) == 0 {
+			other := texts[keys[r.IntN(len(keys))]][0]
+			q += " " + string([]rune(other)[:1+r.IntN(min(4, len([]rune(other))))])
+		}
+		if r.IntN(4) == 0 {
+			q = strings.ToUpper(q)
+		}
+		all = append(all, q)
+	}
+	return all
+}
+
+// TestSearchFindsWhatStandsInTheTexts compares 300 queries with a reading of every text, on both engines.
+func TestSearchFindsWhatStandsInTheTexts(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		texts := corpus(t, s)
+		hits := 0
+		for _, q := range queries(texts) {
+			words := grams.Parse(q)
+			var want []string
+			for key, bodies := range texts {
+				all := len(words) > 0
+				for _, w := range words {
+					all = all && slices.ContainsFunc(bodies, func(b string) bool { return len(grams.Spans(b, []grams.Word{w})) > 0 })
+				}
+				if all {
+					want = append(want, key)
+				}
+			}
+			got := found(t, s, models.When{}, models.SearchFilter{Words: q})
+			slices.Sort(got)
+			slices.Sort(want)
+			hits += len(got)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%q: in the texts (-) and found (+):\n%s", q, diff)
+			}
+		}
+		t.Logf("300 queries found %d records", hits)
+		if hits < 1000 {
+			t.Errorf("300 queries found only %d", hits)
+		}
+	})
+}
+
+func TestEnginesFindTheSame(t *testing.T) {
+	if len(storetest.Engines()) < 2 {
+		t.Skip("skipped engine: " + storetest.PostgresVariable + " is not set")
+	}
+	lite, pg := storetest.Quad(t, store.SQLite), storetest.Quad(t, store.Postgres)
+	answer := func(s *store.Store, w models.When, q string) string {
+		list, err := s.Search(ctx, models.Public, w, models.SearchFilter{Words: q}, models.Page{Limit: 20})
+		if err != nil {
+			t.Fatalf("%q: %v", q, err)
+		}
+		b, err := json.Marshal(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	for i, q := range queries(corpus(t, lite)) {
+		w := models.When{}
+		if i%3 == 0 {
+			w.AsOf = fmt.Sprintf("20%d-06-30", 21+i%5)
+		}
+		if diff := cmp.Diff(answer(lite, w, q), answer(pg, w, q)); diff != "" {
+			t.Errorf("%q: SQLite (-) and PostgreSQL (+) differ:\n%s", q, diff)
+		}
+	}
+}
+
+func TestSearchKeepsToItsTimeKindAndLanguage(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		if got := found(t, s, models.When{AsOf: "2023-12-05"}, models.SearchFilter{Words: "steadfast"}); len(got) != 0 {
+			t.Errorf("before the statement: %v", got)
+		}
+		if got := found(t, s, models.When{AsOf: "2023-12-06"}, models.SearchFilter{Words: "steadfast"}); len(got) == 0 {
+			t.Error("nothing at the day of the statement")
+		}
+		for _, ref := range found(t, s, models.When{}, models.SearchFilter{Words: "cyber", Kinds: []string{"delegate", "meeting"}}) {
+			if !strings.HasPrefix(ref, "delegate:") && !strings.HasPrefix(ref, "meeting:") {
+				t.Errorf("found %s among delegates and meetings", ref)
+			}
+		}
+		if got := found(t, s, models.When{}, models.SearchFilter{Words: "steadfast", Lang: models.Japanese}); len(got) != 0 {
+			t.Errorf("an English word in Japanese texts: %v", got)
+		}
+		_, err := s.Search(ctx, models.Public, models.When{}, models.SearchFilter{Words: "a", Kinds: []string{"person"}}, models.Page{Limit: 5})
+		if kindOf(err) != models.KindInvalid {
+			t.Errorf("an unknown kind: %v", err)
+		}
+	})
+}
+
+// TestWritesKeepTheSearchInStep adds an update and looks for its words at once.
+func TestWritesKeepTheSearchInStep(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		on, err := models.ParseDate("2026-10-01")
+		if err != nil {
+			t.Fatal(err)
+		}
+		u := models.Update{Initiative: "QSCG-CYBER-CHALLENGE", Status: models.UnderWay, EffectiveOn: on, Mark: models.Changed, ReasonKind: "event",
+			Note: models.Text{EN: "Quokka exercise held.", JA: "駝鳥演習を実施。"}, Confidence: models.Verified}
+		for _, q := range []string{"quokka", "駝鳥"} {
+			if got := found(t, s, models.When{}, models.SearchFilter{Words: q}); len(got) != 0 {
+				t.Errorf("%q before the update: %v", q, got)
+			}
+		}
+		err = s.Write(ctx, models.Program, store.Change{Action: "assess", Object: "initiative:QSCG-CYBER-CHALLENGE", Needs: models.PermitImport},
+			func(tx *store.Tx) error { _, err := tx.AddUpdate(u); return err })
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range []string{"quokka", "駝鳥"} {
+			if got, want := found(t, s, models.When{}, models.SearchFilter{Words: q}), []string{"initiative:QSCG-CYBER-CHALLENGE"}; !slices.Equal(got, want) {
+				t.Errorf("%q after the update: %v, want %v", q, got, want)
+			}
+		}
+		if got := found(t, s, models.When{AsOf: "2026-09-30"}, models.SearchFilter{Words: "quokka"}); len(got) != 0 {
+			t.Errorf("the day before the update: %v", got)
+		}
+	})
+}

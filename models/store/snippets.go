@@ -1,0 +1,126 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store/grams"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Bounds of what is shown of a record that was found.
+const (
+	maxSnippets = 3
+	around      = 90 // bytes before and after the words
+)
+
+// addSnippets gives each hit its title and the places where the words stand, marked in the original text: one
+// statement for all.
+func (v *view) addSnippets(items []models.Hit, words []grams.Word, lang models.Lang) error {
+	if len(items) == 0 {
+		return nil
+	}
+	shown, args := v.shown("")
+	index := map[[2]string]int{}
+	pairs := make([]string, len(items))
+	for i, h := range items {
+		index[[2]string{h.Kind, h.Ref}] = i
+		pairs[i] = "(?,?)"
+		args = append(args, h.Kind, h.Ref)
+	}
+	for _, h := range items { // a paragraph has the title of its statement
+		if slug, _, paragraph := strings.Cut(h.Ref, "#"); paragraph {
+			pairs = append(pairs, "(?,?)")
+			args = append(args, h.Kind, slug)
+		}
+	}
+	return each("read what was found", v.raw(`SELECT t.kind, t.ref, t.part, t.anchor, t.lang, t.body FROM search_texts t WHERE `+shown+`
+		AND (t.kind, t.ref) IN (VALUES `+strings.Join(pairs, ",")+`) ORDER BY t.kind, t.ref, t.id`, args...), func(scan scanner) error {
+		var kind, ref, body string
+		var s models.Snippet
+		if err := scan(&kind, &ref, &s.Part, &s.Anchor, &s.Lang, &body); err != nil {
+			return err
+		}
+		if s.Part == titlePart(kind) {
+			for i := range items {
+				if slug, _, _ := strings.Cut(items[i].Ref, "#"); items[i].Kind == kind && slug == ref {
+					entitle(&items[i].Title, s.Lang, body)
+				}
+			}
+		}
+		at, ok := index[[2]string{kind, ref}]
+		if !ok {
+			return nil
+		}
+		h := &items[at]
+		spans := grams.Spans(body, words)
+		again := slices.ContainsFunc(h.Snippets, func(o models.Snippet) bool { return o.Part == s.Part && o.Anchor == s.Anchor && o.Lang == s.Lang })
+		if len(spans) > 0 && !again && len(h.Snippets) < maxSnippets && (lang == "" || s.Lang == "" || s.Lang == lang) {
+			h.Snippets = append(h.Snippets, excerpt(s, body, spans))
+		}
+		return nil
+	})
+}
+
+// titlePart is the text that names a record of the kind.
+func titlePart(kind string) string {
+	switch kind {
+	case "commitment":
+		return "words"
+	case "meeting":
+		return "forum"
+	}
+	return "title"
+}
+
+// entitle sets the title of a hit; a text without a language of its own names it in both.
+func entitle(t *models.Text, lang models.Lang, body string) {
+	if lang != models.Japanese && t.EN == "" {
+		t.EN = body
+	}
+	if lang != models.English && t.JA == "" {
+		t.JA = body
+	}
+}
+
+// excerpt cuts a text around the first words found and marks them.
+func excerpt(s models.Snippet, body string, spans []grams.Span) models.Snippet {
+	from, to := widen(body, spans[0])
+	s.Before, s.After = from > 0, to < len(body)
+	at := from
+	for _, span := range spans {
+		if span.Start < at || span.End > to {
+			continue
+		}
+		if span.Start > at {
+			s.Pieces = append(s.Pieces, models.Piece{Text: body[at:span.Start]})
+		}
+		s.Pieces = append(s.Pieces, models.Piece{Text: body[span.Start:span.End], Found: true})
+		at = span.End
+	}
+	if at < to {
+		s.Pieces = append(s.Pieces, models.Piece{Text: body[at:to]})
+	}
+	return s
+}
+
+// widen takes some text on both sides of a span, up to the border of a word or at least of a character as people see it.
+func widen(body string, span grams.Span) (from, to int) {
+	from, to = max(0, span.Start-around), min(len(body), span.End+around)
+	for from > 0 && from < span.Start && !norm.NFC.PropertiesString(body[from:]).BoundaryBefore() {
+		from++
+	}
+	for to < len(body) && (!utf8.RuneStart(body[to]) || !norm.NFC.PropertiesString(body[to:]).BoundaryBefore()) {
+		to++
+	}
+	if i := strings.IndexFunc(body[from:span.Start], unicode.IsSpace); from > 0 && i >= 0 {
+		from += i + 1
+	}
+	if i := strings.LastIndexFunc(body[span.End:to], unicode.IsSpace); to < len(body) && i >= 0 {
+		to = span.End + i
+	}
+	return from, to
+}

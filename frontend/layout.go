@@ -1,12 +1,44 @@
 package frontend
 
-var mediaTypes = map[string]string{"json": "application/json", "csv": "text/csv"}
+var mediaTypes = map[string]string{"json": "application/json", "csv": "text/csv", "txt": "text/plain"}
 
 // sections is the navigation, in its order.
 var sections = []struct{ section, path, key string }{
 	{"", "/", "nav.overview"},
 	{"topics", "/topics", "nav.topics"},
 	{"initiatives", "/initiatives", "nav.initiatives"},
+	{"matrix", "/matrix", "nav.matrix"},
+	{"meetings", "/meetings", "nav.meetings"},
+	{"countries", "/countries", "nav.countries"},
+	{"delegates", "/delegates", "nav.delegates"},
+}
+
+// more is what the foot of every page leads to, in its order.
+var more = []struct{ path, key string }{
+	{"/statements", "nav.statements"}, {"/commitments", "nav.commitments"}, {"/evidence", "nav.evidence"}, {"/search-notes", "nav.search_notes"},
+}
+
+// Times returns the time of the view as pairs for a form that leads elsewhere.
+func (f Frame) Times() [][2]string {
+	var all [][2]string
+	for _, name := range timeParameters {
+		if v := f.Query.Get(name); v != "" && f.At != nil {
+			all = append(all, [2]string{name, v})
+		}
+	}
+	return all
+}
+
+// modules lists the scripts of the page; everything they do can be done without them.
+func (f Frame) modules() []string {
+	all := []string{"page-tools"}
+	switch f.Section() {
+	case "matrix":
+		all = append(all, "grid-keys")
+	case "statements":
+		all = append(all, "statement-reader")
+	}
+	return all
 }
 
 // citation is the plain text that cites the page as it is.

@@ -37,6 +37,7 @@ type Reply struct {
 	Status   int // 200 when zero
 	Data     any
 	Table    *represent.Table
+	Text     string // the record as plain text, where it is one
 	Page     func(frontend.Frame) templ.Component
 	At       *models.At // the time of a reading page
 	Next     *string    // token of the next page of a list

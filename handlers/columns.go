@@ -5,8 +5,9 @@ import "github.com/followthrough/followthrough/handlers/represent"
 // Columns returns the names of the columns of each table, by route, for the documentation and its test.
 func Columns() map[string][]string {
 	return map[string][]string{
-		"initiatives": names(initiativeColumns), "topics": names(topicColumns()), "meetings": names(meetingColumns), "countries": names(countryColumns),
+		"initiatives": names(initiativeColumns), "matrix": names(matrixColumns), "topics": names(topicColumns()), "meetings": names(meetingColumns), "countries": names(countryColumns),
 		"delegates": names(delegateColumns), "statements": names(statementColumns), "commitments": names(commitmentColumns), "evidence": names(evidenceColumns),
+		"search-notes": names(searchNoteColumns), "search": names(hitColumns), "country": names(partColumns),
 	}
 }
 

@@ -3,6 +3,9 @@ package handlers
 import (
 	"strconv"
 
+	"github.com/a-h/templ"
+
+	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 )
@@ -23,9 +26,55 @@ func (s *Server) countries(c *Call, in timeInput) (*Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reply{Data: list, Table: represent.Tabulate(countryColumns, list.Items), At: &list.At}, nil
+	return &Reply{Data: list, Table: represent.Tabulate(countryColumns, list.Items), At: &list.At,
+		Page: func(f frontend.Frame) templ.Component { return frontend.Countries(f, list.Items) }}, nil
 }
 
-func (s *Server) country(c *Call, in recordInput) (*Reply, error) {
-	return one(c, in, s.Store.Country)
+// countryInput is a country with the filter of its parts.
+type countryInput struct {
+	recordInput
+	tableQuery
+	Topic []string `query:"topic" description:"Slug; includes the topics below it."`
+	Part  []string `query:"part" description:"Code of the delivery scale: status of the country's own part."`
+}
+
+// country answers with the country; its table is the country's own parts.
+func (s *Server) country(c *Call, in countryInput) (*Reply, error) {
+	r, err := s.Store.Country(c.Context(), c.Actor, in.when(), in.Ref, models.InitiativeFilter{Topics: in.Topic}, codes[models.Status](in.Part))
+	if err != nil {
+		return nil, err
+	}
+	var rows []ownPart
+	for _, i := range r.Item.Initiatives {
+		for _, p := range i.Parts {
+			if p.Country == r.Item.ISO2 {
+				rows = append(rows, ownPart{i, p})
+			}
+		}
+	}
+	return &Reply{Data: r, Table: represent.Tabulate(partColumns, rows), At: &r.At,
+		Page: func(f frontend.Frame) templ.Component { return frontend.NewCountry(f, r.Item) }}, nil
+}
+
+// ownPart is one country's part beside the initiative as a whole.
+type ownPart struct {
+	whole models.Initiative
+	part  models.Part
+}
+
+var partColumns = []represent.Column[ownPart]{
+	{Name: "initiative", Value: func(p ownPart) string { return p.whole.Ref }},
+	{Name: "title_en", Value: func(p ownPart) string { return p.whole.Title.EN }},
+	{Name: "title_ja", Value: func(p ownPart) string { return p.whole.Title.JA }},
+	{Name: "country", Value: func(p ownPart) string { return p.part.Country }},
+	{Name: "role", Value: func(p ownPart) string { return p.part.Role }},
+	{Name: "status", Value: func(p ownPart) string { return string(p.part.Status) }},
+	{Name: "since", Value: func(p ownPart) string { return p.part.Since.String() }},
+	{Name: "was", Value: func(p ownPart) string { return string(p.part.Was) }},
+	{Name: "change", Value: func(p ownPart) string { return string(p.part.Change) }},
+	{Name: "grade", Value: func(p ownPart) string { return string(p.part.Grade) }},
+	{Name: "evidence_count", Value: func(p ownPart) string { return strconv.Itoa(p.part.EvidenceCount) }},
+	{Name: "note_en", Value: func(p ownPart) string { return p.part.Note.EN }},
+	{Name: "note_ja", Value: func(p ownPart) string { return p.part.Note.JA }},
+	{Name: "initiative_status", Value: func(p ownPart) string { return string(p.whole.Status) }},
 }

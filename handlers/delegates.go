@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"context"
 	"strings"
 
+	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 )
@@ -23,10 +25,24 @@ var delegateColumns = []represent.Column[models.Delegate]{
 	{Name: "confidence", Value: func(d models.Delegate) string { return string(d.Confidence) }},
 }
 
-func (s *Server) delegates(c *Call, in listInput) (*Reply, error) {
-	return page(c, in, delegateColumns, s.Store.Delegates)
+// delegatesInput narrows the list of delegates.
+type delegatesInput struct {
+	timeQuery
+	pageQuery
+	tableQuery
+	Words   string   `query:"q" description:"Words that all stand in the names or offices, as the search finds them." maxLength:"500"`
+	Country []string `query:"country" description:"ISO 3166 alpha-2."`
+	Meeting []string `query:"meeting" description:"Ref of a meeting that the person attended."`
+}
+
+func (s *Server) delegates(c *Call, in delegatesInput) (*Reply, error) {
+	f := models.DelegateFilter{Words: in.Words, Countries: in.Country, Meetings: in.Meeting}
+	read := func(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Delegate], error) {
+		return s.Store.Delegates(ctx, actor, w, f, p)
+	}
+	return page(c, listInput{in.timeQuery, in.pageQuery, in.tableQuery}, delegateColumns, read, frontend.NewDelegates)
 }
 
 func (s *Server) delegate(c *Call, in recordInput) (*Reply, error) {
-	return one(c, in, s.Store.Delegate)
+	return one(c, in, s.Store.Delegate, frontend.Delegate)
 }

@@ -61,6 +61,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		if known.Kind == models.KindBusy {
 			w.Header().Set("Retry-After", "2")
 		}
+	case models.KindGone:
+		f.next = "error.next_gone"
 	case models.KindNotFound:
 		f.next = "error.next_not_found"
 		if c := callOf(r); c != nil && c.Query.Get("as_of") != "" {
@@ -133,7 +135,7 @@ func (s *Server) answerPage(w http.ResponseWriter, c *Call, f failure, title, de
 	if at, err := s.Store.At(c.Context(), models.When{}); err == nil { // without the record the page still stands
 		frame.Forum = at.Forum
 	}
-	page := frontend.Failure{Status: f.status, Title: title, Happened: detail, Safe: frame.T(safe), Next: frame.T(f.next), Links: f.links, Search: f.status == http.StatusNotFound}
+	page := frontend.Failure{Status: f.status, Title: title, Happened: detail, Safe: frame.T(safe), Next: frame.T(f.next), Links: f.links, Search: f.status == http.StatusNotFound || f.status == http.StatusGone}
 	for _, field := range f.err.Fields {
 		page.Happened += " " + frame.Fields(field.Key, field.Args)
 	}

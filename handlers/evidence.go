@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 )
@@ -27,9 +28,30 @@ var evidenceColumns = []represent.Column[models.Evidence]{
 }
 
 func (s *Server) evidenceList(c *Call, in listInput) (*Reply, error) {
-	return page(c, in, evidenceColumns, s.Store.EvidenceList)
+	return page(c, in, evidenceColumns, s.Store.EvidenceList, frontend.EvidenceList)
 }
 
 func (s *Server) evidence(c *Call, in recordInput) (*Reply, error) {
-	return one(c, in, s.Store.Evidence)
+	return one(c, in, s.Store.Evidence, frontend.Evidence)
+}
+
+var searchNoteColumns = []represent.Column[models.SearchNote]{
+	{Name: "ref", Value: func(n models.SearchNote) string { return n.Ref }},
+	{Name: "initiative", Value: func(n models.SearchNote) string { return n.Initiative }},
+	{Name: "title_en", Value: func(n models.SearchNote) string { return n.Title.EN }},
+	{Name: "title_ja", Value: func(n models.SearchNote) string { return n.Title.JA }},
+	{Name: "searched_on", Value: func(n models.SearchNote) string { return n.SearchedOn.String() }},
+	{Name: "where", Value: func(n models.SearchNote) string { return n.Where }},
+	{Name: "queries", Value: func(n models.SearchNote) string { return strings.Join(n.Queries, ";") }},
+	{Name: "result_en", Value: func(n models.SearchNote) string { return n.Result.EN }},
+	{Name: "result_ja", Value: func(n models.SearchNote) string { return n.Result.JA }},
+	{Name: "suggested_status", Value: func(n models.SearchNote) string { return string(n.Suggested) }},
+}
+
+func (s *Server) searchNotes(c *Call, in listInput) (*Reply, error) {
+	return page(c, in, searchNoteColumns, s.Store.SearchNotes, frontend.SearchNotes)
+}
+
+func (s *Server) searchNote(c *Call, in recordInput) (*Reply, error) {
+	return one(c, in, s.Store.SearchNote, frontend.SearchNote)
 }

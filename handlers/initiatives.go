@@ -95,10 +95,15 @@ func (s *Server) permanent(c *Call, in recordInput) (*Reply, error) {
 	if _, err := s.Store.Initiative(c.Context(), c.Actor, in.when(), in.Ref); err != nil {
 		return nil, err
 	}
-	f := frontend.Frame{Path: "/initiatives/" + in.Ref, Query: c.Query}
+	return leadTo(c, "/initiatives/"+in.Ref), nil
+}
+
+// leadTo redirects to a record in the language, format and time asked for.
+func leadTo(c *Call, path string) *Reply {
+	f := frontend.Frame{Path: path, Query: c.Query}
 	to := f.In(c.Lang)
 	if c.Format != represent.HTML {
 		to = f.As(c.Format.Name)
 	}
-	return &Reply{Status: http.StatusFound, Location: to}, nil
+	return &Reply{Status: http.StatusFound, Location: to}
 }

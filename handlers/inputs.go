@@ -50,7 +50,7 @@ type filterQuery struct {
 	Grade   []string `query:"grade" description:"Grade of the evidence: E0, E1, E2, E3."`
 	Change  []string `query:"change" description:"Since the time compared with: new, forward, back, other, none."`
 	Words   string   `query:"q" description:"Words that all stand in the texts of the initiative, as the search finds them." maxLength:"500"`
-	Sort    string   `query:"sort" description:"Order." enum:"attention,recent,status,ref" default:"attention"`
+	Sort    string   `query:"sort" description:"Order." enum:"attention,recent,status,topic,ref" default:"attention"`
 }
 
 // refPath is a record by its reference.

@@ -70,7 +70,7 @@ func TestRepresentationMatrix(t *testing.T) {
 	s := quadSite(t)
 	spec := compiled(t, s)
 	for _, r := range handlers.Routes() {
-		if r.Name == "permanent" {
+		if strings.HasPrefix(r.Name, "permanent") {
 			continue
 		}
 		path := sample(r)
@@ -96,6 +96,9 @@ func TestRepresentationMatrix(t *testing.T) {
 			sameRows(t, s, r, path)
 		}
 		for _, l := range models.Langs {
+			if r.Name == "commitment" { // stands in its statement
+				continue
+			}
 			checkPage(t, s, r, "/"+string(l)+path)
 		}
 	}
@@ -105,11 +108,11 @@ func TestRepresentationMatrix(t *testing.T) {
 func sameRows(t *testing.T, s site, r handlers.Route, path string) {
 	t.Helper()
 	limit := "?limit=200"
-	key := map[string]string{"topics": "slug", "countries": "iso2", "delegates": "slug", "statements": "slug", "commitments": "code"}[r.Name]
+	key := map[string]string{"topics": "slug", "countries": "iso2", "delegates": "slug", "statements": "slug", "commitments": "code", "country": "initiative"}[r.Name]
 	if key == "" {
 		key = "ref"
 	}
-	if slices.Contains([]string{"topics", "topic", "countries"}, r.Name) {
+	if slices.Contains([]string{"topics", "topic", "countries", "country"}, r.Name) {
 		limit = ""
 	}
 	body := s.get(path + ".csv" + limit)
@@ -117,7 +120,15 @@ func sameRows(t *testing.T, s site, r handlers.Route, path string) {
 		limit = "?topic=critical-infrastructure"
 		path = "/initiatives"
 	}
-	a, b := column(t, body, key), items(t, s.get(path+".json"+limit), key)
+	if r.Name == "country" {
+		path, limit, key = "/initiatives", "?country=JP&sort=topic", "ref"
+		body = strings.Replace(body, "initiative,", "ref,", 1)
+	}
+	if r.Name == "search" {
+		limit += "&q=%E3%82%B5%E3%82%A4%E3%83%90%E3%83%BC"
+		body = s.get(path + ".csv" + limit)
+	}
+	a, b := slices.Compact(column(t, body, key)), items(t, s.get(path+".json"+limit), key)
 	if len(a) == 0 || !slices.Equal(a, b) {
 		t.Errorf("%s: CSV has %v, JSON %v", path, a, b)
 	}
@@ -222,7 +233,7 @@ func TestOpenAPI(t *testing.T) {
 		if r.Name == "openapi" {
 			path += ".json"
 		}
-		if _, ok := paths[path]; !ok && r.Name != "permanent" {
+		if _, ok := paths[path]; !ok && !strings.HasPrefix(r.Name, "permanent") {
 			t.Errorf("the document lacks %s", path)
 		}
 	}

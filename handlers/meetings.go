@@ -3,6 +3,7 @@ package handlers
 import (
 	"strconv"
 
+	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 )
@@ -23,9 +24,9 @@ var meetingColumns = []represent.Column[models.Meeting]{
 }
 
 func (s *Server) meetings(c *Call, in listInput) (*Reply, error) {
-	return page(c, in, meetingColumns, s.Store.Meetings)
+	return page(c, in, meetingColumns, s.Store.Meetings, frontend.NewMeetings)
 }
 
 func (s *Server) meeting(c *Call, in recordInput) (*Reply, error) {
-	return one(c, in, s.Store.Meeting)
+	return one(c, in, s.Store.Meeting, frontend.Meeting)
 }

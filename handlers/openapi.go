@@ -22,7 +22,7 @@ func (s *Server) describe() ([]byte, error) {
 		WithDescription("What governments promised together and what became of it. Every page is also data: the same address with .json or .csv, or under /api/v1. Fields are added, never renamed or removed.")
 	r.DefaultOptions = append(r.DefaultOptions, jsonschema.InterceptDefName(shortName), jsonschema.InterceptSchema(ownTypes), jsonschema.InterceptProp(required))
 	for _, route := range s.routes {
-		if !strings.HasPrefix(route.Pattern, "/r/") {
+		if !strings.HasPrefix(route.Name, "permanent") {
 			if err := describeRoute(r, route); err != nil {
 				return nil, fmt.Errorf("describe %s: %w", route.Name, err)
 			}
@@ -50,6 +50,9 @@ func describeRoute(r *openapi31.Reflector, route Route) error {
 	}
 	if route.Offers(represent.CSV) {
 		op.AddRespStructure("", openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.CSV.Media))
+	}
+	if route.Offers(represent.TXT) {
+		op.AddRespStructure("", openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.TXT.Media))
 	}
 	for _, status := range []int{http.StatusBadRequest, http.StatusNotFound, http.StatusInternalServerError} {
 		op.AddRespStructure(Problem{}, openapi.WithHTTPStatus(status), openapi.WithContentType(represent.Problem))
@@ -80,8 +83,13 @@ func ownTypes(p jsonschema.InterceptSchemaParams) (bool, error) {
 	return true, nil
 }
 
-// required marks every field that is always there.
+// required marks every field that is always there, and a record that may be missing as null.
 func required(p jsonschema.InterceptPropParams) error {
+	if t := p.Field.Type; p.Processed && p.PropertySchema.Ref != nil && t.Kind() == reflect.Pointer {
+		record, none := jsonschema.Schema{Ref: p.PropertySchema.Ref}, jsonschema.Schema{}
+		p.PropertySchema.Ref = nil
+		p.PropertySchema.AnyOf = []jsonschema.SchemaOrBool{record.ToSchemaOrBool(), none.WithType(jsonschema.Null.Type()).ToSchemaOrBool()}
+	}
 	if p.Processed && p.Field.Tag.Get("json") != "" && !strings.Contains(p.Field.Tag.Get("json"), ",omit") {
 		for _, name := range p.ParentSchema.Required {
 			if name == p.Name {

@@ -125,6 +125,8 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	case represent.CSV:
 		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", c.Route.Name+".csv"))
 		err = represent.WriteCSV(&body, reply.Table, c.Query.Get("excel") == "1")
+	case represent.TXT:
+		body.WriteString(reply.Text)
 	default:
 		err = represent.WriteJSON(&body, reply.Data)
 	}

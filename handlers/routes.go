@@ -8,8 +8,9 @@ import (
 var (
 	pageAndData = []represent.Format{represent.HTML, represent.JSON}
 	pageAndList = []represent.Format{represent.HTML, represent.JSON, represent.CSV}
-	dataList    = []represent.Format{represent.JSON, represent.CSV}
 	dataRecord  = []represent.Format{represent.JSON}
+
+	statementFormats = []represent.Format{represent.HTML, represent.JSON, represent.TXT}
 )
 
 // Routes returns THE table. Each line is a page under /en and /ja, the same address without the language and with
@@ -21,20 +22,25 @@ func Routes() []Route {
 		get[topicInput, models.Record[models.TopicRecord]]("topic", "/topics/:ref", "The dashboard of one topic.", pageAndList, (*Server).topic),
 		get[initiativesInput, models.List[models.Initiative]]("initiatives", "/initiatives", "The initiatives that match a filter, with facets.", pageAndList, (*Server).initiatives),
 		get[recordInput, models.Record[models.InitiativeRecord]]("initiative", "/initiatives/:ref", "Everything on one initiative.", pageAndData, (*Server).initiative),
-		get[listInput, models.List[models.Meeting]]("meetings", "/meetings", "The meetings.", dataList, (*Server).meetings),
-		get[recordInput, models.Record[models.Meeting]]("meeting", "/meetings/:ref", "One meeting with its publications and attendances.", dataRecord, (*Server).meeting),
-		get[timeInput, models.List[models.Country]]("countries", "/countries", "The countries and what each has done.", dataList, (*Server).countries),
-		get[recordInput, models.Record[models.Country]]("country", "/countries/:ref", "One country.", dataRecord, (*Server).country),
-		get[listInput, models.List[models.Delegate]]("delegates", "/delegates", "The people who represented a country.", dataList, (*Server).delegates),
-		get[recordInput, models.Record[models.Delegate]]("delegate", "/delegates/:ref", "One delegate with offices and attendances.", dataRecord, (*Server).delegate),
-		get[listInput, models.List[models.Statement]]("statements", "/statements", "The statements in aligned paragraphs.", dataList, (*Server).statements),
-		get[recordInput, models.Record[models.Statement]]("statement", "/statements/:ref", "One statement with its commitments.", dataRecord, (*Server).statement),
-		get[listInput, models.List[models.Commitment]]("commitments", "/commitments", "The commitments in the words of their statements.", dataList, (*Server).commitments),
-		get[recordInput, models.Record[models.Commitment]]("commitment", "/commitments/:ref", "One commitment.", dataRecord, (*Server).commitment),
-		get[listInput, models.List[models.Evidence]]("evidence", "/evidence", "The evidence.", dataList, (*Server).evidenceList),
-		get[recordInput, models.Record[models.Evidence]]("evidence-record", "/evidence/:ref", "One piece of evidence and what it bears on.", dataRecord, (*Server).evidence),
+		get[matrixInput, models.Matrix]("matrix", "/matrix", "Initiatives over meetings or countries, by topic.", pageAndList, (*Server).matrix),
+		get[listInput, models.List[models.Meeting]]("meetings", "/meetings", "The meetings.", pageAndList, (*Server).meetings),
+		get[recordInput, models.Record[models.MeetingRecord]]("meeting", "/meetings/:ref", "One meeting with its publications, delegations, commitments and the state of the record after it.", pageAndData, (*Server).meeting),
+		get[timeInput, models.List[models.Country]]("countries", "/countries", "The countries and what each has done.", pageAndList, (*Server).countries),
+		get[countryInput, models.Record[models.CountryRecord]]("country", "/countries/:ref", "One country with its parts.", pageAndList, (*Server).country),
+		get[delegatesInput, models.List[models.Delegate]]("delegates", "/delegates", "The people who represented a country.", pageAndList, (*Server).delegates),
+		get[recordInput, models.Record[models.DelegateRecord]]("delegate", "/delegates/:ref", "One delegate with offices, attendances and succession in the seat.", pageAndData, (*Server).delegate),
+		get[listInput, models.List[models.Statement]]("statements", "/statements", "The statements in aligned paragraphs.", pageAndList, (*Server).statements),
+		get[statementInput, models.Record[models.StatementRecord]]("statement", "/statements/:ref", "One statement with its commitments and what is noted on its words.", statementFormats, (*Server).statement),
+		get[listInput, models.List[models.Commitment]]("commitments", "/commitments", "The commitments in the words of their statements.", pageAndList, (*Server).commitments),
+		get[recordInput, models.Record[models.Commitment]]("commitment", "/commitments/:ref", "One commitment.", pageAndData, (*Server).commitment),
+		get[listInput, models.List[models.Evidence]]("evidence", "/evidence", "The evidence.", pageAndList, (*Server).evidenceList),
+		get[recordInput, models.Record[models.EvidenceRecord]]("evidence-record", "/evidence/:ref", "One piece of evidence and what it bears on.", pageAndData, (*Server).evidence),
+		get[listInput, models.List[models.SearchNote]]("search-notes", "/search-notes", "What was looked for and not found.", pageAndList, (*Server).searchNotes),
+		get[recordInput, models.Record[models.SearchNote]]("search-note", "/search-notes/:ref", "One search note.", pageAndData, (*Server).searchNote),
+		get[searchInput, models.List[models.Hit]]("search", "/search", "The records in whose texts all words stand.", pageAndList, (*Server).search),
 		get[struct{}, any]("openapi", "/openapi", "This document.", dataRecord, (*Server).openAPI),
 		get[recordInput, struct{}]("permanent", "/r/:ref", "The permanent address of an initiative.", pageAndData, (*Server).permanent),
+		get[recordInput, struct{}]("permanent-statement", "/s/:ref", "The permanent address of a statement.", pageAndData, (*Server).permanentStatement),
 	}
 }
 
@@ -58,6 +64,12 @@ type (
 		timeQuery
 		filterQuery
 		pageQuery
+		tableQuery
+	}
+	matrixInput struct {
+		timeQuery
+		filterQuery
+		matrixQuery
 		tableQuery
 	}
 	listInput struct {

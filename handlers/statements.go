@@ -4,6 +4,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
+	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 )
@@ -18,11 +21,46 @@ var statementColumns = []represent.Column[models.Statement]{
 }
 
 func (s *Server) statements(c *Call, in listInput) (*Reply, error) {
-	return page(c, in, statementColumns, s.Store.Statements)
+	return page(c, in, statementColumns, s.Store.Statements, frontend.Statements)
 }
 
-func (s *Server) statement(c *Call, in recordInput) (*Reply, error) {
-	return one(c, in, s.Store.Statement)
+// statementInput is a statement with the way its reader shows it.
+type statementInput struct {
+	recordInput
+	Only string `query:"only" description:"On pages: leave out the paragraphs without a commitment." enum:"commitments"`
+}
+
+func (s *Server) statement(c *Call, in statementInput) (*Reply, error) {
+	reply, err := one(c, in.recordInput, s.Store.Statement, func(f frontend.Frame, r models.StatementRecord) templ.Component {
+		return frontend.NewStatement(f, r, in.Only != "")
+	})
+	if err == nil {
+		reply.Text = plainText(reply.Data.(*models.Record[models.StatementRecord]).Item, models.Lang(in.Text))
+	}
+	return reply, err
+}
+
+// plainText is the wording in one language, English unless asked otherwise, with an empty line between paragraphs.
+// Each paragraph is byte for byte as stored.
+func plainText(r models.StatementRecord, lang models.Lang) string {
+	if lang != models.Japanese {
+		lang = models.English
+	}
+	var all []string
+	for _, p := range r.Paragraphs {
+		if body := p.Texts[lang]; body != "" {
+			all = append(all, body)
+		}
+	}
+	return strings.Join(all, "\n\n") + "\n"
+}
+
+// permanentStatement leads from the short address of a statement to its reader.
+func (s *Server) permanentStatement(c *Call, in recordInput) (*Reply, error) {
+	if _, err := s.Store.Statement(c.Context(), c.Actor, in.when(), in.Ref); err != nil {
+		return nil, err
+	}
+	return leadTo(c, "/statements/"+in.Ref), nil
 }
 
 var commitmentColumns = []represent.Column[models.Commitment]{
@@ -41,9 +79,19 @@ var commitmentColumns = []represent.Column[models.Commitment]{
 }
 
 func (s *Server) commitments(c *Call, in listInput) (*Reply, error) {
-	return page(c, in, commitmentColumns, s.Store.Commitments)
+	return page(c, in, commitmentColumns, s.Store.Commitments, frontend.Commitments)
 }
 
+// commitment is a record as data; as a page it stands in its statement.
 func (s *Server) commitment(c *Call, in recordInput) (*Reply, error) {
-	return one(c, in, s.Store.Commitment)
+	if c.Format != represent.HTML {
+		return one(c, in, s.Store.Commitment, nil)
+	}
+	r, err := s.Store.Commitment(c.Context(), c.Actor, in.when(), in.Ref)
+	if err != nil {
+		return nil, err
+	}
+	reply := leadTo(c, "/statements/"+r.Item.Statement)
+	reply.Location += "#" + r.Item.Code
+	return reply, nil
 }

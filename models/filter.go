@@ -28,11 +28,11 @@ type At struct {
 
 // MeetingBrief names a meeting.
 type MeetingBrief struct {
-	Ref      string
-	Forum    Text
-	City     Text
-	StartsOn Date
-	EndsOn   Date
+	Ref      string `json:"ref"`
+	Forum    Text   `json:"forum" description:"Name of the forum."`
+	City     Text   `json:"city" description:"Empty for a virtual meeting."`
+	StartsOn Date   `json:"starts_on"`
+	EndsOn   Date   `json:"ends_on"`
 }
 
 // Meeting returns the meeting with that ref among those held by then.
@@ -73,6 +73,13 @@ type InitiativeFilter struct {
 	After     string // opaque token of an earlier page
 }
 
+// DelegateFilter narrows a list of delegates.
+type DelegateFilter struct {
+	Words     string   // every word is found in the names or offices
+	Countries []string // ISO 3166 alpha-2
+	Meetings  []string // refs; the person attended one of them
+}
+
 // Sort is an order of a list of initiatives. Every order ends in the reference, so it is total.
 type Sort string
 
@@ -82,10 +89,11 @@ const (
 	SortRecent    Sort = "recent"    // latest status first
 	SortStatus    Sort = "status"    // along the delivery scale
 	SortRef       Sort = "ref"
+	SortTopic     Sort = "topic" // along the tree of topics
 )
 
 // Sorts lists the orders; the first is the default.
-var Sorts = []Sort{SortAttention, SortRecent, SortStatus, SortRef}
+var Sorts = []Sort{SortAttention, SortRecent, SortStatus, SortTopic, SortRef}
 
 // Limits of a page of a list.
 const (

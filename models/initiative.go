@@ -104,7 +104,9 @@ type Cell struct {
 	Mark      Mark   `json:"review_mark"`
 	Was       Status `json:"was"`
 	Change    Change `json:"change"`
+	Grade     Grade  `json:"grade"`
 	Evidence  int    `json:"evidence_count"`
+	Update    int64  `json:"update" description:"ID of the judgement that stands; 0 when none does."`
 }
 
 // InitiativeRecord is everything on one initiative.

@@ -47,14 +47,18 @@ func (u Update) ShortOfEvidence() bool {
 }
 
 // RecordRef names a record of any kind.
-type RecordRef struct{ Kind, Ref string }
+type RecordRef struct {
+	Kind  string `json:"kind" enum:"initiative,meeting,delegate,country,contradiction"`
+	Ref   string `json:"ref"`
+	Title Text   `json:"title"`
+}
 
 // Concerns splits On into kinds and refs.
 func (c Contradiction) Concerns() []RecordRef {
 	var all []RecordRef
 	for _, on := range c.On {
 		kind, ref, _ := strings.Cut(on, ":")
-		all = append(all, RecordRef{kind, ref})
+		all = append(all, RecordRef{Kind: kind, Ref: ref})
 	}
 	return all
 }

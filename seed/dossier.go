@@ -102,6 +102,7 @@ type editorial struct {
 	Grades         map[models.Grade]map[string][]string     `json:"grades"`
 	NotTrackable   map[string]models.Text                   `json:"not_trackable"`
 	Contradictions map[string][]string                      `json:"contradictions"`
+	Quirks         map[string][]string                      `json:"quirk_paragraphs"`
 }
 
 type editorialOffice struct {

@@ -168,9 +168,16 @@ func (b *builder) notes(out *transfer.Bundle) error {
 		if q.Quote != "" {
 			what = models.Text{EN: q.What + " “" + q.Quote + "”", JA: ja["what"] + "「" + q.Quote + "」"}
 		}
+		on := []string{"statement:" + statementSlug}
+		if paragraphs := b.ed.Quirks[q.ID]; len(paragraphs) > 0 {
+			on = nil
+			for _, p := range paragraphs {
+				on = append(on, "statement:"+statementSlug+"#"+p)
+			}
+		}
 		out.Contradictions = append(out.Contradictions, models.Contradiction{Slug: "quirk-" + q.ID, Kind: "quirk", Subject: models.Text{EN: q.Where, JA: ja["where"]},
 			ReadingA: what, Advice: models.Text{EN: q.Advice, JA: ja["advice"]}, KnownFrom: b.knownFrom(q.Sources, dates), Confidence: confidence(q.Confidence),
-			Sources: q.Sources, On: []string{"statement:" + statementSlug}})
+			Sources: q.Sources, On: on})
 	}
 	return nil
 }

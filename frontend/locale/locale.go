@@ -69,6 +69,15 @@ func (p *Printer) T(key string, args ...any) string {
 func (p *Printer) Fields(key string, args map[string]any) string {
 	pairs := make([]any, 0, 2*len(args))
 	for k, v := range args {
+		switch value := v.(type) {
+		case models.Text:
+			v, _ = value.In(p.Lang)
+		case models.Date:
+			v = p.Date(value)
+		}
+		if k == "what" {
+			v = p.T(fmt.Sprintf("record.%v", v))
+		}
 		pairs = append(pairs, k, v)
 	}
 	return p.T(key, pairs...)

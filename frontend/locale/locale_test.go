@@ -72,13 +72,18 @@ func dynamic() map[string][]string {
 		"mark":   strs(len(models.Marks), func(i int) string { return string(models.Marks[i]) }),
 		"grade":  strs(len(models.Grades), func(i int) string { return string(models.Grades[i]) }),
 		"change": strs(len(models.Changes), func(i int) string { return string(models.Changes[i]) }),
+		"matrix": {"over_meetings", "over_countries", "note_meetings", "note_countries", "by_meetings", "by_countries", "words", "glyphs", "show_meetings", "show_countries"},
+		"record": {"initiative", "commitment", "statement", "meeting", "delegate", "evidence", "country", "topic", "search_note", "contradiction"},
+		"format": {"in_person", "virtual"}, "standing": {"statement", "readout", "text"}, "extent": {"full", "excerpt"},
+		"part":   {"title", "words", "ref", "forum", "city", "summary", "paragraph", "office", "variants", "verb", "topic", "update", "context", "search_note", "publication", "publisher", "note", "notes"},
+		"search": {"kind_initiative", "kind_commitment", "kind_statement", "kind_meeting", "kind_delegate", "kind_evidence", "group_initiative", "group_commitment", "group_statement", "group_meeting", "group_delegate", "group_evidence"},
 		"sort":   strs(len(models.Sorts), func(i int) string { return string(models.Sorts[i]) }),
 		"only":   {"en", "ja"}, "confidence": {"statement", "verified", "recalled"}, "stance": {"supports", "contradicts", "context"},
 		"schedule": {"undated", "not_due", "due_soon", "overdue", "met_on_time", "met_late"},
 		"evidence": {"official_primary", "official_secondary", "media", "other"}, "role": {"lead", "contributor", "not_applicable", "head", "host", "member"},
 		"kind":          {"commitment", "political_commitment", "framework", "workstream", "campaign", "position", "assessment", "initiative"},
 		"strength":      {"committed", "will_continue", "ongoing", "reaffirmed", "welcomed", "recognised", "discussed", "expressed_concern"},
-		"contradiction": {"between_sources", "between_languages", "quirk"}, "tools": {"json", "csv"}, "lead": {"forward", "back", "new", "other"},
+		"contradiction": {"between_sources", "between_languages", "quirk"}, "tools": {"json", "csv", "txt"}, "lead": {"forward", "back", "new", "other"},
 		"facet": {"topic", "status", "country", "change", "mark", "grade", "meeting", "forum", "delegate", "mark_hint", "meeting_hint", "forum_hint", "delegate_hint"},
 		"count": {"change_forward", "change_back", "change_new", "change_other"},
 		"error": {"title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
@@ -100,7 +105,7 @@ func TestLanguagesHaveTheSameMessages(t *testing.T) {
 			t.Errorf("%s has no Japanese message", key)
 			continue
 		}
-		if key != "error.not_found" && !slices.Equal(args(v), args(other)) {
+		if !slices.Equal(args(v), args(other)) {
 			t.Errorf("%s takes %v in English and %v in Japanese", key, args(v), args(other))
 		}
 	}
@@ -125,6 +130,12 @@ func TestEveryMessageIsThereAndUsed(t *testing.T) {
 		for _, c := range codes {
 			wanted[family+"."+c] = true
 		}
+	}
+	for _, m := range models.Marks {
+		wanted["mark.short_"+string(m)] = true
+	}
+	for _, c := range []models.Change{models.ChangeForward, models.ChangeBack, models.ChangeOther} {
+		wanted["change.short_"+string(c)] = true
 	}
 	for key := range wanted {
 		if _, ok := have[key]; !ok && strings.Contains(key, ".") && !strings.HasSuffix(key, "_") { // a key that ends so is a family

@@ -18,13 +18,14 @@ var (
 	HTML = Format{"html", "text/html"}
 	JSON = Format{"json", "application/json"}
 	CSV  = Format{"csv", "text/csv"}
+	TXT  = Format{"txt", "text/plain"}
 )
 
 // Problem is the media type of an error, RFC 9457.
 const Problem = "application/problem+json"
 
 // Suffixes lists the formats that an address can end in.
-var Suffixes = []Format{JSON, CSV}
+var Suffixes = []Format{JSON, CSV, TXT}
 
 // ContentType returns the value of the Content-Type header.
 func (f Format) ContentType() string { return f.Media + "; charset=utf-8" }

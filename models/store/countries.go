@@ -18,19 +18,6 @@ func (s *Store) Countries(ctx context.Context, actor models.Actor, w models.When
 	return out, err
 }
 
-// Country returns one country by its ISO 3166 alpha-2 code.
-func (s *Store) Country(ctx context.Context, actor models.Actor, w models.When, iso2 string) (*models.Record[models.Country], error) {
-	return recordOf(ctx, s, w, "country", iso2, func(v *view) ([]models.Country, error) {
-		all, err := v.countries(nil)
-		for _, c := range all {
-			if c.ISO2 == strings.ToUpper(iso2) {
-				return []models.Country{c}, err
-			}
-		}
-		return nil, err
-	})
-}
-
 // actionSQL lists the statuses that show a country's action, as models.Status.ShowsAction says.
 func actionSQL() string {
 	var some []string

@@ -7,24 +7,73 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-// Delegates returns one page of the people who had attended a meeting by the time of the view, by slug.
-func (s *Store) Delegates(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Delegate], error) {
-	return listOf(ctx, s, "delegates", w, p, func(v *view, after string, limit int) ([]models.Delegate, int, error) {
+// Delegates returns one page of the people who had attended a meeting by the time of the view and match the filter, by
+// slug.
+func (s *Store) Delegates(ctx context.Context, actor models.Actor, w models.When, f models.DelegateFilter, p models.Page) (*models.List[models.Delegate], error) {
+	var facet []models.Facet
+	list, err := listOf(ctx, s, "delegates", w, p, func(v *view, after string, limit int) ([]models.Delegate, int, error) {
+		cond, args, err := v.delegateConditions(f)
+		if err != nil {
+			return nil, 0, err
+		}
+		if facet, err = v.delegateCountries(f); err != nil {
+			return nil, 0, err
+		}
 		var total int
-		err := scanRow(v.raw(`SELECT COUNT(DISTINCT a.delegate_id) FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE m.ends_on <= ?`, v.at.Until()), &total)
+		err = scanRow(v.raw(`SELECT COUNT(*) FROM delegates d WHERE EXISTS (SELECT 1 FROM attendances a JOIN meetings m ON m.id = a.meeting_id
+			WHERE a.delegate_id = d.id AND m.ends_on <= ?)`+cond, append([]any{v.at.Until()}, args...)...), &total)
 		if err != nil {
 			return nil, 0, translate("count delegates", err)
 		}
-		all, err := v.delegates("d.slug > ?", []any{after}, limit)
+		all, err := v.delegates("d.slug > ?"+cond, append([]any{after}, args...), limit)
 		return all, total, err
 	}, func(d models.Delegate) string { return d.Slug })
+	if err == nil {
+		list.Facets["country"] = facet
+	}
+	return list, err
 }
 
-// Delegate returns one person with offices and attendances.
-func (s *Store) Delegate(ctx context.Context, actor models.Actor, w models.When, slug string) (*models.Record[models.Delegate], error) {
-	return recordOf(ctx, s, w, "delegate", slug, func(v *view) ([]models.Delegate, error) {
-		return v.delegates("d.slug = ?", []any{slug}, 1)
+// delegateCountries counts the people of each country under the other fields of the filter.
+func (v *view) delegateCountries(f models.DelegateFilter) ([]models.Facet, error) {
+	f.Countries = nil
+	cond, args, err := v.delegateConditions(f)
+	if err != nil {
+		return nil, err
+	}
+	counts := map[string]int{}
+	err = each("count delegates", v.raw(`SELECT d.country, COUNT(*) FROM delegates d WHERE EXISTS (SELECT 1 FROM attendances a JOIN meetings m ON m.id = a.meeting_id
+		WHERE a.delegate_id = d.id AND m.ends_on <= ?)`+cond+" GROUP BY d.country", append([]any{v.at.Until()}, args...)...), func(scan scanner) error {
+		var country string
+		var n int
+		if err := scan(&country, &n); err != nil {
+			return err
+		}
+		counts[country] = n
+		return nil
 	})
+	facet := make([]models.Facet, len(v.words.countries))
+	for i, c := range v.words.countries {
+		facet[i] = models.Facet{Value: c.Slug, Label: c.Text, Count: counts[c.Slug]}
+	}
+	return facet, err
+}
+
+// delegateConditions turns a filter into SQL that follows other conditions, and reports every value it does not know.
+func (v *view) delegateConditions(f models.DelegateFilter) (string, []any, error) {
+	var bad []models.FieldError
+	var all []condition
+	all = append(all, in("country", "d.country", lookup(v.words.countries, "country", f.Countries, func(w word) any { return w.Slug }, &bad), "")...)
+	all = append(all, in("meeting", "EXISTS (SELECT 1 FROM attendances xa WHERE xa.delegate_id = d.id AND xa.meeting_id",
+		lookup(v.words.meetings, "meeting", f.Meetings, func(m meetingWord) any { return m.ID }, &bad), ")")...)
+	all = append(all, v.wordsIn("delegate", "d.slug", f.Words)...)
+	sql := ""
+	var args []any
+	for _, c := range all {
+		sql += " AND " + c.sql
+		args = append(args, c.args...)
+	}
+	return sql, args, models.Invalid(bad...)
 }
 
 // delegates reads the people that a condition names, by slug, with offices and attendances: three statements.

@@ -51,11 +51,19 @@ func (s *Store) EvidenceList(ctx context.Context, actor models.Actor, w models.W
 	}, func(e models.Evidence) string { return e.Ref })
 }
 
-// Evidence returns one piece of evidence and the initiatives it bears on.
-func (s *Store) Evidence(ctx context.Context, actor models.Actor, w models.When, ref string) (*models.Record[models.Evidence], error) {
-	return recordOf(ctx, s, w, "evidence", ref, func(v *view) ([]models.Evidence, error) {
+// Evidence returns one piece of evidence and everything it bears on.
+func (s *Store) Evidence(ctx context.Context, actor models.Actor, w models.When, ref string) (*models.Record[models.EvidenceRecord], error) {
+	return recordOf(ctx, s, w, "evidence", ref, func(v *view) ([]models.EvidenceRecord, error) {
 		found, _, err := v.evidence("e.ref = ?", ref, 1)
-		return found, err
+		if err != nil || len(found) == 0 {
+			return nil, err
+		}
+		r := models.EvidenceRecord{Evidence: found[0]}
+		if r.Bears, err = v.bearings(ref); err != nil {
+			return nil, err
+		}
+		r.Cited, err = v.cited(ref)
+		return []models.EvidenceRecord{r}, err
 	})
 }
 

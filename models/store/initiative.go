@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -20,7 +19,7 @@ func (s *Store) Initiative(ctx context.Context, actor models.Actor, w models.Whe
 			func() (err error) { r.Context, err = v.contexts(id); return },
 			func() (err error) { r.Commitments, err = v.commitments("ci.initiative_id = ?", []any{id}); return },
 			func() error { return v.relations(id, r) },
-			func() (err error) { r.SearchNotes, err = v.searchNotes("i.id = ?", []any{id}); return },
+			func() (err error) { r.SearchNotes, err = v.searchNotes("i.id = ?"+latestNotes, []any{id}); return },
 			func() (err error) { r.Contradictions, err = v.contradictions("initiative", ref); return },
 		}
 		for _, step := range steps {
@@ -28,7 +27,7 @@ func (s *Store) Initiative(ctx context.Context, actor models.Actor, w models.Whe
 				return err
 			}
 		}
-		r.Ribbon = v.ribbon(ref, r.Updates, nil)
+		r.Ribbon = v.ribbon(judgementsOf(r.Updates)[ref], nil)
 		out = single(v, *r)
 		return nil
 	})
@@ -42,7 +41,7 @@ func (v *view) initiative(ref string) (*models.InitiativeRecord, int64, error) {
 		return nil, 0, err
 	}
 	if len(items) == 0 {
-		return nil, 0, models.NotFound("initiative", ref)
+		return nil, 0, v.absent("initiative", ref)
 	}
 	r := &models.InitiativeRecord{Initiative: items[0], Children: []models.Reference{}, Related: []models.Reference{}}
 	var id int64
@@ -83,65 +82,4 @@ func (v *view) relations(id int64, r *models.InitiativeRecord) error {
 		}
 		return nil
 	})
-}
-
-// ribbon lays the status of one initiative over meetings: those where it was taken up and those of the record's own
-// forum since it began, or the ones given. A meeting where nobody looked says so.
-func (v *view) ribbon(ref string, updates []models.Update, meetings map[string]bool) []models.Cell {
-	var whole []models.Update // oldest first
-	for _, u := range slices.Backward(updates) {
-		if u.Initiative == ref && u.Country == "" {
-			whole = append(whole, u)
-		}
-	}
-	cells := []models.Cell{}
-	for _, m := range v.words.meetings {
-		at := slices.ContainsFunc(whole, func(u models.Update) bool { return u.Meeting == m.Slug })
-		own := m.ForumOf.ID == v.words.forums[0].ID && len(whole) > 0 && !whole[0].EffectiveOn.After(m.Ends)
-		if m.Ends.Last() > v.at.Until() || m.Ends.After(v.at.Today) || !(at || own || meetings[m.Slug]) {
-			continue
-		}
-		cells = append(cells, cell(m, whole, cells))
-	}
-	return append(cells, since(whole, cells)...)
-}
-
-// since is a last cell without a meeting, for a status that was set after the last meeting of the ribbon.
-func since(whole []models.Update, cells []models.Cell) []models.Cell {
-	if len(whole) == 0 {
-		return nil
-	}
-	last := whole[len(whole)-1]
-	c := models.Cell{HeldOn: last.EffectiveOn, Status: last.Status, Mark: last.Mark, Evidence: len(last.Evidence)}
-	if n := len(cells); n > 0 {
-		if !last.EffectiveOn.After(cells[n-1].HeldOn) {
-			return nil
-		}
-		c.Was = cells[n-1].Status
-	}
-	c.Change = models.Compare(c.Was, c.Status)
-	return []models.Cell{c}
-}
-
-// cell finds the status after one meeting among the updates, oldest first.
-func cell(m meetingWord, whole []models.Update, before []models.Cell) models.Cell {
-	c := models.Cell{Meeting: m.Slug, Forum: m.ForumOf.Slug, ForumName: m.ForumOf.Text, City: m.Text, HeldOn: m.Ends, Mark: models.Carried}
-	for _, u := range whole {
-		if u.EffectiveOn.After(m.Ends) {
-			break
-		}
-		c.Status = u.Status
-		if u.Meeting == m.Slug {
-			c.Mark, c.Evidence = u.Mark, c.Evidence+len(u.Evidence)
-		}
-	}
-	if c.Status == "" {
-		c.Mark = ""
-		return c
-	}
-	if len(before) > 0 {
-		c.Was = before[len(before)-1].Status
-	}
-	c.Change = models.Compare(c.Was, c.Status)
-	return c
 }

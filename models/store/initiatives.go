@@ -61,7 +61,7 @@ const (
 // initiatives reads one page of rows and their parts: two statements, whatever the filter.
 func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]models.Initiative, *string, error) {
 	from, fromArgs := v.from()
-	key, desc := sortSQL(f.Sort)
+	key, desc := v.sortSQL(f.Sort)
 	sql := `SELECT i.id, i.ref, i.kind, i.title_en, i.title_ja, t.slug AS topic, t.name_en AS topic_en, t.name_ja AS topic_ja,
 		` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since, COALESCE(s.effective_precision,'') AS since_precision,
 		` + markSQL + ` AS mark, COALESCE(s.mark,'') AS set_by, COALESCE(s.grade,'E0') AS grade, ` + wasSQL + ` AS was, ` + v.changeSQL() + ` AS change,
@@ -185,7 +185,7 @@ func (v *view) changeSQL() string {
 }
 
 // sortSQL returns the expression of an order, as text that sorts alike on both engines, and whether it descends.
-func sortSQL(s models.Sort) (string, bool) {
+func (v *view) sortSQL(s models.Sort) (string, bool) {
 	place := func(of func(models.Status) int) string {
 		var b strings.Builder
 		b.WriteString("CASE " + statusSQL)
@@ -202,6 +202,13 @@ func sortSQL(s models.Sort) (string, bool) {
 		return place(models.Status.Position), false
 	case models.SortRef:
 		return "i.ref", false
+	case models.SortTopic:
+		var b strings.Builder
+		b.WriteString("CASE t.id")
+		for n, t := range v.words.tree() {
+			fmt.Fprintf(&b, " WHEN %d THEN '%05d'", t.ID, n)
+		}
+		return b.String() + " ELSE '' END", false
 	}
 	return place(models.Status.Attention), false
 }

@@ -50,7 +50,7 @@ func recordOf[T any](ctx context.Context, s *Store, w models.When, what, ref str
 			return err
 		}
 		if len(found) == 0 {
-			return models.NotFound(what, ref)
+			return v.absent(what, ref)
 		}
 		out = single(v, found[0])
 		return nil

@@ -20,13 +20,6 @@ func (s *Store) Meetings(ctx context.Context, actor models.Actor, w models.When,
 	}, func(m models.Meeting) string { return m.Ref })
 }
 
-// Meeting returns one meeting with its publications and attendances.
-func (s *Store) Meeting(ctx context.Context, actor models.Actor, w models.When, ref string) (*models.Record[models.Meeting], error) {
-	return recordOf(ctx, s, w, "meeting", ref, func(v *view) ([]models.Meeting, error) {
-		return v.meetings("m.ref = ?", []any{ref}, 1)
-	})
-}
-
 // meetings reads the meetings that a condition names, by ref, with publications and attendances: three statements.
 func (v *view) meetings(cond string, args []any, limit int) ([]models.Meeting, error) {
 	all, index, refs := []models.Meeting{}, map[string]int{}, []any{}

@@ -44,7 +44,7 @@ func (s *Store) Overview(ctx context.Context, actor models.Actor, w models.When,
 			return err
 		}
 		where, args := v.where(conds, "")
-		if o.Suggestions, err = v.searchNotes("i.id IN (SELECT i.id"+fromPlain+where+")", args); err != nil {
+		if o.Suggestions, err = v.searchNotes("i.id IN (SELECT i.id"+fromPlain+where+")"+latestNotes, args); err != nil {
 			return err
 		}
 		if o.Latest, err = v.updates("u.initiative_id IN (SELECT i.id"+fromPlain+where+")", args, latestRows); err != nil {

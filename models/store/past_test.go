@@ -50,7 +50,7 @@ func everything(t *testing.T, s *store.Store, w models.When) map[string]string {
 	keep("overview", o, err)
 	meetings, err := s.Meetings(ctx, models.Public, w, p)
 	keep("meetings", meetings, err)
-	delegates, err := s.Delegates(ctx, models.Public, w, p)
+	delegates, err := s.Delegates(ctx, models.Public, w, models.DelegateFilter{}, p)
 	keep("delegates", delegates, err)
 	countries, err := s.Countries(ctx, models.Public, w)
 	keep("countries", countries, err)

@@ -19,15 +19,28 @@ func (s *Store) Statements(ctx context.Context, actor models.Actor, w models.Whe
 	}, func(s models.Statement) string { return s.Slug })
 }
 
-// Statement returns one statement with its paragraphs, publications and commitments.
-func (s *Store) Statement(ctx context.Context, actor models.Actor, w models.When, slug string) (*models.Record[models.Statement], error) {
-	return recordOf(ctx, s, w, "statement", slug, func(v *view) ([]models.Statement, error) {
+// Statement returns one statement with its paragraphs, publications and commitments, the initiatives behind them and
+// what is noted on its words.
+func (s *Store) Statement(ctx context.Context, actor models.Actor, w models.When, slug string) (*models.Record[models.StatementRecord], error) {
+	return recordOf(ctx, s, w, "statement", slug, func(v *view) ([]models.StatementRecord, error) {
 		found, err := v.statements("st.slug = ?", []any{slug}, 1)
 		if err != nil || len(found) == 0 {
 			return nil, err
 		}
-		found[0].Commitments, err = v.commitments("st.slug = ?", []any{slug})
-		return found, err
+		r := models.StatementRecord{Statement: found[0]}
+		if m, ok := find(v.words.meetings, r.Meeting, meetingWord.slug); ok {
+			r.Place = *brief(m)
+		}
+		if r.Commitments, err = v.commitments("st.slug = ?", []any{slug}); err != nil {
+			return nil, err
+		}
+		tied := condition{"", `EXISTS (SELECT 1 FROM commitment_initiatives x JOIN commitments c ON c.id = x.commitment_id
+			JOIN statements st ON st.id = c.statement_id WHERE x.initiative_id = i.id AND st.slug = ?)`, []any{slug}}
+		if r.Initiatives, _, err = v.initiatives([]condition{tied}, models.InitiativeFilter{Sort: models.SortRef, Limit: 10 * models.MaxLimit}); err != nil {
+			return nil, err
+		}
+		r.Contradictions, err = v.contradictions("statement", slug)
+		return []models.StatementRecord{r}, err
 	})
 }
 

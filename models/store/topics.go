@@ -93,7 +93,7 @@ func (s *Store) Topic(ctx context.Context, actor models.Actor, w models.When, sl
 	var out *models.Record[models.TopicRecord]
 	err := s.view(ctx, w, func(v *view) error {
 		if _, ok := find(v.words.topics, slug, topicWord.slug); !ok {
-			return models.NotFound("topic", slug)
+			return v.absent("topic", slug)
 		}
 		f.Topics = []string{slug}
 		conds, err := v.conditions(f)
@@ -147,8 +147,9 @@ func (v *view) topicRecord(slug string, conds []condition) (*models.TopicRecord,
 			meetings[u.Meeting] = true
 		}
 	}
+	judged := judgementsOf(updates)
 	for _, i := range r.Initiatives {
-		r.Ribbons[i.Ref] = v.ribbon(i.Ref, updates, meetings)
+		r.Ribbons[i.Ref] = v.ribbon(judged[i.Ref], meetings)
 	}
 	r.Delegates = []models.Attendance{}
 	if n := len(r.Commitments); n > 0 {

@@ -1,0 +1,85 @@
+package frontend
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// Meetings is the list of meetings by forum, the record's own forum first.
+type Meetings struct {
+	Frame
+	Groups []MeetingGroup
+	Count  string
+	Next   *string
+}
+
+// MeetingGroup is the meetings of one forum, the latest first.
+type MeetingGroup struct {
+	Forum models.Text
+	Rows  []models.Meeting
+}
+
+// NewMeetings prepares the list.
+func NewMeetings(f Frame, list *models.List[models.Meeting]) templ.Component {
+	p := Meetings{Frame: f, Count: f.T("count.meetings", "n", list.Total), Next: list.Next}
+	for _, m := range slices.Backward(list.Items) {
+		at := slices.IndexFunc(p.Groups, func(g MeetingGroup) bool { return g.Forum == m.ForumName })
+		if at < 0 {
+			p.Groups = append(p.Groups, MeetingGroup{Forum: m.ForumName})
+			at = len(p.Groups) - 1
+		}
+		p.Groups[at].Rows = append(p.Groups[at].Rows, m)
+	}
+	slices.SortStableFunc(p.Groups, func(a, b MeetingGroup) int { return own(f, b.Forum) - own(f, a.Forum) })
+	return meetings(p)
+}
+
+func own(f Frame, forum models.Text) int {
+	if forum == f.At.Forum {
+		return 1
+	}
+	return 0
+}
+
+// placeOf names a meeting by its place and days.
+func placeOf(f Frame, m models.Meeting) string {
+	return f.Place(models.MeetingBrief{Ref: m.Ref, Forum: m.ForumName, City: m.City, StartsOn: m.StartsOn, EndsOn: m.EndsOn})
+}
+
+// ordinal says which meeting of its forum it was, as far as is known.
+func ordinal(f Frame, m models.Meeting) string {
+	switch {
+	case m.InPersonNumber > 0:
+		return f.T("meeting.in_person_number", "n", strconv.Itoa(m.InPersonNumber))
+	case m.Number > 0:
+		return f.T("meeting.number", "n", strconv.Itoa(m.Number))
+	}
+	return f.T("format." + m.Format)
+}
+
+// changed says what a meeting changed in one line.
+func changed(f Frame, r models.MeetingRecord) string {
+	if r.Previous == nil {
+		return f.T("meeting.first")
+	}
+	return f.T("topic.lead_since", "meeting", f.Place(*r.Previous), "changes", changesInWords(f, r.Summary)+f.T("meeting.unchanged", "n", r.Summary.Changes[models.ChangeNone], "carried", r.Summary.Marks[models.Carried]))
+}
+
+// vsOf is the parameter that compares with a meeting, or with nothing.
+func vsOf(m *models.MeetingBrief) string {
+	if m == nil {
+		return "none"
+	}
+	return m.Ref
+}
+
+// AtTime returns the address of a page of this language at another time.
+func (f Frame) AtTime(path string, pairs ...string) string {
+	bare := f
+	bare.At = nil
+	return bare.To(path, pairs...)
+}

@@ -66,6 +66,10 @@ func everything(t *testing.T, s *store.Store, w models.When) map[string]string {
 		hits, err := s.Search(ctx, models.Public, w, models.SearchFilter{Words: q}, p)
 		keep("search "+q, hits, err)
 	}
+	for _, f := range []string{"qscg", "qls", "qfmm"} {
+		r, err := s.Forum(ctx, models.Public, w, f)
+		keep("forum "+f, r, err)
+	}
 	return out
 }
 

@@ -1,6 +1,6 @@
 package frontend
 
-var mediaTypes = map[string]string{"json": "application/json", "csv": "text/csv", "txt": "text/plain"}
+var mediaTypes = map[string]string{"json": "application/json", "csv": "text/csv", "txt": "text/plain", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 // sections is the navigation, in its order.
 var sections = []struct{ section, path, key string }{

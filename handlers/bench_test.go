@@ -85,6 +85,17 @@ func query(b *testing.B, db *sql.DB, q string) ([][]string, error) {
 	return all, rows.Err()
 }
 
+// BenchmarkFiles writes the files that people take away, and tells their size.
+func BenchmarkFiles(b *testing.B) {
+	w := quadSite(b)
+	for _, address := range []string{"/initiatives.csv", "/initiatives.xlsx", "/evidence.xlsx?limit=200"} {
+		b.Run(address[1:], func(b *testing.B) {
+			serve(b, w, address, "s=1")
+			b.ReportMetric(float64(len(w.get(address))), "bytes")
+		})
+	}
+}
+
 func serve(b *testing.B, s site, address, cookie string) {
 	b.Helper()
 	for b.Loop() {

@@ -20,7 +20,7 @@ var evidenceColumns = []represent.Column[models.Evidence]{
 		}
 		return strings.Join(all, ";")
 	}},
-	{Name: "published_on", Value: func(e models.Evidence) string { return e.PublishedOn.String() }},
+	{Name: "published_on", Type: represent.Date, Value: func(e models.Evidence) string { return e.PublishedOn.String() }},
 	{Name: "url", Value: func(e models.Evidence) string { return e.URL }},
 	{Name: "extent", Value: func(e models.Evidence) string { return e.Extent }},
 	{Name: "confidence", Value: func(e models.Evidence) string { return string(e.Confidence) }},
@@ -40,7 +40,7 @@ var searchNoteColumns = []represent.Column[models.SearchNote]{
 	{Name: "initiative", Value: func(n models.SearchNote) string { return n.Initiative }},
 	{Name: "title_en", Value: func(n models.SearchNote) string { return n.Title.EN }},
 	{Name: "title_ja", Value: func(n models.SearchNote) string { return n.Title.JA }},
-	{Name: "searched_on", Value: func(n models.SearchNote) string { return n.SearchedOn.String() }},
+	{Name: "searched_on", Type: represent.Date, Value: func(n models.SearchNote) string { return n.SearchedOn.String() }},
 	{Name: "where", Value: func(n models.SearchNote) string { return n.Where }},
 	{Name: "queries", Value: func(n models.SearchNote) string { return strings.Join(n.Queries, ";") }},
 	{Name: "result_en", Value: func(n models.SearchNote) string { return n.Result.EN }},

@@ -35,13 +35,13 @@ var matrixColumns = []represent.Column[matrixRow]{
 	{Name: "column", Value: func(r matrixRow) string { return r.Column }},
 	{Name: "label_en", Value: func(r matrixRow) string { return r.Label.EN }},
 	{Name: "label_ja", Value: func(r matrixRow) string { return r.Label.JA }},
-	{Name: "held_on", Value: func(r matrixRow) string { return r.HeldOn.String() }},
+	{Name: "held_on", Type: represent.Day, Value: func(r matrixRow) string { return r.HeldOn.String() }},
 	{Name: "status", Value: func(r matrixRow) string { return string(r.Status) }},
 	{Name: "review_mark", Value: func(r matrixRow) string { return string(r.Mark) }},
 	{Name: "was", Value: func(r matrixRow) string { return string(r.Was) }},
 	{Name: "change", Value: func(r matrixRow) string { return string(r.Change) }},
 	{Name: "grade", Value: func(r matrixRow) string { return string(r.Grade) }},
-	{Name: "evidence_count", Value: func(r matrixRow) string { return strconv.Itoa(r.Evidence) }},
+	{Name: "evidence_count", Type: represent.Integer, Value: func(r matrixRow) string { return strconv.Itoa(r.Evidence) }},
 	{Name: "role", Value: func(r matrixRow) string { return r.Role }},
 }
 

@@ -74,7 +74,7 @@ func TestRepresentationMatrix(t *testing.T) {
 			continue
 		}
 		path := sample(r)
-		for _, f := range []represent.Format{represent.JSON, represent.CSV} {
+		for _, f := range represent.Suffixes {
 			for _, address := range []string{path + "." + f.Name, "/en" + path + "." + f.Name, "/api/v1" + path + "." + f.Name} {
 				answer := s.do("GET", address)
 				body := read(t, answer)
@@ -92,8 +92,12 @@ func TestRepresentationMatrix(t *testing.T) {
 				}
 			}
 		}
+		if r.Offers(represent.CSV) != r.Offers(represent.XLSX) {
+			t.Errorf("%s: CSV %v, XLSX %v; want both or neither", r.Name, r.Offers(represent.CSV), r.Offers(represent.XLSX))
+		}
 		if r.Offers(represent.CSV) {
 			sameRows(t, s, r, path)
+			sameCells(t, s, path)
 		}
 		for _, l := range models.Langs {
 			if r.Name == "commitment" { // stands in its statement

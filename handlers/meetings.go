@@ -11,14 +11,14 @@ import (
 var meetingColumns = []represent.Column[models.Meeting]{
 	{Name: "ref", Value: func(m models.Meeting) string { return m.Ref }},
 	{Name: "forum", Value: func(m models.Meeting) string { return m.Forum }},
-	{Name: "number", Value: func(m models.Meeting) string { return strconv.Itoa(m.Number) }},
-	{Name: "in_person_number", Value: func(m models.Meeting) string { return strconv.Itoa(m.InPersonNumber) }},
+	{Name: "number", Type: represent.Integer, Value: func(m models.Meeting) string { return strconv.Itoa(m.Number) }},
+	{Name: "in_person_number", Type: represent.Integer, Value: func(m models.Meeting) string { return strconv.Itoa(m.InPersonNumber) }},
 	{Name: "format", Value: func(m models.Meeting) string { return m.Format }},
 	{Name: "city_en", Value: func(m models.Meeting) string { return m.City.EN }},
 	{Name: "city_ja", Value: func(m models.Meeting) string { return m.City.JA }},
 	{Name: "country", Value: func(m models.Meeting) string { return m.Country }},
-	{Name: "starts_on", Value: func(m models.Meeting) string { return m.StartsOn.String() }},
-	{Name: "ends_on", Value: func(m models.Meeting) string { return m.EndsOn.String() }},
+	{Name: "starts_on", Type: represent.Day, Value: func(m models.Meeting) string { return m.StartsOn.String() }},
+	{Name: "ends_on", Type: represent.Day, Value: func(m models.Meeting) string { return m.EndsOn.String() }},
 	{Name: "host", Value: func(m models.Meeting) string { return m.Host }},
 	{Name: "confidence", Value: func(m models.Meeting) string { return string(m.Confidence) }},
 }

@@ -60,9 +60,9 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 		case hasSuffix:
 			call.Format = suffix
 		case api:
-			call.Format = accepted(r, represent.JSON, represent.CSV)
+			call.Format = accepted(r, represent.Suffixes...)
 		default:
-			call.Format = accepted(r, represent.HTML, represent.JSON, represent.CSV)
+			call.Format = accepted(r, append([]represent.Format{represent.HTML}, represent.Suffixes...)...)
 			w.Header().Add("Vary", "Accept")
 		}
 		if bare && call.Format == represent.HTML && r.Method == http.MethodGet {

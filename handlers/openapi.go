@@ -19,7 +19,7 @@ import (
 func (s *Server) describe() ([]byte, error) {
 	r := openapi31.NewReflector()
 	r.Spec.Info.WithTitle("Followthrough").WithVersion(s.Version).
-		WithDescription("What governments promised together and what became of it. Every page is also data: the same address with .json or .csv, or under /api/v1. Fields are added, never renamed or removed.")
+		WithDescription("What governments promised together and what became of it. Every page is also data: the same address with .json, .csv or .xlsx, or under /api/v1. Fields are added, never renamed or removed.")
 	r.DefaultOptions = append(r.DefaultOptions, jsonschema.InterceptDefName(shortName), jsonschema.InterceptSchema(ownTypes), jsonschema.InterceptProp(required))
 	for _, route := range s.routes {
 		if !strings.HasPrefix(route.Name, "permanent") {
@@ -48,8 +48,10 @@ func describeRoute(r *openapi31.Reflector, route Route) error {
 	} else {
 		op.AddRespStructure(route.Output, openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.JSON.Media))
 	}
-	if route.Offers(represent.CSV) {
-		op.AddRespStructure("", openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.CSV.Media))
+	for _, f := range route.Formats {
+		if f != represent.HTML && f != represent.JSON {
+			op.AddRespStructure("", openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(f.Media))
+		}
 	}
 	if route.Offers(represent.TXT) {
 		op.AddRespStructure("", openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.TXT.Media))

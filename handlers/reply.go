@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/klauspost/compress/gzhttp"
+
 	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
@@ -127,6 +129,9 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 		err = represent.WriteCSV(&body, reply.Table, c.Query.Get("excel") == "1")
 	case represent.TXT:
 		body.WriteString(reply.Text)
+	case represent.XLSX:
+		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", c.Route.Name+".xlsx"))
+		err = represent.WriteXLSX(&body, represent.Sheet{Name: c.Route.Name, Table: reply.Table}, represent.Sheet{Name: "notes", Table: s.notes(c, reply)})
 	default:
 		err = represent.WriteJSON(&body, reply.Data)
 	}
@@ -134,6 +139,9 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 		return fmt.Errorf("encode %s as %s: %w", c.Route.Name, c.Format.Name, err)
 	}
 	w.Header().Set("Content-Type", c.Format.ContentType())
+	if c.Format.Binary { // compressed as it is
+		w.Header().Set(gzhttp.HeaderNoCompression, "1")
+	}
 	if reply.Next != nil && c.Format != represent.HTML {
 		frame := frontend.Frame{Path: c.Path, Query: c.Query}
 		w.Header().Add("Link", fmt.Sprintf("<%s>; rel=\"next\"", frame.As(c.Format.Name, "after", *reply.Next)))

@@ -7,14 +7,14 @@ import (
 
 var (
 	pageAndData = []represent.Format{represent.HTML, represent.JSON}
-	pageAndList = []represent.Format{represent.HTML, represent.JSON, represent.CSV}
+	pageAndList = []represent.Format{represent.HTML, represent.JSON, represent.CSV, represent.XLSX}
 	dataRecord  = []represent.Format{represent.JSON}
 
 	statementFormats = []represent.Format{represent.HTML, represent.JSON, represent.TXT}
 )
 
 // Routes returns THE table. Each line is a page under /en and /ja, the same address without the language and with
-// .json or .csv, and the same address under /api/v1.
+// the suffix of a data format, and the same address under /api/v1.
 func Routes() []Route {
 	return []Route{
 		get[overviewInput, models.Record[models.Overview]]("overview", "/overview", "What moved since last time and where the trouble is.", pageAndData, (*Server).overview),

@@ -23,7 +23,7 @@ var hitColumns = []represent.Column[models.Hit]{
 	{Name: "path", Value: func(h models.Hit) string { return h.Path }},
 	{Name: "title_en", Value: func(h models.Hit) string { return h.Title.EN }},
 	{Name: "title_ja", Value: func(h models.Hit) string { return h.Title.JA }},
-	{Name: "on", Value: func(h models.Hit) string { return h.On.String() }},
+	{Name: "on", Type: represent.Date, Value: func(h models.Hit) string { return h.On.String() }},
 	{Name: "status", Value: func(h models.Hit) string { return string(h.Status) }},
 }
 

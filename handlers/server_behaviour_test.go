@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/followthrough/followthrough/handlers"
+	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/store"
 	"github.com/followthrough/followthrough/models/store/storetest"
@@ -215,7 +216,7 @@ func TestNegotiation(t *testing.T) {
 		{"/", "text/html", "ja,en;q=0.5", "302 /ja/"}, {"/", "text/html", "de", "302 /en/"}, {"/", "", "", "302 /en/"},
 		{"/initiatives?country=JP", "text/html", "ja", "302 /ja/initiatives?country=JP"}, {"/initiatives", "application/json", "", "200 application/json"},
 		{"/en/initiatives", "text/csv", "", "200 text/csv"}, {"/en/initiatives", "*/*", "", "200 text/html"}, {"/api/v1/initiatives", "", "", "200 application/json"},
-		{"/api/v1/initiatives", "text/csv", "", "200 text/csv"}, {"/en", "text/html", "", "200 text/html"}, {"/en/initiatives/", "", "", "301 /en/initiatives"},
+		{"/api/v1/initiatives", "text/csv", "", "200 text/csv"}, {"/en/initiatives", represent.XLSX.Media, "", "200 " + represent.XLSX.Media}, {"/en", "text/html", "", "200 text/html"}, {"/en/initiatives/", "", "", "301 /en/initiatives"},
 		{"/r/QSCG-AI-ML", "text/html", "ja", "302 /ja/r/QSCG-AI-ML"}, {"/ja/r/QSCG-AI-ML", "text/html", "", "302 /ja/initiatives/QSCG-AI-ML"},
 		{"/overview.json", "", "", "200 application/json"}, {"/.json", "", "", "200 application/json"}, {"/english/initiatives", "text/html", "", "302 /en/english/initiatives"},
 		{"//evil.example/", "text/html", "", "301 /evil.example"}, {"//", "text/html", "", "301 /"}, {"/en/ja/initiatives", "text/html", "", "404 text/html"}, {"/en//evil.example", "text/html", "", "404 text/html"},
@@ -258,7 +259,7 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 		t.Errorf("HEAD: %d; want 200 as GET", r.StatusCode)
 	}
 	links := s.do("GET", "/en/initiatives").Header.Values("Link")
-	if len(links) != 2 || !strings.Contains(links[0], `</initiatives.json>; rel="alternate"`) {
+	if len(links) != 3 || !strings.Contains(links[0], `</initiatives.json>; rel="alternate"`) {
 		t.Errorf("Link = %v; want the same address as data", links)
 	}
 	next := regexp.MustCompile(`^<(/evidence\.csv\?[^>]+)>; rel="next"$`)

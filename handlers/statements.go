@@ -16,8 +16,8 @@ var statementColumns = []represent.Column[models.Statement]{
 	{Name: "meeting", Value: func(t models.Statement) string { return t.Meeting }},
 	{Name: "title_en", Value: func(t models.Statement) string { return t.Title.EN }},
 	{Name: "title_ja", Value: func(t models.Statement) string { return t.Title.JA }},
-	{Name: "issued_on", Value: func(t models.Statement) string { return t.IssuedOn.String() }},
-	{Name: "paragraphs", Value: func(t models.Statement) string { return strconv.Itoa(len(t.Paragraphs)) }},
+	{Name: "issued_on", Type: represent.Date, Value: func(t models.Statement) string { return t.IssuedOn.String() }},
+	{Name: "paragraphs", Type: represent.Integer, Value: func(t models.Statement) string { return strconv.Itoa(len(t.Paragraphs)) }},
 }
 
 func (s *Server) statements(c *Call, in listInput) (*Reply, error) {
@@ -67,12 +67,12 @@ var commitmentColumns = []represent.Column[models.Commitment]{
 	{Name: "code", Value: func(m models.Commitment) string { return m.Code }},
 	{Name: "statement", Value: func(m models.Commitment) string { return m.Statement }},
 	{Name: "meeting", Value: func(m models.Commitment) string { return m.Meeting }},
-	{Name: "made_on", Value: func(m models.Commitment) string { return m.MadeOn.String() }},
+	{Name: "made_on", Type: represent.Day, Value: func(m models.Commitment) string { return m.MadeOn.String() }},
 	{Name: "paragraph", Value: func(m models.Commitment) string { return m.Paragraph }},
 	{Name: "kind", Value: func(m models.Commitment) string { return m.Kind }},
 	{Name: "verb", Value: func(m models.Commitment) string { return m.Verb }},
 	{Name: "strength", Value: func(m models.Commitment) string { return m.Strength }},
-	{Name: "trackable", Value: func(m models.Commitment) string { return strconv.FormatBool(m.Trackable) }},
+	{Name: "trackable", Type: represent.Boolean, Value: func(m models.Commitment) string { return strconv.FormatBool(m.Trackable) }},
 	{Name: "words_en_exact", Value: func(m models.Commitment) string { return m.Words[models.English].Exact }},
 	{Name: "words_ja_exact", Value: func(m models.Commitment) string { return m.Words[models.Japanese].Exact }},
 	{Name: "initiatives", Value: func(m models.Commitment) string { return strings.Join(m.Initiatives, ";") }},

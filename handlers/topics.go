@@ -18,11 +18,11 @@ func topicColumns() []represent.Column[models.Topic] {
 		{Name: "name_en", Value: func(t models.Topic) string { return t.Name.EN }},
 		{Name: "name_ja", Value: func(t models.Topic) string { return t.Name.JA }},
 		{Name: "confidence", Value: func(t models.Topic) string { return string(t.Confidence) }},
-		{Name: "summary_total", Value: func(t models.Topic) string { return strconv.Itoa(t.Summary.Total) }},
-		{Name: "summary_reviewed", Value: func(t models.Topic) string { return strconv.Itoa(t.Summary.Reviewed) }},
+		{Name: "summary_total", Type: represent.Integer, Value: func(t models.Topic) string { return strconv.Itoa(t.Summary.Total) }},
+		{Name: "summary_reviewed", Type: represent.Integer, Value: func(t models.Topic) string { return strconv.Itoa(t.Summary.Reviewed) }},
 	}
 	for _, st := range models.Statuses {
-		all = append(all, represent.Column[models.Topic]{Name: "summary_statuses_" + string(st), Value: func(t models.Topic) string { return strconv.Itoa(t.Summary.Statuses[st]) }})
+		all = append(all, represent.Column[models.Topic]{Name: "summary_statuses_" + string(st), Type: represent.Integer, Value: func(t models.Topic) string { return strconv.Itoa(t.Summary.Statuses[st]) }})
 	}
 	return all
 }

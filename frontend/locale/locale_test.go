@@ -83,9 +83,11 @@ func dynamic() map[string][]string {
 		"evidence": {"official_primary", "official_secondary", "media", "other"}, "role": {"lead", "contributor", "not_applicable", "head", "host", "member"},
 		"kind":          {"commitment", "political_commitment", "framework", "workstream", "campaign", "position", "assessment", "initiative"},
 		"strength":      {"committed", "will_continue", "ongoing", "reaffirmed", "welcomed", "recognised", "discussed", "expressed_concern"},
-		"contradiction": {"between_sources", "between_languages", "quirk"}, "tools": {"json", "csv", "txt"}, "lead": {"forward", "back", "new", "other"},
+		"contradiction": {"between_sources", "between_languages", "quirk"}, "tools": {"json", "csv", "xlsx", "txt"}, "lead": {"forward", "back", "new", "other"},
 		"facet": {"topic", "status", "country", "change", "mark", "grade", "meeting", "forum", "delegate", "mark_hint", "meeting_hint", "forum_hint", "delegate_hint"},
 		"count": {"change_forward", "change_back", "change_new", "change_other"},
+		"notes": {"known_at", "list", "page", "data", "next", "filters", "as_of", "vs", "version", "exported_on", "terms"},
+		"table": {"topics", "topic", "initiatives", "meetings", "countries", "delegates", "statements", "commitments", "evidence", "matrix", "country", "search-notes", "search"},
 		"error": {"title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
 	}
 }

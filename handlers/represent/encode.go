@@ -11,12 +11,26 @@ import (
 // nested names are joined by an underscore.
 type Column[T any] struct {
 	Name  string
+	Type  Type
 	Value func(T) string
 }
+
+// Type is what the cells of a column hold. The zero value is text.
+type Type int
+
+// The types.
+const (
+	Text    Type = iota
+	Integer      // whole number
+	Boolean      // true or false
+	Day          // civil day: 2023-12-05
+	Date         // civil date to its precision: 2023-12-05, 2023-12, 2023-Q4 or 2023
+)
 
 // Table is rows under named columns.
 type Table struct {
 	Header []string
+	Types  []Type // of the columns
 	Rows   func(yield func([]string) bool)
 }
 
@@ -24,7 +38,7 @@ type Table struct {
 func Tabulate[T any](columns []Column[T], items []T) *Table {
 	t := &Table{}
 	for _, c := range columns {
-		t.Header = append(t.Header, c.Name)
+		t.Header, t.Types = append(t.Header, c.Name), append(t.Types, c.Type)
 	}
 	t.Rows = func(yield func([]string) bool) {
 		for _, item := range items {

@@ -9,26 +9,33 @@ import (
 
 // Format is a way to write an answer.
 type Format struct {
-	Name  string // also the suffix of an address
-	Media string // media type, without parameters
+	Name   string // also the suffix of an address
+	Media  string // media type, without parameters
+	Binary bool   // no text, so that it has no charset
 }
 
 // The formats.
 var (
-	HTML = Format{"html", "text/html"}
-	JSON = Format{"json", "application/json"}
-	CSV  = Format{"csv", "text/csv"}
-	TXT  = Format{"txt", "text/plain"}
+	HTML = Format{Name: "html", Media: "text/html"}
+	JSON = Format{Name: "json", Media: "application/json"}
+	CSV  = Format{Name: "csv", Media: "text/csv"}
+	TXT  = Format{Name: "txt", Media: "text/plain"}
+	XLSX = Format{Name: "xlsx", Media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Binary: true}
 )
 
 // Problem is the media type of an error, RFC 9457.
 const Problem = "application/problem+json"
 
 // Suffixes lists the formats that an address can end in.
-var Suffixes = []Format{JSON, CSV, TXT}
+var Suffixes = []Format{JSON, CSV, XLSX, TXT}
 
 // ContentType returns the value of the Content-Type header.
-func (f Format) ContentType() string { return f.Media + "; charset=utf-8" }
+func (f Format) ContentType() string {
+	if f.Binary {
+		return f.Media
+	}
+	return f.Media + "; charset=utf-8"
+}
 
 // CutSuffix splits a path at a format suffix.
 func CutSuffix(path string) (string, Format, bool) {

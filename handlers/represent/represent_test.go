@@ -29,7 +29,7 @@ func TestChoose(t *testing.T) {
 
 func TestCutSuffix(t *testing.T) {
 	t.Parallel()
-	for in, want := range map[string]string{"/a.json": "/a json", "/a.csv": "/a csv", "/a": "/a ", "/a.b": "/a.b ", "/": "/ "} {
+	for in, want := range map[string]string{"/a.json": "/a json", "/a.csv": "/a csv", "/a.xlsx": "/a xlsx", "/a": "/a ", "/a.b": "/a.b ", "/": "/ "} {
 		path, f, _ := CutSuffix(in)
 		if got := path + " " + f.Name; got != want {
 			t.Errorf("CutSuffix(%q) = %q; want %q", in, got, want)
@@ -68,7 +68,7 @@ func TestCSVRoundTrip(t *testing.T) {
 	for range 2000 {
 		rows = append(rows, [2]string{cell(), cell()})
 	}
-	table := Tabulate([]Column[[2]string]{{"a", func(r [2]string) string { return r[0] }}, {"b", func(r [2]string) string { return r[1] }}}, rows)
+	table := Tabulate([]Column[[2]string]{{Name: "a", Value: func(r [2]string) string { return r[0] }}, {Name: "b", Value: func(r [2]string) string { return r[1] }}}, rows)
 	for _, excel := range []bool{false, true} {
 		var b bytes.Buffer
 		if err := WriteCSV(&b, table, excel); err != nil {

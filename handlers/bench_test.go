@@ -88,7 +88,7 @@ func query(b *testing.B, db *sql.DB, q string) ([][]string, error) {
 // BenchmarkFiles writes the files that people take away, and tells their size.
 func BenchmarkFiles(b *testing.B) {
 	w := quadSite(b)
-	for _, address := range []string{"/initiatives.csv", "/initiatives.xlsx", "/evidence.xlsx?limit=200"} {
+	for _, address := range []string{"/initiatives.csv", "/initiatives.xlsx", "/evidence.xlsx?limit=200", "/forums/qscg/datapackage.json", "/forums/qscg/datapackage.zip"} {
 		b.Run(address[1:], func(b *testing.B) {
 			serve(b, w, address, "s=1")
 			b.ReportMetric(float64(len(w.get(address))), "bytes")

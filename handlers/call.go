@@ -38,6 +38,7 @@ type Reply struct {
 	Data     any
 	Table    *represent.Table
 	Text     string // the record as plain text, where it is one
+	Package  *represent.Package
 	Page     func(frontend.Frame) templ.Component
 	At       *models.At // the time of a reading page
 	Next     *string    // token of the next page of a list

@@ -1,14 +1,20 @@
 package handlers
 
-import "github.com/followthrough/followthrough/handlers/represent"
+import (
+	"maps"
 
-// Columns returns the names of the columns of each table, by route, for the documentation and its test.
+	"github.com/followthrough/followthrough/handlers/represent"
+)
+
+// Columns returns the names of the columns of each table, by route or file of a data package, for the documentation and its test.
 func Columns() map[string][]string {
-	return map[string][]string{
+	all := map[string][]string{
 		"initiatives": names(initiativeColumns), "matrix": names(matrixColumns), "topics": names(topicColumns()), "meetings": names(meetingColumns), "countries": names(countryColumns),
 		"delegates": names(delegateColumns), "statements": names(statementColumns), "commitments": names(commitmentColumns), "evidence": names(evidenceColumns),
-		"search-notes": names(searchNoteColumns), "search": names(hitColumns), "country": names(partColumns),
+		"search-notes": names(searchNoteColumns), "search": names(hitColumns), "country": names(ownPartColumns),
 	}
+	maps.Copy(all, packageColumns())
+	return all
 }
 
 func names[T any](columns []represent.Column[T]) []string {

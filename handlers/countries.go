@@ -52,7 +52,7 @@ func (s *Server) country(c *Call, in countryInput) (*Reply, error) {
 			}
 		}
 	}
-	return &Reply{Data: r, Table: represent.Tabulate(partColumns, rows), At: &r.At,
+	return &Reply{Data: r, Table: represent.Tabulate(ownPartColumns, rows), At: &r.At,
 		Page: func(f frontend.Frame) templ.Component { return frontend.NewCountry(f, r.Item) }}, nil
 }
 
@@ -62,7 +62,7 @@ type ownPart struct {
 	part  models.Part
 }
 
-var partColumns = []represent.Column[ownPart]{
+var ownPartColumns = []represent.Column[ownPart]{
 	{Name: "initiative", Value: func(p ownPart) string { return p.whole.Ref }},
 	{Name: "title_en", Value: func(p ownPart) string { return p.whole.Title.EN }},
 	{Name: "title_ja", Value: func(p ownPart) string { return p.whole.Title.JA }},

@@ -45,6 +45,8 @@ var searchNoteColumns = []represent.Column[models.SearchNote]{
 	{Name: "queries", Value: func(n models.SearchNote) string { return strings.Join(n.Queries, ";") }},
 	{Name: "result_en", Value: func(n models.SearchNote) string { return n.Result.EN }},
 	{Name: "result_ja", Value: func(n models.SearchNote) string { return n.Result.JA }},
+	{Name: "caution_en", Value: func(n models.SearchNote) string { return n.Caution.EN }},
+	{Name: "caution_ja", Value: func(n models.SearchNote) string { return n.Caution.JA }},
 	{Name: "suggested_status", Value: func(n models.SearchNote) string { return string(n.Suggested) }},
 }
 

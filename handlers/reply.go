@@ -132,6 +132,9 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	case represent.XLSX:
 		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", c.Route.Name+".xlsx"))
 		err = represent.WriteXLSX(&body, represent.Sheet{Name: c.Route.Name, Table: reply.Table}, represent.Sheet{Name: "notes", Table: s.notes(c, reply)})
+	case represent.ZIP:
+		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", reply.Package.Name+".zip"))
+		err = represent.WriteZIP(&body, reply.Package, s.readme(reply.Package))
 	default:
 		err = represent.WriteJSON(&body, reply.Data)
 	}

@@ -8,6 +8,7 @@ import (
 var (
 	pageAndData = []represent.Format{represent.HTML, represent.JSON}
 	pageAndList = []represent.Format{represent.HTML, represent.JSON, represent.CSV, represent.XLSX}
+	packaged    = []represent.Format{represent.JSON, represent.ZIP}
 	dataRecord  = []represent.Format{represent.JSON}
 
 	statementFormats = []represent.Format{represent.HTML, represent.JSON, represent.TXT}
@@ -38,6 +39,7 @@ func Routes() []Route {
 		get[listInput, models.List[models.SearchNote]]("search-notes", "/search-notes", "What was looked for and not found.", pageAndList, (*Server).searchNotes),
 		get[recordInput, models.Record[models.SearchNote]]("search-note", "/search-notes/:ref", "One search note.", pageAndData, (*Server).searchNote),
 		get[searchInput, models.List[models.Hit]]("search", "/search", "The records in whose texts all words stand.", pageAndList, (*Server).search),
+		get[packageInput, represent.Package]("datapackage", "/forums/:ref/datapackage", "Every table of a forum in one file, as a Frictionless data package; JSON is its description alone.", packaged, (*Server).dataPackage),
 		get[struct{}, any]("openapi", "/openapi", "This document.", dataRecord, (*Server).openAPI),
 		get[recordInput, struct{}]("permanent", "/r/:ref", "The permanent address of an initiative.", pageAndData, (*Server).permanent),
 		get[recordInput, struct{}]("permanent-statement", "/s/:ref", "The permanent address of a statement.", pageAndData, (*Server).permanentStatement),

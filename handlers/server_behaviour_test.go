@@ -216,7 +216,7 @@ func TestNegotiation(t *testing.T) {
 		{"/", "text/html", "ja,en;q=0.5", "302 /ja/"}, {"/", "text/html", "de", "302 /en/"}, {"/", "", "", "302 /en/"},
 		{"/initiatives?country=JP", "text/html", "ja", "302 /ja/initiatives?country=JP"}, {"/initiatives", "application/json", "", "200 application/json"},
 		{"/en/initiatives", "text/csv", "", "200 text/csv"}, {"/en/initiatives", "*/*", "", "200 text/html"}, {"/api/v1/initiatives", "", "", "200 application/json"},
-		{"/api/v1/initiatives", "text/csv", "", "200 text/csv"}, {"/en/initiatives", represent.XLSX.Media, "", "200 " + represent.XLSX.Media}, {"/en", "text/html", "", "200 text/html"}, {"/en/initiatives/", "", "", "301 /en/initiatives"},
+		{"/api/v1/initiatives", "text/csv", "", "200 text/csv"}, {"/en/initiatives", represent.XLSX.Media, "", "200 " + represent.XLSX.Media}, {"/api/v1/forums/qscg/datapackage", "application/zip", "", "200 application/zip"}, {"/en/initiatives", "application/zip", "", "406 application/problem+json"}, {"/en", "text/html", "", "200 text/html"}, {"/en/initiatives/", "", "", "301 /en/initiatives"},
 		{"/r/QSCG-AI-ML", "text/html", "ja", "302 /ja/r/QSCG-AI-ML"}, {"/ja/r/QSCG-AI-ML", "text/html", "", "302 /ja/initiatives/QSCG-AI-ML"},
 		{"/overview.json", "", "", "200 application/json"}, {"/.json", "", "", "200 application/json"}, {"/english/initiatives", "text/html", "", "302 /en/english/initiatives"},
 		{"//evil.example/", "text/html", "", "301 /evil.example"}, {"//", "text/html", "", "301 /"}, {"/en/ja/initiatives", "text/html", "", "404 text/html"}, {"/en//evil.example", "text/html", "", "404 text/html"},

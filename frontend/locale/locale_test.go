@@ -29,6 +29,12 @@ var (
 	used     = regexp.MustCompile(`(?:\bT\(|Fields\(|Key: +|key: +|Field\([^,()]+, +|next(?::|  *=) +|safe :?= +)"([a-z_]+\.[a-z_.A-Z0-9]+|[a-z_]+)"`)
 	argument = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
 	literal  = regexp.MustCompile(`"((?:nav|error)\.[a-z_]+)"`)
+
+	// The tables and columns of data packages; words in one language are explained by what they word.
+	table        = regexp.MustCompile(`\btableOf\("(\w+)"`)
+	column       = regexp.MustCompile(`\{Name: "(\w+)", (?:Type|Value):`)
+	worded       = regexp.MustCompile(`_(?:en|ja)$`)
+	inListsAlone = []string{"was", "change", "parts", "attendances"}
 )
 
 // sources reads every Go and templ file that could use a message.
@@ -83,11 +89,11 @@ func dynamic() map[string][]string {
 		"evidence": {"official_primary", "official_secondary", "media", "other"}, "role": {"lead", "contributor", "not_applicable", "head", "host", "member"},
 		"kind":          {"commitment", "political_commitment", "framework", "workstream", "campaign", "position", "assessment", "initiative"},
 		"strength":      {"committed", "will_continue", "ongoing", "reaffirmed", "welcomed", "recognised", "discussed", "expressed_concern"},
-		"contradiction": {"between_sources", "between_languages", "quirk"}, "tools": {"json", "csv", "xlsx", "txt"}, "lead": {"forward", "back", "new", "other"},
+		"contradiction": {"between_sources", "between_languages", "quirk"}, "tools": {"json", "csv", "xlsx", "zip", "txt"}, "lead": {"forward", "back", "new", "other"},
 		"facet": {"topic", "status", "country", "change", "mark", "grade", "meeting", "forum", "delegate", "mark_hint", "meeting_hint", "forum_hint", "delegate_hint"},
 		"count": {"change_forward", "change_back", "change_new", "change_other"},
-		"notes": {"known_at", "list", "page", "data", "next", "filters", "as_of", "vs", "version", "exported_on", "terms"},
-		"table": {"topics", "topic", "initiatives", "meetings", "countries", "delegates", "statements", "commitments", "evidence", "matrix", "country", "search-notes", "search"},
+		"notes": {"known_at", "list", "page", "package", "data", "next", "filters", "as_of", "vs", "version", "exported_on", "terms"},
+		"table": {"topic", "matrix", "country", "search-notes", "search"}, "column": {"update", "summary_statuses", "wording_en", "wording_ja"}, "package": {"title", "about", "caution", "tables", "codes"}, "licence": {"data", "quoted"},
 		"error": {"title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
 	}
 }
@@ -127,6 +133,14 @@ func TestEveryMessageIsThereAndUsed(t *testing.T) {
 	}
 	for _, m := range literal.FindAllStringSubmatch(source, -1) {
 		wanted[m[1]] = true
+	}
+	for _, m := range table.FindAllStringSubmatch(source, -1) {
+		wanted["table."+m[1]], wanted["about."+m[1]] = true, true
+	}
+	for _, m := range column.FindAllStringSubmatch(source, -1) {
+		if !slices.Contains(inListsAlone, m[1]) {
+			wanted["column."+worded.ReplaceAllString(m[1], "")] = true
+		}
 	}
 	for family, codes := range dynamic() {
 		for _, c := range codes {

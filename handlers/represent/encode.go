@@ -73,12 +73,22 @@ func WriteCSV(w io.Writer, t *Table, excel bool) error {
 	}
 	c := csv.NewWriter(w)
 	c.UseCRLF = true
+	return writeRows(c, t, Neutralise)
+}
+
+// WriteExactCSV writes a table with every cell byte for byte, for programs that read it by a schema
+// (docs/decisions/0007). Lines end in LF: with CR LF the writer would change the line breaks inside cells as well.
+func WriteExactCSV(w io.Writer, t *Table) error {
+	return writeRows(csv.NewWriter(w), t, func(cell string) string { return cell })
+}
+
+func writeRows(c *csv.Writer, t *Table, as func(cell string) string) error {
 	if err := c.Write(t.Header); err != nil {
 		return err
 	}
 	for row := range t.Rows {
 		for i := range row {
-			row[i] = Neutralise(row[i])
+			row[i] = as(row[i])
 		}
 		if err := c.Write(row); err != nil {
 			return err

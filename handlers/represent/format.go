@@ -21,13 +21,14 @@ var (
 	CSV  = Format{Name: "csv", Media: "text/csv"}
 	TXT  = Format{Name: "txt", Media: "text/plain"}
 	XLSX = Format{Name: "xlsx", Media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Binary: true}
+	ZIP  = Format{Name: "zip", Media: "application/zip", Binary: true}
 )
 
 // Problem is the media type of an error, RFC 9457.
 const Problem = "application/problem+json"
 
 // Suffixes lists the formats that an address can end in.
-var Suffixes = []Format{JSON, CSV, XLSX, TXT}
+var Suffixes = []Format{JSON, CSV, XLSX, ZIP, TXT}
 
 // ContentType returns the value of the Content-Type header.
 func (f Format) ContentType() string {

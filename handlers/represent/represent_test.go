@@ -29,7 +29,7 @@ func TestChoose(t *testing.T) {
 
 func TestCutSuffix(t *testing.T) {
 	t.Parallel()
-	for in, want := range map[string]string{"/a.json": "/a json", "/a.csv": "/a csv", "/a.xlsx": "/a xlsx", "/a": "/a ", "/a.b": "/a.b ", "/": "/ "} {
+	for in, want := range map[string]string{"/a.json": "/a json", "/a.csv": "/a csv", "/a.xlsx": "/a xlsx", "/a.zip": "/a zip", "/a": "/a ", "/a.b": "/a.b ", "/": "/ "} {
 		path, f, _ := CutSuffix(in)
 		if got := path + " " + f.Name; got != want {
 			t.Errorf("CutSuffix(%q) = %q; want %q", in, got, want)

@@ -61,7 +61,7 @@ func (v *view) forumHistory(_ forumWord, r *models.ForumRecord) error {
 		if err != nil {
 			return err
 		}
-		notes, err := v.searchNotes(cond, args)
+		notes, err := v.searchNotes(cond+" ORDER BY n.ref", args)
 		if err != nil {
 			return err
 		}

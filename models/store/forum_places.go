@@ -64,7 +64,7 @@ func (v *view) forumsOf(own forumWord, r *models.ForumRecord) error {
 	for _, m := range r.Meetings {
 		wanted[m.Forum] = true
 	}
-	return each("read forums", v.db.Raw(`SELECT f.slug, f.name_en, f.name_ja, f.position, COALESCE(m.country,'') FROM forums f
+	return each("read forums", v.raw(`SELECT f.slug, f.name_en, f.name_ja, f.position, COALESCE(m.country,'') FROM forums f
 		LEFT JOIN forum_members m ON m.forum_id = f.id LEFT JOIN countries k ON k.iso2 = m.country
 		ORDER BY f.position, f.slug, k.position, m.country`), func(scan scanner) error {
 		f := models.Forum{Members: []string{}}

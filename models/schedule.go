@@ -13,8 +13,11 @@ const (
 	MetLate   Schedule = "met_late"
 )
 
-// soonDays is how many days before its due date an initiative is due soon.
-const soonDays = 90
+// Schedules lists the schedules in the order they are explained.
+var Schedules = []Schedule{Undated, NotDue, DueSoon, Overdue, MetOnTime, MetLate}
+
+// SoonDays is how many days before its due date an initiative is due soon.
+const SoonDays = 90
 
 // ScheduleOf computes the schedule of an initiative with the due date, whose status is true since the date, on the
 // day today. An initiative due before a meeting that has no date yet is undated.
@@ -28,7 +31,7 @@ func ScheduleOf(due Date, status Status, since, today Date) Schedule {
 		return MetOnTime
 	case today.After(due):
 		return Overdue
-	case today.AddDays(soonDays).After(due):
+	case today.AddDays(SoonDays).After(due):
 		return DueSoon
 	}
 	return NotDue

@@ -36,6 +36,12 @@ func (s Status) Attention() int { return slices.Index(attention, s) }
 // Position returns the place of s on the scale, counted from 0.
 func (s Status) Position() int { return slices.Index(Statuses, s) }
 
+// Rank returns the place of s among what is better and worse, and whether it has one. Compare goes by it.
+func (s Status) Rank() (int, bool) {
+	r, ok := rank[s]
+	return r, ok
+}
+
 // NeedsReason reports whether a written reason must go with the status.
 func (s Status) NeedsReason() bool { return s == Stalled || s == Dropped }
 

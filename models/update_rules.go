@@ -19,7 +19,7 @@ func (u Update) Validate() error {
 	if !u.Mark.Valid() {
 		bad = append(bad, Field("review_mark", "error.unknown_value", "value", string(u.Mark)))
 	}
-	if !slices.Contains([]string{"event", "evidence", "correction", "method"}, u.ReasonKind) {
+	if !slices.Contains(ReasonKinds, u.ReasonKind) {
 		bad = append(bad, Field("reason_kind", "error.unknown_value", "value", u.ReasonKind))
 	}
 	if u.Status.NeedsReason() && u.Note.IsZero() {

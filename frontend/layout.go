@@ -41,6 +41,14 @@ func (f Frame) modules() []string {
 	return all
 }
 
+// aboutPages is the navigation of the footer, in its order, the same on every page.
+var aboutPages = []struct{ path, key string }{
+	{path: "/method", key: "method.title"},
+	{path: "/accessibility", key: "accessibility.title"},
+	{path: "/api", key: "api.title"},
+	{path: "/shortcuts", key: "shortcuts.title"},
+}
+
 // citation is the plain text that cites the page as it is.
 func citation(f Frame) string {
 	at := f.T("time.latest")

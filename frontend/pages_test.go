@@ -26,10 +26,7 @@ var long = models.Text{EN: strings.Repeat("An-initiative-with-a-very-long-title 
 // sampleFrame is the frame of a page without a database.
 func sampleFrame(t *testing.T, l models.Lang, path string, q url.Values) Frame {
 	t.Helper()
-	words, err := locale.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := catalogue(t)
 	at := models.At{Today: models.NewDate(2026, 11, 23), VS: models.NewDate(2023, 12, 6), VSMeeting: "qscg-2023-12", Forum: models.Text{EN: "Forum", JA: "会議体"},
 		Meetings: []models.MeetingBrief{{Ref: "qscg-2023-12", Forum: models.Text{EN: "Forum", JA: "会議体"}, City: models.Text{EN: "Tokyo", JA: "東京"}, StartsOn: models.NewDate(2023, 12, 5), EndsOn: models.NewDate(2023, 12, 6)}}}
 	return Frame{Printer: words[l], Path: path, Query: q, At: &at, Formats: []string{"json", "csv"}, Version: "test", Data: 1, Asset: func(s string) string { return "/static/x/" + s }, Origin: "http://localhost"}
@@ -39,6 +36,31 @@ func sampleInitiative(title models.Text, s models.Status) models.Initiative {
 	return models.Initiative{Ref: "QSCG-SAMPLE-" + string(s), Title: title, Kind: "commitment", Topic: "t", TopicName: models.Text{EN: "Topic", JA: "分野"}, Status: s, Since: models.NewDate(2024, 1, 2),
 		Mark: models.Carried, Grade: models.MemberStatement, Was: models.Announced, Change: models.Compare(models.Announced, s), Schedule: models.Undated, Confidence: models.Verified,
 		Trackable: true, Provenance: "imported", Parts: []models.Part{{Country: "JP", CountryName: models.Text{EN: "Japan", JA: "日本"}, Role: "lead", Status: s}, {Country: "US", Role: "not_applicable", Status: models.NotAssessed}}}
+}
+
+// about is the frame of a page that speaks of no time.
+func about(f Frame) Frame {
+	f.At = nil
+	return f
+}
+
+// sampleReference has a parameter of each kind, two of one name, and a route with and without each thing.
+func sampleReference(f Frame) Reference {
+	p := Reference{Frame: f, Examples: []ExampleEntry{{"What", "curl 'http://localhost/" + strings.Repeat("long", 40) + "'"}}, ListFields: []string{"items"}, Problems: []ProblemEntry{{"invalid", "Title", 400}}}
+	route := RouteEntry{Name: "things", Summary: "Things.", Page: AddressEntry{"/en/things", true}, Data: []AddressEntry{{"/things/{ref}.json", false}}, Formats: []string{"HTML"}, Answer: "list", Columns: []string{"ref"}}
+	p.Add(route, []ParameterEntry{{Name: "ref", InPath: true}, {Name: "status", Description: "One.", Scale: "status", Values: []string{"stalled"}, Repeatable: true}, {Name: "limit", Min: "1", Max: "9", Default: "5"}, {Name: "q", Length: "500"}})
+	p.Add(RouteEntry{Name: "others", Answer: "prose"}, []ParameterEntry{{Name: "status", Description: "Another."}, {Name: "limit", Min: "1", Max: "9", Default: "5"}})
+	return p
+}
+
+// catalogue is the messages of all languages.
+func catalogue(t *testing.T) locale.Catalogue {
+	t.Helper()
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return words
 }
 
 // samples are the pages in the states that a reader can meet: empty, one, many, longest, one language alone, error.
@@ -83,7 +105,9 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 		"initiatives, empty": NewInitiatives(f("/initiatives", nil), &models.List[models.Initiative]{}), "initiatives, many": NewInitiatives(noticed, list(many)), "initiatives, longest": NewInitiatives(f("/initiatives", nil), list(one)),
 		"initiatives, English alone": NewInitiatives(f("/initiatives", nil), list(english)), "initiative, full": Initiative(f("/initiatives/x", nil), full),
 		"initiative, bare": Initiative(f("/initiatives/x", nil), models.InitiativeRecord{Initiative: english[0]}),
-		"error":            Failed(f("/nope", nil), Failure{Status: 500, Title: "Error", Happened: "h", Safe: "s", Next: "n", Reference: "ABC", Search: true, Links: []LeadPart{{Text: "a", URL: "/"}}}),
+		"method":           Method(about(f("/method", nil)), catalogue(t).Method()), "accessibility": Accessibility(about(f("/accessibility", nil))), "shortcuts": Shortcuts(about(f("/shortcuts", nil))),
+		"api, empty": APIReference(Reference{Frame: about(f("/api", nil))}), "api, full": APIReference(sampleReference(about(f("/api", nil)))),
+		"error": Failed(f("/nope", nil), Failure{Status: 500, Title: "Error", Happened: "h", Safe: "s", Next: "n", Reference: "ABC", Search: true, Links: []LeadPart{{Text: "a", URL: "/"}}}),
 	}
 }
 
@@ -173,6 +197,46 @@ func TestEveryRowHasEveryCountry(t *testing.T) {
 	for _, c := range []string{"JP", "US", "FR"} {
 		if n := strings.Count(out.String(), `data-label="`+c+`"`); n != 2 {
 			t.Errorf("%s stands in %d of 2 rows", c, n)
+		}
+	}
+}
+
+// TestParametersAreExplainedOnce gives two routes a parameter of one name: the same meaning has one anchor, another
+// meaning its own.
+func TestParametersAreExplainedOnce(t *testing.T) {
+	t.Parallel()
+	p := sampleReference(about(sampleFrame(t, models.English, "/api", nil)))
+	var anchors []string
+	for _, e := range p.Parameters {
+		anchors = append(anchors, e.Anchor)
+	}
+	if got := strings.Join(anchors, " "); got != "parameter-ref parameter-status parameter-limit parameter-q parameter-status-others" {
+		t.Errorf("anchors %s", got)
+	}
+	if got := p.Routes[1].Parameters; got[0].URL != "#parameter-status-others" || got[1].URL != "#parameter-limit" {
+		t.Errorf("the second route links to %+v", got)
+	}
+}
+
+// TestFooterIsTheSameOnEveryPage finds the links of help in one order on every page (WCAG 3.2.6), without a time.
+func TestFooterIsTheSameOnEveryPage(t *testing.T) {
+	t.Parallel()
+	link := regexp.MustCompile(`<a href="([^"]*)"`)
+	for _, l := range models.Langs {
+		for name, page := range samples(t, l) {
+			var b bytes.Buffer
+			if err := page.Render(context.Background(), &b); err != nil {
+				t.Fatal(err)
+			}
+			_, footer, _ := strings.Cut(b.String(), `<footer class="site">`)
+			var got []string
+			for _, m := range link.FindAllStringSubmatch(footer, -1) {
+				path, _, _ := strings.Cut(m[1], "?") // the time of the view travels with links to the record
+				got = append(got, strings.TrimPrefix(path, "/"+string(l)))
+			}
+			if want := "/statements /commitments /evidence /search-notes /method /accessibility /api /shortcuts"; strings.Join(got, " ") != want {
+				t.Errorf("%s in %s: the footer links to %v; want %s", name, l, got, want)
+			}
 		}
 	}
 }

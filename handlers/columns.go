@@ -9,7 +9,7 @@ import (
 // Columns returns the names of the columns of each table, by route or file of a data package, for the documentation and its test.
 func Columns() map[string][]string {
 	all := map[string][]string{
-		"initiatives": names(initiativeColumns), "matrix": names(matrixColumns), "topics": names(topicColumns()), "meetings": names(meetingColumns), "countries": names(countryColumns),
+		"initiatives": names(initiativeColumns), "topic": names(initiativeColumns), "matrix": names(matrixColumns), "topics": names(topicColumns()), "meetings": names(meetingColumns), "countries": names(countryColumns),
 		"delegates": names(delegateColumns), "statements": names(statementColumns), "commitments": names(commitmentColumns), "evidence": names(evidenceColumns),
 		"search-notes": names(searchNoteColumns), "search": names(hitColumns), "country": names(ownPartColumns),
 	}

@@ -17,6 +17,21 @@ var statusOf = map[models.Kind]int{
 	models.KindInternal: http.StatusInternalServerError,
 }
 
+// Kinds of error that the routing finds, beside those of the rules.
+const (
+	kindMethod        = "method"
+	kindNotAcceptable = "not_acceptable"
+)
+
+// problemStatus is the HTTP status of every kind of error, by the name that the problem document gives it.
+func problemStatus() map[string]int {
+	all := map[string]int{kindMethod: http.StatusMethodNotAllowed, kindNotAcceptable: http.StatusNotAcceptable}
+	for kind, status := range statusOf {
+		all[string(kind)] = status
+	}
+	return all
+}
+
 // Problem is an error as data, by RFC 9457.
 type Problem struct {
 	Type     string         `json:"type" description:"urn:followthrough:problem: and the kind of error."`
@@ -75,7 +90,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 // failFormat answers that the route does not have the format, and names those it has.
 func (s *Server) failFormat(w http.ResponseWriter, r *http.Request) {
 	c := callOf(r)
-	f := failure{status: http.StatusNotAcceptable, name: "not_acceptable", err: &models.Error{Kind: models.KindInvalid, Key: "error.not_acceptable"}, next: "error.next_formats"}
+	f := failure{status: http.StatusNotAcceptable, name: kindNotAcceptable, err: &models.Error{Kind: models.KindInvalid, Key: "error.not_acceptable"}, next: "error.next_formats"}
 	if c.Format == represent.HTML {
 		f.err.Key = "error.no_html"
 	}
@@ -94,7 +109,7 @@ func (s *Server) noRoute(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) noMethod(w http.ResponseWriter, r *http.Request) {
 	e := &models.Error{Kind: models.KindInvalid, Key: "error.method", Args: map[string]any{"method": r.Method}}
-	s.answer(w, r, failure{status: http.StatusMethodNotAllowed, name: "method", err: e, next: "error.next_other"})
+	s.answer(w, r, failure{status: http.StatusMethodNotAllowed, name: kindMethod, err: e, next: "error.next_other"})
 }
 
 func (s *Server) denyCrossOrigin(w http.ResponseWriter, r *http.Request) {

@@ -2,6 +2,10 @@ package handlers
 
 import "github.com/followthrough/followthrough/models"
 
+// The tags of a field are its documentation: query or path is its name; description, enum, minimum, maximum, default
+// and maxLength stand in the OpenAPI document and on the API page; scale names the list of the method that its codes
+// come from.
+
 // timeQuery is the time a view speaks of, on every reading route.
 type timeQuery struct {
 	AsOf    string `query:"as_of" description:"Show what was true at the end of this day: a civil date, or the ref of a meeting, which stands for its last day. The present when left out." example:"qscg-2023-12"`
@@ -44,11 +48,11 @@ type scopeQuery struct {
 type filterQuery struct {
 	scopeQuery
 	Topic   []string `query:"topic" description:"Slug; includes the topics below it."`
-	Status  []string `query:"status" description:"Code of the delivery scale."`
+	Status  []string `query:"status" description:"Code of the delivery scale." scale:"status"`
 	Meeting []string `query:"meeting" description:"Ref of the meeting where it was first promised."`
-	Mark    []string `query:"mark" description:"Review mark: changed, confirmed, carried, imported."`
-	Grade   []string `query:"grade" description:"Grade of the evidence: E0, E1, E2, E3."`
-	Change  []string `query:"change" description:"Since the time compared with: new, forward, back, other, none."`
+	Mark    []string `query:"mark" description:"Review mark: changed, confirmed, carried, imported." scale:"mark"`
+	Grade   []string `query:"grade" description:"Grade of the evidence: E0, E1, E2, E3." scale:"grade"`
+	Change  []string `query:"change" description:"Since the time compared with: new, forward, back, other, none." scale:"change"`
 	Words   string   `query:"q" description:"Words that all stand in the texts of the initiative, as the search finds them." maxLength:"500"`
 	Sort    string   `query:"sort" description:"Order." enum:"attention,recent,status,topic,ref" default:"attention"`
 }

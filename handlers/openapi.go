@@ -22,7 +22,7 @@ func (s *Server) describe() ([]byte, error) {
 		WithDescription("What governments promised together and what became of it. Every page is also data: the same address with .json, .csv or .xlsx, or under /api/v1. Fields are added, never renamed or removed.")
 	r.DefaultOptions = append(r.DefaultOptions, jsonschema.InterceptDefName(shortName), jsonschema.InterceptSchema(ownTypes), jsonschema.InterceptProp(required))
 	for _, route := range s.routes {
-		if !strings.HasPrefix(route.Name, "permanent") {
+		if route.Described() {
 			if err := describeRoute(r, route); err != nil {
 				return nil, fmt.Errorf("describe %s: %w", route.Name, err)
 			}

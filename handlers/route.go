@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
@@ -35,6 +36,12 @@ func get[In, Out any](name, pattern, summary string, formats []represent.Format,
 			return h(s, c, in)
 		},
 	}
+}
+
+// Described reports whether the OpenAPI document has the route: it answers with data of its own and does not lead to
+// another address.
+func (r *Route) Described() bool {
+	return r.Offers(represent.JSON) && !strings.HasPrefix(r.Name, "permanent")
 }
 
 // Offers reports whether the route has the format.

@@ -10,6 +10,7 @@ var (
 	pageAndList = []represent.Format{represent.HTML, represent.JSON, represent.CSV, represent.XLSX}
 	packaged    = []represent.Format{represent.JSON, represent.ZIP}
 	dataRecord  = []represent.Format{represent.JSON}
+	pageAlone   = []represent.Format{represent.HTML}
 
 	statementFormats = []represent.Format{represent.HTML, represent.JSON, represent.TXT}
 )
@@ -41,6 +42,10 @@ func Routes() []Route {
 		get[searchInput, models.List[models.Hit]]("search", "/search", "The records in whose texts all words stand.", pageAndList, (*Server).search),
 		get[packageInput, represent.Package]("datapackage", "/forums/:ref/datapackage", "Every table of a forum in one file, as a Frictionless data package; JSON is its description alone.", packaged, (*Server).dataPackage),
 		get[struct{}, any]("openapi", "/openapi", "This document.", dataRecord, (*Server).openAPI),
+		get[struct{}, models.Record[models.Method]]("method", "/method", "Every code with its definition, the rules, and other published scales.", pageAndData, (*Server).method),
+		get[struct{}, struct{}]("api", "/api", "The documentation of every address for programs.", pageAlone, (*Server).api),
+		get[struct{}, struct{}]("accessibility", "/accessibility", "What the pages aim at, what was tested and what was not.", pageAlone, (*Server).accessibility),
+		get[struct{}, struct{}]("shortcuts", "/shortcuts", "The keys of the pages.", pageAlone, (*Server).shortcuts),
 		get[recordInput, struct{}]("permanent", "/r/:ref", "The permanent address of an initiative.", pageAndData, (*Server).permanent),
 		get[recordInput, struct{}]("permanent-statement", "/s/:ref", "The permanent address of a statement.", pageAndData, (*Server).permanentStatement),
 	}

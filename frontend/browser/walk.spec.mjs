@@ -14,6 +14,10 @@ const paths = [
   '/initiatives/QSCG-CYBER-CHALLENGE',
   '/initiatives/QSCG-IOT-MUTUAL-RECOGNITION',
   '/initiatives?as_of=2023-06-30',
+  '/method',
+  '/api',
+  '/accessibility',
+  '/shortcuts',
 ];
 const pages = ['en', 'ja'].flatMap((lang) => paths.map((path) => ({ lang, url: `/${lang}${path}` })));
 

@@ -84,9 +84,11 @@ func (p *Printer) Fields(key string, args map[string]any) string {
 }
 
 // Label returns the name of a code in both languages.
-func (c Catalogue) Label(kind, code string) models.Text {
-	key := kind + "." + code
-	return models.Text{EN: c[models.English].T(key), JA: c[models.Japanese].T(key)}
+func (c Catalogue) Label(kind, code string) models.Text { return c.Text(kind + "." + code) }
+
+// Text returns the message of a key in both languages.
+func (c Catalogue) Text(key string, args ...any) models.Text {
+	return models.Text{EN: c[models.English].T(key, args...), JA: c[models.Japanese].T(key, args...)}
 }
 
 var months = [...]string{"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}

@@ -64,6 +64,29 @@ func sources(t *testing.T) string {
 	return all.String()
 }
 
+// ofMethod adds the messages that the outline of the method, its crosswalk and the API page take by their codes.
+func ofMethod(all map[string][]string) map[string][]string {
+	for _, chapter := range models.MethodOutline() {
+		all["chapter"] = append(all["chapter"], chapter.Chapter)
+		for _, r := range chapter.Rules {
+			all["rule"] = append(all["rule"], r, r+"_text")
+		}
+		for _, s := range chapter.Scales {
+			all["scale"] = append(all["scale"], s.Scale)
+			for _, c := range s.Codes {
+				all[s.Labels] = append(all[s.Labels], c)
+				all["define"] = append(all["define"], s.Scale+"_"+c)
+			}
+		}
+	}
+	for _, p := range models.Crosswalk() {
+		all["crosswalk"] = append(all["crosswalk"], p.Code, p.Code+"_note")
+	}
+	all["field"] = []string{"items", "total", "next", "facets", "item", "as_of", "vs", "known_at", "data_version", "type", "title", "status", "detail", "instance", "errors", "id"}
+	all["api"] = []string{"list", "record", "redirect", "document", "prose"}
+	return all
+}
+
 // dynamic lists the families of keys whose last part is a code.
 func dynamic() map[string][]string {
 	strs := func(n int, at func(int) string) []string {
@@ -73,7 +96,7 @@ func dynamic() map[string][]string {
 		}
 		return out
 	}
-	return map[string][]string{
+	return ofMethod(map[string][]string{
 		"status": strs(len(models.Statuses), func(i int) string { return string(models.Statuses[i]) }),
 		"mark":   strs(len(models.Marks), func(i int) string { return string(models.Marks[i]) }),
 		"grade":  strs(len(models.Grades), func(i int) string { return string(models.Grades[i]) }),
@@ -95,7 +118,7 @@ func dynamic() map[string][]string {
 		"notes": {"known_at", "list", "page", "package", "data", "next", "filters", "as_of", "vs", "version", "exported_on", "terms"},
 		"table": {"topic", "matrix", "country", "search-notes", "search"}, "column": {"update", "summary_statuses", "wording_en", "wording_ja"}, "package": {"title", "about", "caution", "tables", "codes"}, "licence": {"data", "quoted"},
 		"error": {"title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
-	}
+	})
 }
 
 func TestLanguagesHaveTheSameMessages(t *testing.T) {
@@ -162,6 +185,38 @@ func TestEveryMessageIsThereAndUsed(t *testing.T) {
 		if !wanted[key] {
 			t.Errorf("%s is in the locales and nobody uses it", key)
 		}
+	}
+}
+
+// TestMethodSaysTheSameInBothLanguages compares the number of paragraphs of each rule and finds words on both sides.
+func TestMethodSaysTheSameInBothLanguages(t *testing.T) {
+	t.Parallel()
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := func(what string, all ...models.Text) {
+		for _, text := range all {
+			if text.EN == "" || text.JA == "" || text.EN == text.JA && text.EN != "CSC 2.0" {
+				t.Errorf("%s: %+v; want words in both languages", what, text)
+			}
+		}
+	}
+	m := c.Method()
+	for _, chapter := range m.Chapters {
+		both(chapter.Code, chapter.Title)
+		for _, r := range chapter.Rules {
+			both(r.Anchor, append(r.Paragraphs, r.Title)...)
+		}
+		for _, s := range chapter.Scales {
+			both(s.Code, s.Title)
+			for _, term := range s.Terms {
+				both(term.Anchor, term.Label, term.Definition)
+			}
+		}
+	}
+	for _, p := range m.Crosswalk {
+		both(p.Code, p.Title, p.Note)
 	}
 }
 

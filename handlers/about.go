@@ -1,0 +1,39 @@
+package handlers
+
+import (
+	"github.com/a-h/templ"
+
+	"github.com/followthrough/followthrough/frontend"
+	"github.com/followthrough/followthrough/models"
+)
+
+// about answers with a page about the product. It speaks of no time, and names the forum as every page does.
+func (s *Server) about(c *Call, page func(frontend.Frame, models.At) templ.Component) (*Reply, error) {
+	at, err := s.Store.At(c.Context(), models.When{})
+	if err != nil {
+		return nil, err
+	}
+	return &Reply{Page: func(f frontend.Frame) templ.Component {
+		f.Forum = at.Forum
+		return page(f, at)
+	}}, nil
+}
+
+// method answers with every code and rule in words, as page and as data.
+func (s *Server) method(c *Call, _ struct{}) (*Reply, error) {
+	m := s.words.Method()
+	reply, err := s.about(c, func(f frontend.Frame, _ models.At) templ.Component { return frontend.Method(f, m) })
+	if err != nil {
+		return nil, err
+	}
+	reply.Data = models.Record[models.Method]{Item: m, DataVersion: c.version}
+	return reply, nil
+}
+
+func (s *Server) accessibility(c *Call, _ struct{}) (*Reply, error) {
+	return s.about(c, func(f frontend.Frame, _ models.At) templ.Component { return frontend.Accessibility(f) })
+}
+
+func (s *Server) shortcuts(c *Call, _ struct{}) (*Reply, error) {
+	return s.about(c, func(f frontend.Frame, _ models.At) templ.Component { return frontend.Shortcuts(f) })
+}

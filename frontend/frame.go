@@ -204,7 +204,7 @@ func (f Frame) VSOptions() []Option {
 }
 
 // PicksForum reports whether the page is narrowed to a forum beside its time; the list has a facet for it.
-func (f Frame) PicksForum() bool { return f.Section() == "" || f.Section() == "topics" }
+func (f Frame) PicksForum() bool { return f.Section() == "" || f.Section() == "topics" || f.Section() == "matrix" }
 
 // ForumOptions lists the forums that the page can be narrowed to.
 func (f Frame) ForumOptions() []Option {

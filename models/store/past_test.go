@@ -62,6 +62,8 @@ func everything(t *testing.T, s *store.Store, w models.When) map[string]string {
 	keep("commitments", commitments, err)
 	evidence, err := s.EvidenceList(ctx, models.Public, w, p)
 	keep("evidence", evidence, err)
+	activity, err := s.Activity(ctx, models.Public, w, models.ActivityFilter{}, p)
+	keep("activity", activity, err)
 	for _, q := range []string{"cyber", "サイバー", "20"} {
 		hits, err := s.Search(ctx, models.Public, w, models.SearchFilter{Words: q}, p)
 		keep("search "+q, hits, err)

@@ -57,6 +57,17 @@ type filterQuery struct {
 	Sort    string   `query:"sort" description:"Order." enum:"attention,recent,status,topic,ref" default:"attention"`
 }
 
+// meetingQuery narrows lists of meetings: values of one parameter are alternatives, parameters must all agree.
+type meetingQuery struct {
+	Country []string `query:"country" description:"ISO 3166 alpha-2; the country attended or is a member of the forum."`
+	Forum   []string `query:"forum" description:"Slug."`
+	Topic   []string `query:"topic" description:"Slug; something of the topic, or of one below it, was taken up or promised there."`
+}
+
+func (q meetingQuery) filter() models.MeetingFilter {
+	return models.MeetingFilter{Countries: q.Country, Forums: q.Forum, Topics: q.Topic}
+}
+
 // refPath is a record by its reference.
 type refPath struct {
 	Ref string `path:"ref" description:"Reference of the record."`

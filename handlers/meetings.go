@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"strconv"
 
 	"github.com/followthrough/followthrough/frontend"
@@ -23,8 +24,11 @@ var meetingColumns = []represent.Column[models.Meeting]{
 	{Name: "confidence", Value: func(m models.Meeting) string { return string(m.Confidence) }},
 }
 
-func (s *Server) meetings(c *Call, in listInput) (*Reply, error) {
-	return page(c, in, meetingColumns, s.Store.Meetings, frontend.NewMeetings)
+func (s *Server) meetings(c *Call, in meetingsInput) (*Reply, error) {
+	read := func(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Meeting], error) {
+		return s.Store.Meetings(ctx, actor, w, in.filter(), p)
+	}
+	return page(c, listInput{in.timeQuery, in.pageQuery, in.tableQuery}, meetingColumns, read, frontend.NewMeetings)
 }
 
 func (s *Server) meeting(c *Call, in recordInput) (*Reply, error) {

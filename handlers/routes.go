@@ -25,7 +25,7 @@ func Routes() []Route {
 		get[initiativesInput, models.List[models.Initiative]]("initiatives", "/initiatives", "The initiatives that match a filter, with facets.", pageAndList, (*Server).initiatives),
 		get[recordInput, models.Record[models.InitiativeRecord]]("initiative", "/initiatives/:ref", "Everything on one initiative.", pageAndData, (*Server).initiative),
 		get[matrixInput, models.Matrix]("matrix", "/matrix", "Initiatives over meetings or countries, by topic.", pageAndList, (*Server).matrix),
-		get[listInput, models.List[models.Meeting]]("meetings", "/meetings", "The meetings.", pageAndList, (*Server).meetings),
+		get[meetingsInput, models.List[models.Meeting]]("meetings", "/meetings", "The meetings.", pageAndList, (*Server).meetings),
 		get[recordInput, models.Record[models.MeetingRecord]]("meeting", "/meetings/:ref", "One meeting with its publications, delegations, commitments and the state of the record after it.", pageAndData, (*Server).meeting),
 		get[timeInput, models.List[models.Country]]("countries", "/countries", "The countries and what each has done.", pageAndList, (*Server).countries),
 		get[countryInput, models.Record[models.CountryRecord]]("country", "/countries/:ref", "One country with its parts.", pageAndList, (*Server).country),
@@ -77,6 +77,12 @@ type (
 		timeQuery
 		filterQuery
 		matrixQuery
+		tableQuery
+	}
+	meetingsInput struct {
+		timeQuery
+		meetingQuery
+		pageQuery
 		tableQuery
 	}
 	listInput struct {

@@ -102,6 +102,14 @@ const (
 	MaxWords     = 500 // characters of free text
 )
 
+// MeetingFilter narrows a list of meetings: values of one field are alternatives, fields must all agree.
+type MeetingFilter struct {
+	Refs      []string
+	Forums    []string // slugs
+	Countries []string // ISO 3166 alpha-2; the country attended or is a member of the forum
+	Topics    []string // slugs; something of the topic, or of one below it, was taken up or promised there
+}
+
 // Facet is one field of a filter with the number of rows behind each of its values.
 type Facet struct {
 	Value string `json:"value"`

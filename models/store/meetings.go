@@ -6,16 +6,19 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-// Meetings returns one page of the meetings held by the time of the view, by ref.
-func (s *Store) Meetings(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Meeting], error) {
+// Meetings returns one page of the meetings that match the filter and were held by the time of the view, by ref.
+func (s *Store) Meetings(ctx context.Context, actor models.Actor, w models.When, f models.MeetingFilter, p models.Page) (*models.List[models.Meeting], error) {
 	return listOf(ctx, s, "meetings", w, p, func(v *view, after string, limit int) ([]models.Meeting, int, error) {
-		total := 0
-		for _, m := range v.words.meetings {
-			if m.Ends.Last() <= v.at.Until() {
-				total++
-			}
+		conds, err := v.meetingConditions(f)
+		if err != nil {
+			return nil, 0, err
 		}
-		all, err := v.meetings("m.ref > ?", []any{after}, limit)
+		where, args := conjunction(conds)
+		total := 0
+		if err := scanRow(v.raw("SELECT COUNT(*) FROM meetings m WHERE m.ends_on <= ? AND "+where, append([]any{v.at.Until()}, args...)...), &total); err != nil {
+			return nil, 0, translate("count meetings", err)
+		}
+		all, err := v.meetings(where+" AND m.ref > ?", append(args, after), limit)
 		return all, total, err
 	}, func(m models.Meeting) string { return m.Ref })
 }

@@ -48,7 +48,7 @@ func everything(t *testing.T, s *store.Store, w models.When) map[string]string {
 	}
 	o, err := s.Overview(ctx, models.Public, w, models.InitiativeFilter{})
 	keep("overview", o, err)
-	meetings, err := s.Meetings(ctx, models.Public, w, p)
+	meetings, err := s.Meetings(ctx, models.Public, w, models.MeetingFilter{}, p)
 	keep("meetings", meetings, err)
 	delegates, err := s.Delegates(ctx, models.Public, w, models.DelegateFilter{}, p)
 	keep("delegates", delegates, err)
@@ -64,6 +64,8 @@ func everything(t *testing.T, s *store.Store, w models.When) map[string]string {
 	keep("evidence", evidence, err)
 	activity, err := s.Activity(ctx, models.Public, w, models.ActivityFilter{}, p)
 	keep("activity", activity, err)
+	calendar, err := s.Calendar(ctx, models.Public, w, models.MeetingFilter{})
+	keep("calendar", calendar, err)
 	for _, q := range []string{"cyber", "サイバー", "20"} {
 		hits, err := s.Search(ctx, models.Public, w, models.SearchFilter{Words: q}, p)
 		keep("search "+q, hits, err)
@@ -189,7 +191,7 @@ func TestUndatedTextsAreOfThePresentAlone(t *testing.T) {
 			if len(cited) != r.Item.EvidenceCount {
 				t.Errorf("%+v: %d sources are counted, %d shown", w, r.Item.EvidenceCount, len(cited))
 			}
-			meetings, err := s.Meetings(ctx, models.Public, w, models.Page{Limit: 200})
+			meetings, err := s.Meetings(ctx, models.Public, w, models.MeetingFilter{}, models.Page{Limit: 200})
 			if err != nil {
 				t.Fatal(err)
 			}

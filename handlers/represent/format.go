@@ -22,13 +22,15 @@ var (
 	TXT  = Format{Name: "txt", Media: "text/plain"}
 	XLSX = Format{Name: "xlsx", Media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Binary: true}
 	ZIP  = Format{Name: "zip", Media: "application/zip", Binary: true}
+	Atom = Format{Name: "atom", Media: "application/atom+xml"}
+	ICS  = Format{Name: "ics", Media: "text/calendar"}
 )
 
 // Problem is the media type of an error, RFC 9457.
 const Problem = "application/problem+json"
 
 // Suffixes lists the formats that an address can end in.
-var Suffixes = []Format{JSON, CSV, XLSX, ZIP, TXT}
+var Suffixes = []Format{JSON, CSV, XLSX, ZIP, TXT, Atom, ICS}
 
 // ContentType returns the value of the Content-Type header.
 func (f Format) ContentType() string {
@@ -37,6 +39,9 @@ func (f Format) ContentType() string {
 	}
 	return f.Media + "; charset=utf-8"
 }
+
+// OneLanguage reports whether an answer speaks one language, so that its address must say which.
+func (f Format) OneLanguage() bool { return f == HTML || f == Atom || f == ICS }
 
 // CutSuffix splits a path at a format suffix.
 func CutSuffix(path string) (string, Format, bool) {

@@ -33,5 +33,5 @@ func lens(e Engine, instant string) string {
 
 // raw is a query of the view: every table is as it was known at the instant that the view speaks of.
 func (v *view) raw(sql string, args ...any) *gorm.DB {
-	return v.raw(v.lens+sql, args...)
+	return v.db.Raw(v.lens+sql, args...)
 }

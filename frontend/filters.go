@@ -32,16 +32,28 @@ type FacetValue struct {
 	Selected bool
 }
 
-// facetOrder is the order of the fields of the filter; those most used stand open.
-var facetOrder = []struct {
+// facetField is one field of a filter.
+type facetField struct {
 	name string
 	open bool
-}{{"topic", true}, {"status", true}, {"country", true}, {"change", false}, {"mark", false}, {"grade", false}, {"meeting", false}, {"forum", false}, {"delegate", false}}
+}
 
-// newFilters prepares the form of the page at the frame's address.
-func newFilters(f Frame, facets map[string][]models.Facet) Filters {
+// facetOrder is the order of the fields of the filter; those most used stand open.
+var facetOrder = []facetField{{"topic", true}, {"status", true}, {"country", true}, {"change", false}, {"mark", false}, {"grade", false}, {"meeting", false}, {"forum", false}, {"delegate", false}}
+
+// facetNames lists the fields of the filter.
+func facetNames() []string {
+	names := make([]string, len(facetOrder))
+	for i, o := range facetOrder {
+		names[i] = o.name
+	}
+	return names
+}
+
+// newFilters prepares the form of the page at the frame's address with the fields that have facets, in their order.
+func newFilters(f Frame, facets map[string][]models.Facet, fields []facetField) Filters {
 	p := Filters{Frame: f, Own: []string{"q"}}
-	for _, o := range facetOrder {
+	for _, o := range fields {
 		if values, ok := facets[o.name]; ok {
 			p.Own = append(p.Own, o.name)
 			p.Facets = append(p.Facets, p.facet(o.name, o.open, values))

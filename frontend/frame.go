@@ -76,9 +76,19 @@ func (f Frame) Next(token string) string {
 // In returns the address of this page in a language.
 func (f Frame) In(l models.Lang) string { return address("/"+string(l)+f.Path, f.query()) }
 
+// oneLanguage lists the formats whose words are of one language, so that the address says which; without a language
+// it is English. A reader subscribes to them, so that they begin at the first page.
+var oneLanguage = []string{"atom", "ics"}
+
 // As returns the address of this page as data in a format; pairs are further parameters.
 func (f Frame) As(format string, pairs ...string) string {
-	q := f.query()
+	q, lang := f.query(), ""
+	if slices.Contains(oneLanguage, format) {
+		q.Del("after")
+		if f.Lang != models.English {
+			lang = "/" + string(f.Lang)
+		}
+	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		q.Set(pairs[i], pairs[i+1])
 	}
@@ -86,7 +96,17 @@ func (f Frame) As(format string, pairs ...string) string {
 	if path == "/" {
 		path = "/overview"
 	}
-	return address(path+"."+format, q)
+	return address(lang+path+"."+format, q)
+}
+
+// Standing returns the address, in this language and at the same time, of the place that a language-neutral path with
+// a fragment names.
+func (f Frame) Standing(path string) string {
+	path, fragment, found := strings.Cut(path, "#")
+	if !found {
+		return f.To(path)
+	}
+	return f.To(path) + "#" + fragment
 }
 
 // query returns a copy without empty values.
@@ -204,7 +224,9 @@ func (f Frame) VSOptions() []Option {
 }
 
 // PicksForum reports whether the page is narrowed to a forum beside its time; the list has a facet for it.
-func (f Frame) PicksForum() bool { return f.Section() == "" || f.Section() == "topics" || f.Section() == "matrix" }
+func (f Frame) PicksForum() bool {
+	return f.Section() == "" || f.Section() == "topics" || f.Section() == "matrix"
+}
 
 // ForumOptions lists the forums that the page can be narrowed to.
 func (f Frame) ForumOptions() []Option {

@@ -16,7 +16,7 @@ type Initiatives struct {
 
 // NewInitiatives prepares the list.
 func NewInitiatives(f Frame, list *models.List[models.Initiative]) templ.Component {
-	p := Initiatives{Filters: newFilters(f, list.Facets), List: list, Countries: f.Query["country"]}
+	p := Initiatives{Filters: newFilters(f, list.Facets, facetOrder), List: list, Countries: f.Query["country"]}
 	p.Own = append(p.Own, "sort")
 	p.Count = shownOf(f, len(list.Items), list.Total)
 	for _, s := range models.Sorts {

@@ -1,6 +1,6 @@
 package frontend
 
-var mediaTypes = map[string]string{"json": "application/json", "csv": "text/csv", "txt": "text/plain", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+var mediaTypes = map[string]string{"json": "application/json", "csv": "text/csv", "txt": "text/plain", "atom": "application/atom+xml", "ics": "text/calendar", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 // sections is the navigation, in its order.
 var sections = []struct{ section, path, key string }{
@@ -15,7 +15,7 @@ var sections = []struct{ section, path, key string }{
 
 // more is what the foot of every page leads to, in its order.
 var more = []struct{ path, key string }{
-	{"/statements", "nav.statements"}, {"/commitments", "nav.commitments"}, {"/evidence", "nav.evidence"}, {"/search-notes", "nav.search_notes"},
+	{"/activity", "nav.activity"}, {"/statements", "nav.statements"}, {"/commitments", "nav.commitments"}, {"/evidence", "nav.evidence"}, {"/search-notes", "nav.search_notes"},
 }
 
 // Times returns the time of the view as pairs for a form that leads elsewhere.

@@ -67,7 +67,7 @@ const compactFrom = 9
 // NewMatrix prepares the matrix.
 func NewMatrix(f Frame, m *models.Matrix) templ.Component {
 	delete(m.Facets, "forum") // stands beside the time
-	p := Matrix{Filters: newFilters(f, m.Facets), Matrix: m, Title: f.T("matrix.over_" + m.By), Count: shownOf(f, len(m.Items), m.Total)}
+	p := Matrix{Filters: newFilters(f, m.Facets, facetOrder), Matrix: m, Title: f.T("matrix.over_" + m.By), Count: shownOf(f, len(m.Items), m.Total)}
 	cells := f.Query.Get("cells")
 	p.Glyphs = cells == "glyphs" || cells == "" && len(m.Columns) >= compactFrom
 	for _, by := range []string{"meetings", "countries"} {

@@ -97,7 +97,16 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 	past.At.AsOf = models.NewDate(2023, 12, 6)
 	noticed := f("/initiatives", url.Values{"country": {"JP"}, "q": {"<b>"}, "delegate": {"d"}})
 	noticed.Notices = []string{"status: “x” is not known."}
+	event := models.Event{ID: "update/7", Kind: models.EventPart, Initiative: "QSCG-SAMPLE", Title: long, Country: "JP", Status: models.Delivered, Was: models.Announced, Mark: models.Changed, Grade: models.Independent,
+		On: models.NewDate(2024, 1, 2), RecordedAt: "2026-11-22T23:59:59.000000Z", Author: "K. Sato", Note: long, Sources: 2, Path: "/initiatives/QSCG-SAMPLE#update-7"}
+	searched, issued, wider := event, event, event
+	searched.ID, searched.Kind, searched.Status, searched.Mark, searched.Note = "search-note/n", models.EventSearchNote, models.Stalled, "", models.Text{EN: "Nothing found."}
+	issued.ID, issued.Kind, issued.Status, issued.RecordedAt, issued.Commitments = "statement/s", models.EventStatement, "", "2026-11-21T00:00:00.000000Z", 21
+	wider.ID, wider.Kind, wider.Status, wider.RecordedAt, wider.Author = "context/1", models.EventContext, "", "", ""
+	activity := &models.List[models.Event]{Items: []models.Event{event, searched, issued, wider}, Total: 5, Next: new(string), Facets: list(nil).Facets}
 	return map[string]templ.Component{
+		"activity, empty": NewActivity(f("/activity", nil), &models.List[models.Event]{}), "activity, no match": NewActivity(f("/activity", url.Values{"country": {"JP"}}), &models.List[models.Event]{Facets: list(nil).Facets}),
+		"activity, many":  NewActivity(f("/activity", nil), activity),
 		"overview, empty": NewOverview(past, models.Overview{}), "overview, many": NewOverview(f("/", nil), models.Overview{Summary: tally, Moved: many, Attention: one, Topics: []models.Topic{topic}, Countries: []models.Country{{ISO2: "JP", Name: long, Action: 7, Applicable: 29}}, Latest: []models.Update{update}, Anchor: &models.Meeting{Ref: "m", ForumName: long}}),
 		"topics, empty": Topics(f("/topics", nil), nil), "topics, one": Topics(f("/topics", nil), []models.Topic{topic, {Slug: "none", Name: models.Text{EN: "None", JA: "なし"}, Depth: 1}}),
 		"topic, empty":       Topic(f("/topics/t", nil), models.TopicRecord{Topic: models.Topic{Slug: "t", Name: long}}),
@@ -234,7 +243,7 @@ func TestFooterIsTheSameOnEveryPage(t *testing.T) {
 				path, _, _ := strings.Cut(m[1], "?") // the time of the view travels with links to the record
 				got = append(got, strings.TrimPrefix(path, "/"+string(l)))
 			}
-			if want := "/statements /commitments /evidence /search-notes /method /accessibility /api /shortcuts"; strings.Join(got, " ") != want {
+			if want := "/activity /statements /commitments /evidence /search-notes /method /accessibility /api /shortcuts"; strings.Join(got, " ") != want {
 				t.Errorf("%s in %s: the footer links to %v; want %s", name, l, got, want)
 			}
 		}

@@ -43,6 +43,9 @@ type Reply struct {
 	At       *models.At // the time of a reading page
 	Next     *string    // token of the next page of a list
 	Location string     // of a redirect
+
+	Feed     func() (*represent.Feed, error)     // read when it is asked for
+	Calendar func() (*represent.Calendar, error) // read when it is asked for
 }
 
 type callKey struct{}

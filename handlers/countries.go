@@ -52,8 +52,11 @@ func (s *Server) country(c *Call, in countryInput) (*Reply, error) {
 			}
 		}
 	}
+	own := []string{r.Item.ISO2}
 	return &Reply{Data: r, Table: represent.Tabulate(ownPartColumns, rows), At: &r.At,
-		Page: func(f frontend.Frame) templ.Component { return frontend.NewCountry(f, r.Item) }}, nil
+		Feed:     s.feedOf(c, in.when(), models.ActivityFilter{InitiativeFilter: models.InitiativeFilter{Countries: own, Topics: in.Topic}}, r.Item.Name),
+		Calendar: s.calendarOf(c, in.when(), models.MeetingFilter{Countries: own, Topics: in.Topic}, r.Item.Name),
+		Page:     func(f frontend.Frame) templ.Component { return frontend.NewCountry(f, r.Item) }}, nil
 }
 
 // ownPart is one country's part beside the initiative as a whole.

@@ -94,7 +94,7 @@ func (s *Server) failFormat(w http.ResponseWriter, r *http.Request) {
 	if c.Format == represent.HTML {
 		f.err.Key = "error.no_html"
 	}
-	frame := frontend.Frame{Path: c.Path, Query: c.Query}
+	frame := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query}
 	for _, own := range c.Route.Formats {
 		if own != represent.HTML {
 			f.links = append(f.links, frontend.LeadPart{Text: s.printer(c).T("tools." + own.Name), URL: frame.As(own.Name)})

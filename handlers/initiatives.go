@@ -50,6 +50,9 @@ func partsInWords(i models.Initiative) string {
 }
 
 func (s *Server) initiatives(c *Call, in initiativesInput) (*Reply, error) {
+	if c.Format == represent.Atom { // its pages are those of the feed, not of this list
+		return s.feedReply(c, in.when(), models.ActivityFilter{InitiativeFilter: in.narrow()}, in.pageQuery)
+	}
 	f, err := in.filter(in.pageQuery)
 	if err != nil {
 		return nil, err
@@ -87,7 +90,8 @@ func (s *Server) initiative(c *Call, in recordInput) (*Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reply{Data: r, At: &r.At, Page: func(f frontend.Frame) templ.Component { return frontend.Initiative(f, r.Item) }}, nil
+	return &Reply{Data: r, At: &r.At, Page: func(f frontend.Frame) templ.Component { return frontend.Initiative(f, r.Item) },
+		Feed: s.feedOf(c, in.when(), models.ActivityFilter{Initiative: r.Item.Ref}, r.Item.Title)}, nil
 }
 
 // permanent leads from the address that citations carry to the record in the reader's language.

@@ -44,8 +44,14 @@ type scopeQuery struct {
 	Forum    []string `query:"forum" description:"Slug; taken up at a meeting of the forum."`
 }
 
-// filterQuery narrows lists of initiatives.
+// filterQuery narrows lists of initiatives and orders them.
 type filterQuery struct {
+	narrowQuery
+	Sort string `query:"sort" description:"Order." enum:"attention,recent,status,topic,ref" default:"attention"`
+}
+
+// narrowQuery narrows lists to initiatives.
+type narrowQuery struct {
 	scopeQuery
 	Topic   []string `query:"topic" description:"Slug; includes the topics below it."`
 	Status  []string `query:"status" description:"Code of the delivery scale." scale:"status"`
@@ -54,7 +60,11 @@ type filterQuery struct {
 	Grade   []string `query:"grade" description:"Grade of the evidence: E0, E1, E2, E3." scale:"grade"`
 	Change  []string `query:"change" description:"Since the time compared with: new, forward, back, other, none." scale:"change"`
 	Words   string   `query:"q" description:"Words that all stand in the texts of the initiative, as the search finds them." maxLength:"500"`
-	Sort    string   `query:"sort" description:"Order." enum:"attention,recent,status,topic,ref" default:"attention"`
+}
+
+// kindQuery narrows what was recorded.
+type kindQuery struct {
+	Kind []string `query:"kind" description:"Kind of entry: status, part, correction, search_note, context, statement."`
 }
 
 // meetingQuery narrows lists of meetings: values of one parameter are alternatives, parameters must all agree.
@@ -82,14 +92,20 @@ func (q filterQuery) filter(p pageQuery) (models.InitiativeFilter, error) {
 	if err != nil {
 		return models.InitiativeFilter{}, err
 	}
-	f := q.scopeQuery.filter()
-	f.Topics, f.Meetings, f.Words, f.Limit, f.After = q.Topic, q.Meeting, q.Words, page.Limit, page.After
-	f.Statuses, f.Marks, f.Grades, f.Changes = codes[models.Status](q.Status), codes[models.Mark](q.Mark), codes[models.Grade](q.Grade), codes[models.Change](q.Change)
+	f := q.narrow()
+	f.Limit, f.After = page.Limit, page.After
 	f.Sort = models.Sort(q.Sort)
 	if f.Sort == "" {
 		f.Sort = models.SortAttention
 	}
 	return f, nil
+}
+
+func (q narrowQuery) narrow() models.InitiativeFilter {
+	f := q.scopeQuery.filter()
+	f.Topics, f.Meetings, f.Words = q.Topic, q.Meeting, q.Words
+	f.Statuses, f.Marks, f.Grades, f.Changes = codes[models.Status](q.Status), codes[models.Mark](q.Mark), codes[models.Grade](q.Grade), codes[models.Change](q.Change)
+	return f
 }
 
 func codes[T ~string](values []string) []T {

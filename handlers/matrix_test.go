@@ -87,7 +87,12 @@ func TestRepresentationMatrix(t *testing.T) {
 				if answer.StatusCode != http.StatusOK || answer.Header.Get("Content-Type") != f.ContentType() {
 					t.Errorf("%s: %d %s", address, answer.StatusCode, answer.Header.Get("Content-Type"))
 				}
-				if f == represent.JSON && r.Name != "openapi" {
+				switch {
+				case f == represent.Atom:
+					parseFeed(t, address, body)
+				case f == represent.ICS:
+					parseCalendar(t, address, body)
+				case f == represent.JSON && r.Name != "openapi":
 					spec.validate(t, r.Pattern, http.StatusOK, body)
 				}
 			}
@@ -112,7 +117,7 @@ func TestRepresentationMatrix(t *testing.T) {
 func sameRows(t *testing.T, s site, r handlers.Route, path string) {
 	t.Helper()
 	limit := "?limit=200"
-	key := map[string]string{"topics": "slug", "countries": "iso2", "delegates": "slug", "statements": "slug", "commitments": "code", "country": "initiative"}[r.Name]
+	key := map[string]string{"topics": "slug", "countries": "iso2", "delegates": "slug", "statements": "slug", "commitments": "code", "country": "initiative", "activity": "id"}[r.Name]
 	if key == "" {
 		key = "ref"
 	}

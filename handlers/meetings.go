@@ -4,6 +4,8 @@ import (
 	"context"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
@@ -28,9 +30,18 @@ func (s *Server) meetings(c *Call, in meetingsInput) (*Reply, error) {
 	read := func(ctx context.Context, actor models.Actor, w models.When, p models.Page) (*models.List[models.Meeting], error) {
 		return s.Store.Meetings(ctx, actor, w, in.filter(), p)
 	}
-	return page(c, listInput{in.timeQuery, in.pageQuery, in.tableQuery}, meetingColumns, read, frontend.NewMeetings)
+	reply, err := page(c, listInput{in.timeQuery, in.pageQuery, in.tableQuery}, meetingColumns, read, frontend.NewMeetings)
+	if err == nil {
+		reply.Calendar = s.calendarOf(c, in.when(), in.filter(), s.words.Label("calendar", "meetings"))
+	}
+	return reply, err
 }
 
 func (s *Server) meeting(c *Call, in recordInput) (*Reply, error) {
-	return one(c, in, s.Store.Meeting, frontend.Meeting)
+	r, err := s.Store.Meeting(c.Context(), c.Actor, in.when(), in.Ref)
+	if err != nil {
+		return nil, err
+	}
+	return &Reply{Data: r, At: &r.At, Calendar: s.calendarOf(c, in.when(), models.MeetingFilter{Refs: []string{in.Ref}}, r.Item.ForumName),
+		Page: func(f frontend.Frame) templ.Component { return frontend.Meeting(f, r.Item) }}, nil
 }

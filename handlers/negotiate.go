@@ -40,10 +40,10 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 		call.Query, err = url.ParseQuery(r.URL.RawQuery)
 		call.Malformed = err != nil
 		path, suffix, hasSuffix := represent.CutSuffix(r.URL.Path)
-		bare := true // neither language nor API
+		bare, spoken := true, false // neither language nor API; a language
 		for _, l := range models.Langs {
 			if rest, ok := cutPrefix(path, "/"+string(l)); ok {
-				path, call.Lang, bare = rest, l, false
+				path, call.Lang, bare, spoken = rest, l, false, true
 				break
 			}
 		}
@@ -64,6 +64,9 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 		default:
 			call.Format = accepted(r, append([]represent.Format{represent.HTML}, represent.Suffixes...)...)
 			w.Header().Add("Vary", "Accept")
+		}
+		if hasSuffix && !spoken && suffix.OneLanguage() {
+			call.Lang = models.English // such an address must mean the same to everybody who subscribes to it
 		}
 		if bare && call.Format == represent.HTML && r.Method == http.MethodGet {
 			w.Header().Add("Vary", "Accept-Language")

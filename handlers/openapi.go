@@ -53,9 +53,6 @@ func describeRoute(r *openapi31.Reflector, route Route) error {
 			op.AddRespStructure("", openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(f.Media))
 		}
 	}
-	if route.Offers(represent.TXT) {
-		op.AddRespStructure("", openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.TXT.Media))
-	}
 	for _, status := range []int{http.StatusBadRequest, http.StatusNotFound, http.StatusInternalServerError} {
 		op.AddRespStructure(Problem{}, openapi.WithHTTPStatus(status), openapi.WithContentType(represent.Problem))
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -135,6 +136,11 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	case represent.ZIP:
 		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", reply.Package.Name+".zip"))
 		err = represent.WriteZIP(&body, reply.Package, s.readme(reply.Package))
+	case represent.Atom:
+		err = encode(&body, reply.Feed, represent.WriteAtom)
+	case represent.ICS:
+		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", c.Route.Name+".ics"))
+		err = encode(&body, reply.Calendar, represent.WriteICS)
 	default:
 		err = represent.WriteJSON(&body, reply.Data)
 	}
@@ -145,19 +151,27 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	if c.Format.Binary { // compressed as it is
 		w.Header().Set(gzhttp.HeaderNoCompression, "1")
 	}
+	frame := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query}
 	if reply.Next != nil && c.Format != represent.HTML {
-		frame := frontend.Frame{Path: c.Path, Query: c.Query}
 		w.Header().Add("Link", fmt.Sprintf("<%s>; rel=\"next\"", frame.As(c.Format.Name, "after", *reply.Next)))
 	}
 	for _, f := range c.Route.Formats {
 		if f != c.Format && f != represent.HTML {
-			frame := frontend.Frame{Path: c.Path, Query: c.Query}
 			w.Header().Add("Link", fmt.Sprintf("<%s>; rel=\"alternate\"; type=%q", frame.As(f.Name), f.Media))
 		}
 	}
 	w.WriteHeader(status)
 	_, _ = body.WriteTo(w) // a reader who left cannot be told
 	return nil
+}
+
+// encode reads what is asked for and writes it.
+func encode[T any](w io.Writer, read func() (T, error), write func(io.Writer, T) error) error {
+	v, err := read()
+	if err != nil {
+		return err
+	}
+	return write(w, v)
 }
 
 // frame prepares what every page shares.

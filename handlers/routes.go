@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 )
@@ -21,14 +23,14 @@ func Routes() []Route {
 	return []Route{
 		get[overviewInput, models.Record[models.Overview]]("overview", "/overview", "What moved since last time and where the trouble is.", pageAndData, (*Server).overview),
 		get[topicsInput, models.List[models.Topic]]("topics", "/topics", "The tree of topics with the tally of each.", pageAndList, (*Server).topics),
-		get[topicInput, models.Record[models.TopicRecord]]("topic", "/topics/:ref", "The dashboard of one topic.", pageAndList, (*Server).topic),
-		get[initiativesInput, models.List[models.Initiative]]("initiatives", "/initiatives", "The initiatives that match a filter, with facets.", pageAndList, (*Server).initiatives),
-		get[recordInput, models.Record[models.InitiativeRecord]]("initiative", "/initiatives/:ref", "Everything on one initiative.", pageAndData, (*Server).initiative),
+		get[topicInput, models.Record[models.TopicRecord]]("topic", "/topics/:ref", "The dashboard of one topic.", with(pageAndList, represent.Atom, represent.ICS), (*Server).topic),
+		get[initiativesInput, models.List[models.Initiative]]("initiatives", "/initiatives", "The initiatives that match a filter, with facets.", with(pageAndList, represent.Atom), (*Server).initiatives),
+		get[recordInput, models.Record[models.InitiativeRecord]]("initiative", "/initiatives/:ref", "Everything on one initiative.", with(pageAndData, represent.Atom), (*Server).initiative),
 		get[matrixInput, models.Matrix]("matrix", "/matrix", "Initiatives over meetings or countries, by topic.", pageAndList, (*Server).matrix),
-		get[meetingsInput, models.List[models.Meeting]]("meetings", "/meetings", "The meetings.", pageAndList, (*Server).meetings),
-		get[recordInput, models.Record[models.MeetingRecord]]("meeting", "/meetings/:ref", "One meeting with its publications, delegations, commitments and the state of the record after it.", pageAndData, (*Server).meeting),
+		get[meetingsInput, models.List[models.Meeting]]("meetings", "/meetings", "The meetings that match a filter.", with(pageAndList, represent.ICS), (*Server).meetings),
+		get[recordInput, models.Record[models.MeetingRecord]]("meeting", "/meetings/:ref", "One meeting with its publications, delegations, commitments and the state of the record after it.", with(pageAndData, represent.ICS), (*Server).meeting),
 		get[timeInput, models.List[models.Country]]("countries", "/countries", "The countries and what each has done.", pageAndList, (*Server).countries),
-		get[countryInput, models.Record[models.CountryRecord]]("country", "/countries/:ref", "One country with its parts.", pageAndList, (*Server).country),
+		get[countryInput, models.Record[models.CountryRecord]]("country", "/countries/:ref", "One country with its parts.", with(pageAndList, represent.Atom, represent.ICS), (*Server).country),
 		get[delegatesInput, models.List[models.Delegate]]("delegates", "/delegates", "The people who represented a country.", pageAndList, (*Server).delegates),
 		get[recordInput, models.Record[models.DelegateRecord]]("delegate", "/delegates/:ref", "One delegate with offices, attendances and succession in the seat.", pageAndData, (*Server).delegate),
 		get[listInput, models.List[models.Statement]]("statements", "/statements", "The statements in aligned paragraphs.", pageAndList, (*Server).statements),
@@ -41,6 +43,7 @@ func Routes() []Route {
 		get[recordInput, models.Record[models.SearchNote]]("search-note", "/search-notes/:ref", "One search note.", pageAndData, (*Server).searchNote),
 		get[searchInput, models.List[models.Hit]]("search", "/search", "The records in whose texts all words stand.", pageAndList, (*Server).search),
 		get[packageInput, represent.Package]("datapackage", "/forums/:ref/datapackage", "Every table of a forum in one file, as a Frictionless data package; JSON is its description alone.", packaged, (*Server).dataPackage),
+		get[activityInput, models.List[models.Event]]("activity", "/activity", "What was recorded, newest first.", with(pageAndList, represent.Atom), (*Server).activity),
 		get[struct{}, any]("openapi", "/openapi", "This document.", dataRecord, (*Server).openAPI),
 		get[struct{}, models.Record[models.Method]]("method", "/method", "Every code with its definition, the rules, and other published scales.", pageAndData, (*Server).method),
 		get[struct{}, struct{}]("api", "/api", "The documentation of every address for programs.", pageAlone, (*Server).api),
@@ -49,6 +52,11 @@ func Routes() []Route {
 		get[recordInput, struct{}]("permanent", "/r/:ref", "The permanent address of an initiative.", pageAndData, (*Server).permanent),
 		get[recordInput, struct{}]("permanent-statement", "/s/:ref", "The permanent address of a statement.", pageAndData, (*Server).permanentStatement),
 	}
+}
+
+// with adds formats to a set.
+func with(of []represent.Format, more ...represent.Format) []represent.Format {
+	return slices.Concat(of, more)
 }
 
 type (
@@ -82,6 +90,13 @@ type (
 	meetingsInput struct {
 		timeQuery
 		meetingQuery
+		pageQuery
+		tableQuery
+	}
+	activityInput struct {
+		timeQuery
+		narrowQuery
+		kindQuery
 		pageQuery
 		tableQuery
 	}

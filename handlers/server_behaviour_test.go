@@ -75,7 +75,7 @@ func TestPagesOfThePast(t *testing.T) {
 	t.Parallel()
 	s := quadSite(t)
 	later := regexp.MustCompile(`\b20(?:2[4-9]|23-(?:0[7-9]|1[0-2]))(?:-\d\d)*\b|(?:July|August|September|October|November|December) 2023|202[4-9]年|q(?:scg|ls|fmm)-(?:2023-(?:09|12)|202[4-9])`)
-	for _, path := range []string{"/", "/topics", "/topics/critical-infrastructure", "/initiatives", "/initiatives/QSCG-CYBER-CHALLENGE", "/initiatives/QSCG-JOINT-PRINCIPLES"} {
+	for _, path := range []string{"/", "/topics", "/topics/critical-infrastructure", "/initiatives", "/initiatives/QSCG-CYBER-CHALLENGE", "/initiatives/QSCG-JOINT-PRINCIPLES", "/activity"} {
 		for _, l := range []string{"/en", "/ja"} {
 			body := s.get(l + path + "?as_of=2023-06-30")
 			main := body[:strings.Index(body, `<footer class="site">`)]
@@ -259,7 +259,7 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 		t.Errorf("HEAD: %d; want 200 as GET", r.StatusCode)
 	}
 	links := s.do("GET", "/en/initiatives").Header.Values("Link")
-	if len(links) != 3 || !strings.Contains(links[0], `</initiatives.json>; rel="alternate"`) {
+	if len(links) != 4 || !strings.Contains(links[0], `</initiatives.json>; rel="alternate"`) || !strings.Contains(links[3], `</initiatives.atom>; rel="alternate"`) {
 		t.Errorf("Link = %v; want the same address as data", links)
 	}
 	next := regexp.MustCompile(`^<(/evidence\.csv\?[^>]+)>; rel="next"$`)

@@ -38,10 +38,14 @@ func (s *Server) topics(c *Call, in topicsInput) (*Reply, error) {
 
 // topic answers with the dashboard; its table is the topic's initiatives.
 func (s *Server) topic(c *Call, in topicInput) (*Reply, error) {
-	r, err := s.Store.Topic(c.Context(), c.Actor, in.when(), in.Ref, in.filter())
+	scope := in.filter()
+	r, err := s.Store.Topic(c.Context(), c.Actor, in.when(), in.Ref, scope)
 	if err != nil {
 		return nil, err
 	}
+	scope.Topics = []string{r.Item.Slug}
 	return &Reply{Data: r, Table: represent.Tabulate(initiativeColumns, r.Item.Initiatives), At: &r.At,
-		Page: func(f frontend.Frame) templ.Component { return frontend.Topic(f, r.Item) }}, nil
+		Page:     func(f frontend.Frame) templ.Component { return frontend.Topic(f, r.Item) },
+		Feed:     s.feedOf(c, in.when(), models.ActivityFilter{InitiativeFilter: scope}, r.Item.Name),
+		Calendar: s.calendarOf(c, in.when(), models.MeetingFilter{Topics: scope.Topics, Countries: scope.Countries, Forums: scope.Forums}, r.Item.Name)}, nil
 }

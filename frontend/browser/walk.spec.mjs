@@ -14,6 +14,7 @@ const paths = [
   '/initiatives/QSCG-CYBER-CHALLENGE',
   '/initiatives/QSCG-IOT-MUTUAL-RECOGNITION',
   '/initiatives?as_of=2023-06-30',
+  '/activity',
   '/method',
   '/api',
   '/accessibility',

@@ -102,12 +102,7 @@ func (x indexer) add(which string, args []any) error {
 		return err
 	}
 	slices.SortFunc(all, compareIndexed)
-	for _, t := range all {
-		if err := x.put(t); err != nil {
-			return err
-		}
-	}
-	return nil
+	return x.put(all)
 }
 
 // partOrder is the order in which the texts of a record are shown when they are found.
@@ -136,22 +131,46 @@ func readable(part, body string) string {
 	return body
 }
 
-// put stores a text with its grams, one row for each piece of a long one.
-func (x indexer) put(t indexed) error {
-	for _, piece := range grams.Pieces(t.body) {
-		var id int64
-		err := scanRow(x.db.Raw("INSERT INTO search_texts (kind, record, ref, part, anchor, lang, body, shown_from, recorded_at) VALUES (?,?,?,?,?,?,?,?,?) RETURNING id",
-			x.kind, t.record, t.ref, t.part, t.anchor, t.lang, t.body, t.from, t.recorded), &id)
-		if err != nil {
-			return translate("index "+t.ref, err)
+// batch is how many texts one statement stores; SQLite takes 32,766 values in one.
+const batch = 200
+
+// put stores texts with their grams, one row for each piece of a long one. Writers wait for each other, so that the
+// next ids are known.
+func (x indexer) put(all []indexed) error {
+	var id int64
+	if err := scanRow(x.db.Raw("SELECT COALESCE(MAX(id), 0) FROM search_texts"), &id); err != nil {
+		return translate("find the end of the search index", err)
+	}
+	key, gram := "rowid", "?"
+	if x.engine == Postgres {
+		key, gram = "id", "CAST(? AS TSVECTOR)"
+	}
+	for some := range slices.Chunk(all, batch) {
+		var texts, pieces []any
+		for _, t := range some {
+			for _, piece := range grams.Pieces(t.body) {
+				id++
+				if x.engine == Postgres {
+					piece = grams.TSVector(piece)
+				}
+				texts = append(texts, id, x.kind, t.record, t.ref, t.part, t.anchor, t.lang, t.body, t.from, t.recorded)
+				pieces = append(pieces, id, piece)
+			}
 		}
-		insert := "INSERT INTO search_grams (rowid, grams) VALUES (?, ?)"
-		if x.engine == Postgres {
-			insert, piece = "INSERT INTO search_grams (id, grams) VALUES (?, CAST(? AS TSVECTOR))", grams.TSVector(piece)
+		if len(pieces) == 0 {
+			continue
 		}
-		if err := x.db.Exec(insert, id, piece).Error; err != nil {
-			return translate("index "+t.ref, err)
+		for sql, args := range map[string][]any{
+			"INSERT INTO search_texts (id, kind, record, ref, part, anchor, lang, body, shown_from, recorded_at) VALUES " + repeat("(?,?,?,?,?,?,?,?,?,?)", len(pieces)/2): texts,
+			"INSERT INTO search_grams (" + key + ", grams) VALUES " + repeat("(?,"+gram+")", len(pieces)/2):                                                                pieces,
+		} {
+			if err := x.db.Exec(sql, args...).Error; err != nil {
+				return translate("index texts", err)
+			}
 		}
 	}
 	return nil
 }
+
+// repeat writes a group of placeholders n times.
+func repeat(group string, n int) string { return strings.TrimSuffix(strings.Repeat(group+",", n), ",") }

@@ -230,3 +230,82 @@ func TestFreeTextIsLiteralAndFolded(t *testing.T) {
 		}
 	})
 }
+
+// TestStatementsPerViewAreConstant counts the SQL of each view with few and with many rows.
+func TestStatementsPerViewAreConstant(t *testing.T) {
+	n := 0
+	s := storetest.Open(t, store.Options{Path: path(t), Now: storetest.Now, Trace: func(string) { n++ }})
+	storetest.Seed(t, s)
+	counted := func(f func() error) int {
+		n = 0
+		if err := f(); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	initiatives := func(f models.InitiativeFilter) func() error {
+		return func() error { _, err := s.Initiatives(ctx, models.Public, models.When{}, f); return err }
+	}
+	one := func(ref string) func() error {
+		return func() error { _, err := s.Initiative(ctx, models.Public, models.When{}, ref); return err }
+	}
+	topic := func(slug string) func() error {
+		return func() error {
+			_, err := s.Topic(ctx, models.Public, models.When{}, slug, models.InitiativeFilter{})
+			return err
+		}
+	}
+	overview := func(f models.InitiativeFilter) func() error {
+		return func() error { _, err := s.Overview(ctx, models.Public, models.When{}, f); return err }
+	}
+	matrix := func(f models.InitiativeFilter) func() error {
+		return func() error { _, err := s.Matrix(ctx, models.Public, models.When{}, f, "meetings"); return err }
+	}
+	meeting := func(ref string) func() error {
+		return func() error { _, err := s.Meeting(ctx, models.Public, models.When{}, ref); return err }
+	}
+	country := func(iso string) func() error {
+		return func() error {
+			_, err := s.Country(ctx, models.Public, models.When{}, iso, models.InitiativeFilter{}, nil)
+			return err
+		}
+	}
+	delegate := func(slug string) func() error {
+		return func() error { _, err := s.Delegate(ctx, models.Public, models.When{}, slug); return err }
+	}
+	evidence := func(ref string) func() error {
+		return func() error { _, err := s.Evidence(ctx, models.Public, models.When{}, ref); return err }
+	}
+	statements := func(limit int) func() error {
+		return func() error {
+			_, err := s.Statements(ctx, models.Public, models.When{}, models.Page{Limit: limit})
+			return err
+		}
+	}
+	search := func(words string) func() error {
+		return func() error {
+			_, err := s.Search(ctx, models.Public, models.When{}, models.SearchFilter{Words: words}, models.Page{Limit: 200})
+			return err
+		}
+	}
+	counted(initiatives(models.InitiativeFilter{Limit: 1})) // reads the vocabulary once
+	for name, c := range map[string][2]func() error{
+		"initiatives": {initiatives(models.InitiativeFilter{Limit: 1}), initiatives(models.InitiativeFilter{Limit: 200, Topics: []string{"supply-chain", "capacity-building"}})},
+		"initiative":  {one("QSCG-DEFENSIVE-CAPACITY"), one("QSCG-IOT-MUTUAL-RECOGNITION")},
+		"topic":       {topic("ai-emerging"), topic("digital-infrastructure")},
+		"matrix":      {matrix(models.InitiativeFilter{Limit: 1}), matrix(models.InitiativeFilter{Limit: 200})},
+		"meeting":     {meeting("qfmm-2021-02"), meeting("qscg-2023-12")},
+		"country":     {country("IN"), country("JP")},
+		"delegate":    {delegate("scott-morrison"), delegate("anne-neuberger")},
+		"evidence":    {evidence("newton-2024"), evidence("wh-2023-12-15")},
+		"statements":  {statements(1), statements(200)},
+		"search":      {search("Kosrae"), search("cyber")},
+		"overview":    {overview(models.InitiativeFilter{}), overview(models.InitiativeFilter{Countries: []string{"JP"}})},
+	} {
+		few, many := counted(c[0]), counted(c[1])
+		t.Logf("%s: %d statements", name, few)
+		if few > 20 || many > few+2 || few > many+2 { // an answer without rows leaves out what would hang on them
+			t.Errorf("%s: %d statements for few rows, %d for many", name, few, many)
+		}
+	}
+}

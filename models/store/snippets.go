@@ -110,10 +110,10 @@ func excerpt(s models.Snippet, body string, spans []grams.Span) models.Snippet {
 // widen takes some text on both sides of a span, up to the border of a word or at least of a character as people see it.
 func widen(body string, span grams.Span) (from, to int) {
 	from, to = max(0, span.Start-around), min(len(body), span.End+around)
-	for from > 0 && from < span.Start && !norm.NFC.PropertiesString(body[from:]).BoundaryBefore() {
+	for from > 0 && from < span.Start && !border(body, from) {
 		from++
 	}
-	for to < len(body) && (!utf8.RuneStart(body[to]) || !norm.NFC.PropertiesString(body[to:]).BoundaryBefore()) {
+	for to < len(body) && !border(body, to) {
 		to++
 	}
 	if i := strings.IndexFunc(body[from:span.Start], unicode.IsSpace); from > 0 && i >= 0 {
@@ -123,4 +123,9 @@ func widen(body string, span grams.Span) (from, to int) {
 		to = span.End + i
 	}
 	return from, to
+}
+
+// border reports whether a character as people see it begins at a place in the text.
+func border(body string, at int) bool {
+	return utf8.RuneStart(body[at]) && norm.NFC.PropertiesString(body[at:]).BoundaryBefore()
 }

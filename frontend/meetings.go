@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -19,8 +20,9 @@ type Meetings struct {
 
 // MeetingGroup is the meetings of one forum, the latest first.
 type MeetingGroup struct {
-	Forum models.Text
-	Rows  []models.Meeting
+	Forum   models.Text
+	Package string // address of everything of the forum
+	Rows    []models.Meeting
 }
 
 // NewMeetings prepares the list.
@@ -29,7 +31,7 @@ func NewMeetings(f Frame, list *models.List[models.Meeting]) templ.Component {
 	for _, m := range slices.Backward(list.Items) {
 		at := slices.IndexFunc(p.Groups, func(g MeetingGroup) bool { return g.Forum == m.ForumName })
 		if at < 0 {
-			p.Groups = append(p.Groups, MeetingGroup{Forum: m.ForumName})
+			p.Groups = append(p.Groups, MeetingGroup{Forum: m.ForumName, Package: f.packageOf(m.Forum)})
 			at = len(p.Groups) - 1
 		}
 		p.Groups[at].Rows = append(p.Groups[at].Rows, m)
@@ -82,4 +84,15 @@ func (f Frame) AtTime(path string, pairs ...string) string {
 	bare := f
 	bare.At = nil
 	return bare.To(path, pairs...)
+}
+
+// packageOf is the address of the data package of a forum at the time of the view. It takes no time compared with.
+func (f Frame) packageOf(forum string) string {
+	q := url.Values{}
+	for _, name := range []string{"as_of", "known_at"} {
+		if v := f.Query.Get(name); v != "" {
+			q.Set(name, v)
+		}
+	}
+	return address("/forums/"+forum+"/datapackage.zip", q)
 }

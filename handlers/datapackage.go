@@ -14,12 +14,12 @@ import (
 // packageInput names a forum and a time. There is nothing to compare with: the tables hold the history itself.
 type packageInput struct {
 	refPath
-	AsOf string `query:"as_of" description:"Hold what was true at the end of this day: a civil date, or the ref of a meeting, which stands for its last day. The present when left out." example:"qscg-2023-12"`
+	momentQuery
 }
 
 // dataPackage answers with every table of a forum and a description of them that programs read.
 func (s *Server) dataPackage(c *Call, in packageInput) (*Reply, error) {
-	r, err := s.Store.Forum(c.Context(), c.Actor, models.When{AsOf: in.AsOf, VS: "none"}, in.Ref)
+	r, err := s.Store.Forum(c.Context(), c.Actor, models.When{AsOf: in.AsOf, VS: "none", KnownAt: in.KnownAt}, in.Ref)
 	if err != nil {
 		return nil, err
 	}
@@ -38,13 +38,14 @@ func (s *Server) dataPackage(c *Call, in packageInput) (*Reply, error) {
 func (s *Server) describePackage(c *Call, r *models.Record[models.ForumRecord]) *represent.Package {
 	forum, host := r.Item.Forum, s.origin(c.Request)
 	title, about := s.words.Label("package", "title"), s.words.Label("package", "about")
-	pages := frontend.Frame{Path: "/", Query: url.Values{"forum": {forum.Slug}, "as_of": c.Query["as_of"]}}
+	pages := frontend.Frame{Path: "/", Query: url.Values{"forum": {forum.Slug}, "as_of": c.Query["as_of"], "known_at": c.Query["known_at"]}}
 	p := &represent.Package{
 		Profile: "tabular-data-package", Name: "followthrough-" + strings.ToLower(forum.Slug), ID: host + frontend.Frame{Path: c.Path, Query: c.Query}.As(represent.ZIP.Name),
 		Title: title.EN + forum.Name.EN, TitleJA: title.JA + forum.Name.JA, Description: about.EN, DescriptionJA: about.JA,
 		Homepage: host + pages.In(models.English), Version: strconv.FormatInt(r.DataVersion, 10), Created: s.Store.Today().String() + "T00:00:00Z",
 		Licenses: []represent.License{s.openLicence()}, Sources: append(publicationSources(r.Item.Meetings), evidenceSources(r.Item.Evidence)...),
 	}
+	p.KnownAt = r.At.KnownAt
 	if r.At.Past() {
 		day := r.AsOf.String()
 		p.AsOf = &day

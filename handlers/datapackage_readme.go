@@ -13,12 +13,15 @@ func (s *Server) readme(p *represent.Package) string {
 	var b strings.Builder
 	caution := s.words.Label("package", "caution")
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n%s\n\n%s\n\n%s\n\n%s\n\n", p.Title, p.TitleJA, p.Description, p.DescriptionJA, caution.EN, caution.JA)
-	asOf := s.words.Label("time", "latest")
+	asOf, known := s.words.Label("time", "latest"), s.words.Label("time", "latest")
+	if p.KnownAt != "" {
+		known = models.Text{EN: p.KnownAt, JA: p.KnownAt}
+	}
 	if p.AsOf != nil {
 		asOf = models.Text{EN: *p.AsOf, JA: *p.AsOf}
 	}
 	for _, n := range [][]string{
-		s.note("package", p.ID, models.Text{}), s.note("as_of", "", asOf), s.note("version", p.Version, models.Text{}),
+		s.note("package", p.ID, models.Text{}), s.note("as_of", "", asOf), s.note("known_at", "", known), s.note("version", p.Version, models.Text{}),
 		s.note("exported_on", strings.TrimSuffix(p.Created, "T00:00:00Z"), models.Text{}), s.note("terms", "", s.words.Label("footer", "licence")),
 	} {
 		fmt.Fprintf(&b, "- %s / %s: %s\n", n[0], n[1], strings.Join(distinct(n[2:]), " / "))

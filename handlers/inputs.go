@@ -6,15 +6,22 @@ import "github.com/followthrough/followthrough/models"
 // and maxLength stand in the OpenAPI document and on the API page; scale names the list of the method that its codes
 // come from.
 
-// timeQuery is the time a view speaks of, on every reading route.
-type timeQuery struct {
+// momentQuery is the moment a view speaks of.
+type momentQuery struct {
 	AsOf    string `query:"as_of" description:"Show what was true at the end of this day: a civil date, or the ref of a meeting, which stands for its last day. The present when left out." example:"qscg-2023-12"`
-	Text    string `query:"text" description:"On pages: show the words of statements in one language or in both. Data always hold both." enum:"en,ja,both"`
-	VS      string `query:"vs" description:"Compare with this day: a civil date, the ref of a meeting, or none. The last meeting of the record's own forum before as_of when left out."`
 	KnownAt string `query:"known_at" description:"Show only what had been recorded by this instant: RFC 3339, or a civil date, which stands for its end in UTC. Everything recorded when left out." example:"2026-11-23T12:00:00Z"`
 }
 
-func (q timeQuery) when() models.When { return models.When{AsOf: q.AsOf, VS: q.VS, KnownAt: q.KnownAt} }
+// timeQuery is the time a view speaks of, on every reading route.
+type timeQuery struct {
+	momentQuery
+	Text string `query:"text" description:"On pages: show the words of statements in one language or in both. Data always hold both." enum:"en,ja,both"`
+	VS   string `query:"vs" description:"Compare with this day: a civil date, the ref of a meeting, or none. The last meeting of the record's own forum before as_of when left out."`
+}
+
+func (q timeQuery) when() models.When {
+	return models.When{AsOf: q.AsOf, VS: q.VS, KnownAt: q.KnownAt}
+}
 
 // tableQuery is how a table is written.
 type tableQuery struct {

@@ -21,6 +21,7 @@ type Package struct {
 	Version       string      `json:"version" description:"Version of the data; it grows by one with every change of the record."`
 	Created       string      `json:"created" description:"Midnight, UTC, of the day of the answer."`
 	AsOf          *string     `json:"as_of" description:"The day the tables speak of; null for the present."`
+	KnownAt       string      `json:"known_at" description:"The UTC instant by which what the tables hold had been recorded; empty for everything."`
 	Licenses      []License   `json:"licenses" description:"Of every table that names none of its own."`
 	Sources       []Source    `json:"sources" description:"Of every table that names none of its own."`
 	Resources     []*Resource `json:"resources"`

@@ -38,6 +38,11 @@ type ReaderText struct {
 	Hash string
 }
 
+// Stored returns the wordings that are in the record: each has its hash.
+func (p ReaderParagraph) Stored() []ReaderText {
+	return slices.DeleteFunc(slices.Clone(p.Texts), func(t ReaderText) bool { return t.Hash == "" })
+}
+
 // Run is a stretch of text under the same marks.
 type Run struct {
 	Text  string
@@ -150,12 +155,4 @@ func runs(body string, l models.Lang, all []ReaderCommitment) []Run {
 		out = append(out, r)
 	}
 	return out
-}
-
-// firstCode is where the walk through the commitments begins.
-func firstCode(p Statement) string {
-	if len(p.Commitments) == 0 {
-		return "sources"
-	}
-	return p.Commitments[0].Code
 }

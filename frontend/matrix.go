@@ -191,7 +191,7 @@ func (c MatrixCell) said(f Frame) string {
 		all = append(all, f.T("mark."+string(c.Mark)))
 	}
 	if c.Was != "" && c.Was != c.Status {
-		all = append(all, f.T("status.was", "status", f.T("status."+string(c.Was))))
+		all = append(all, f.T("matrix.was", "status", f.T("status."+string(c.Was))))
 	}
 	return f.List(append(all, f.T("count.evidence", "n", c.Evidence), f.T("grade."+string(c.Grade))))
 }

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +35,7 @@ func sampleFrame(t *testing.T, l models.Lang, path string, q url.Values) Frame {
 }
 
 func sampleInitiative(title models.Text, s models.Status) models.Initiative {
-	return models.Initiative{Ref: "QSCG-SAMPLE-" + string(s), Title: title, Kind: "commitment", Topic: "t", TopicName: models.Text{EN: "Topic", JA: "分野"}, Status: s, Since: models.NewDate(2024, 1, 2),
+	return models.Initiative{Ref: "QSCG-SAMPLE-" + string(s), Title: title, Kind: "commitment", Topic: "t", TopicName: models.Text{EN: "Topic", JA: "分野"}, FirstMeeting: "qscg-2023-12", Status: s, Since: models.NewDate(2024, 1, 2),
 		Mark: models.Carried, Grade: models.MemberStatement, Was: models.Announced, Change: models.Compare(models.Announced, s), Schedule: models.Undated, Confidence: models.Verified,
 		Trackable: true, Provenance: "imported", Parts: []models.Part{{Country: "JP", CountryName: models.Text{EN: "Japan", JA: "日本"}, Role: "lead", Status: s}, {Country: "US", Role: "not_applicable", Status: models.NotAssessed}}}
 }
@@ -49,7 +51,7 @@ func sampleReference(f Frame) Reference {
 	p := Reference{Frame: f, Examples: []ExampleEntry{{"What", "curl 'http://localhost/" + strings.Repeat("long", 40) + "'"}}, ListFields: []string{"items"}, Problems: []ProblemEntry{{"invalid", "Title", 400}}}
 	route := RouteEntry{Name: "things", Summary: "Things.", Page: AddressEntry{"/en/things", true}, Data: []AddressEntry{{"/things/{ref}.json", false}}, Formats: []string{"HTML"}, Answer: "list", Columns: []string{"ref"}}
 	p.Add(route, []ParameterEntry{{Name: "ref", InPath: true}, {Name: "status", Description: "One.", Scale: "status", Values: []string{"stalled"}, Repeatable: true}, {Name: "limit", Min: "1", Max: "9", Default: "5"}, {Name: "q", Length: "500"}})
-	p.Add(RouteEntry{Name: "others", Answer: "prose"}, []ParameterEntry{{Name: "status", Description: "Another."}, {Name: "limit", Min: "1", Max: "9", Default: "5"}})
+	p.Add(RouteEntry{Name: "others", Summary: "Others.", Formats: []string{"HTML"}, Answer: "prose"}, []ParameterEntry{{Name: "status", Description: "Another."}, {Name: "limit", Min: "1", Max: "9", Default: "5"}})
 	return p
 }
 
@@ -104,7 +106,7 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 	issued.ID, issued.Kind, issued.Status, issued.RecordedAt, issued.Commitments = "statement/s", models.EventStatement, "", "2026-11-21T00:00:00.000000Z", 21
 	wider.ID, wider.Kind, wider.Status, wider.RecordedAt, wider.Author = "context/1", models.EventContext, "", "", ""
 	activity := &models.List[models.Event]{Items: []models.Event{event, searched, issued, wider}, Total: 5, Next: new(string), Facets: list(nil).Facets}
-	return map[string]templ.Component{
+	all := map[string]templ.Component{
 		"activity, empty": NewActivity(f("/activity", nil), &models.List[models.Event]{}), "activity, no match": NewActivity(f("/activity", url.Values{"country": {"JP"}}), &models.List[models.Event]{Facets: list(nil).Facets}),
 		"activity, many":  NewActivity(f("/activity", nil), activity),
 		"overview, empty": NewOverview(past, models.Overview{}), "overview, many": NewOverview(f("/", nil), models.Overview{Summary: tally, Moved: many, Attention: one, Topics: []models.Topic{topic}, Countries: []models.Country{{ISO2: "JP", Name: long, Action: 7, Applicable: 29}}, Latest: []models.Update{update}, Anchor: &models.Meeting{Ref: "m", ForumName: long}}),
@@ -118,13 +120,17 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 		"api, empty": APIReference(Reference{Frame: about(f("/api", nil))}), "api, full": APIReference(sampleReference(about(f("/api", nil)))),
 		"error": Failed(f("/nope", nil), Failure{Status: 500, Title: "Error", Happened: "h", Safe: "s", Next: "n", Reference: "ABC", Search: true, Links: []LeadPart{{Text: "a", URL: "/"}}}),
 	}
+	for _, more := range []func(framer) map[string]templ.Component{matrixSamples, statementSamples, placeSamples, delegateSamples, sourceSamples, searchSamples} {
+		maps.Copy(all, more(f))
+	}
+	return all
 }
 
 var (
 	heading1 = regexp.MustCompile(`<h1[ >]`)
 	idOf     = regexp.MustCompile(` id="([^"]+)"`)
 	forOf    = regexp.MustCompile(` for="([^"]+)"`)
-	inputs   = regexp.MustCompile(`<(?:select|input type="(?:text|search)")[^>]*>`)
+	inputs   = regexp.MustCompile(`<(?:select|input(?: id="[^"]*")?(?: name="[^"]*")? type="(?:text|search)")[^>]*>`)
 )
 
 func TestEveryPageRendersFromSamples(t *testing.T) {
@@ -151,9 +157,11 @@ func TestEveryPageRendersFromSamples(t *testing.T) {
 					t.Errorf("%s in %s: a label for %q, which is not there", name, l, m[1])
 				}
 			}
+			labels := forOf.FindAllStringSubmatch(body, -1)
 			for _, in := range inputs.FindAllString(body, -1) {
 				id := idOf.FindStringSubmatch(in)
-				if id == nil && !strings.Contains(in, `name="as_of"`) && !strings.Contains(in, `name="vs"`) && !strings.Contains(in, `name="forum"`) { // those stand inside their labels
+				inside := strings.Contains(in, `name="as_of"`) || strings.Contains(in, `name="vs"`) || strings.Contains(in, `name="forum"`) // those stand inside their labels
+				if !inside && (id == nil || !slices.ContainsFunc(labels, func(m []string) bool { return m[1] == id[1] })) {
 					t.Errorf("%s in %s: %s has no label", name, l, in)
 				}
 			}

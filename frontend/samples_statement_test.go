@@ -1,0 +1,99 @@
+package frontend
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// marked cuts a paragraph at a span, which stands in it once.
+func marked(paragraph, exact string) models.Marked {
+	prefix, suffix, found := strings.Cut(paragraph, exact)
+	if !found {
+		panic("the sample paragraph lacks " + exact)
+	}
+	return models.Marked{Prefix: prefix, Exact: exact, Suffix: suffix}
+}
+
+const (
+	paragraphEN = "We will share what we learn, and we will act on it together."
+	paragraphJA = "我々は、得られた知見を共有し、共に行動する。"
+)
+
+func samplePublications() []models.Publication {
+	return []models.Publication{
+		{Title: "Joint statement", Publisher: "A", Lang: models.English, Standing: "statement", PublishedOn: models.NewDate(2023, 12, 6), PublishedAt: "2023-12-06T09:00:00-05:00", URL: "https://example.org/a", Note: long, Sources: []string{"e-1"}},
+		{Title: "共同声明", Publisher: "B", Lang: models.Japanese, Standing: "text"},
+	}
+}
+
+// sampleCommitments are two on p4 whose marks overlap in both languages and end together, one whose paragraph has no
+// Japanese, and one tied to no initiative.
+func sampleCommitments() []models.Commitment {
+	p4 := func(code, en, ja string) models.Commitment {
+		return models.Commitment{Code: code, Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p4", Verb: "will", Strength: "committed", Kind: "commitment", Trackable: true,
+			Initiatives: []string{"QSCG-SAMPLE-under_way"}, Words: map[models.Lang]models.Marked{models.English: marked(paragraphEN, en), models.Japanese: marked(paragraphJA, ja)}, Sources: samplePublications()}
+	}
+	return []models.Commitment{
+		p4("C-P04-1", "will share what we learn, and we will act on it together.", "得られた知見を共有し、共に行動する。"),
+		p4("C-P04-2", "will act on it together.", "共に行動する。"),
+		{Code: "C-P05-1", Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p5", Verb: "welcome", Strength: "welcomed", Kind: "position", NotTrackableReason: models.Text{EN: "A position.", JA: "立場。"},
+			Note: long, Initiatives: []string{"QSCG-SAMPLE-stalled"}, Words: map[models.Lang]models.Marked{models.English: {Exact: "Welcome", Suffix: " <both>."}}},
+		{Code: "C-P05-2", Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p5", Verb: "welcome", Strength: "welcomed", Kind: "position", Words: map[models.Lang]models.Marked{models.English: {Prefix: "Welcome ", Exact: "<both>", Suffix: "."}}},
+	}
+}
+
+// sampleStatement has a paragraph without a mark, one with overlapping marks and one in English alone, and a note that
+// stands on two paragraphs and on the whole.
+func sampleStatement() models.StatementRecord {
+	return models.StatementRecord{
+		Statement: models.Statement{Slug: "s", Meeting: "qscg-2023-12", Title: long, IssuedOn: models.NewDate(2023, 12, 6), Languages: models.Langs[:], Publications: samplePublications(), Commitments: sampleCommitments(),
+			Paragraphs: []models.Paragraph{
+				{Ref: "p0", Texts: map[models.Lang]string{models.English: "Preface.", models.Japanese: "前文。"}, Hashes: map[models.Lang]string{models.English: strings.Repeat("ab", 32), models.Japanese: strings.Repeat("cd", 32)}},
+				{Ref: "p4", Texts: map[models.Lang]string{models.English: paragraphEN, models.Japanese: paragraphJA}, Hashes: map[models.Lang]string{models.English: strings.Repeat("ef", 32), models.Japanese: strings.Repeat("01", 32)}},
+				{Ref: "p5", Texts: map[models.Lang]string{models.English: "Welcome <both>."}, Hashes: map[models.Lang]string{models.English: strings.Repeat("23", 32)}},
+			}},
+		Initiatives: []models.Initiative{sampleInitiative(long, models.UnderWay), sampleInitiative(models.Text{JA: "日本語のみ"}, models.Stalled)},
+		Contradictions: []models.Contradiction{
+			{Slug: "x", Kind: "between_languages", Subject: long, ReadingA: long, ReadingB: long, Advice: long, Sources: []string{"e-1"}, On: []string{"statement:s#p4", "statement:s#p5", "statement:s"}},
+			{Slug: "y", Kind: "quirk", Subject: models.Text{JA: "表記"}, ReadingA: models.Text{EN: "One."}, On: []string{"statement:s"}},
+		}}
+}
+
+// statementSamples are the lists of statements and commitments, and the reader.
+func statementSamples(f framer) map[string]templ.Component {
+	r := sampleStatement()
+	english := r
+	english.Title, english.Languages = models.Text{EN: "English alone"}, []models.Lang{models.English}
+	commitments := sampleCommitments()
+	commitments[0].Initiatives = append(commitments[0].Initiatives, "QSCG-ANOTHER-REFERENCE-THAT-IS-LONG")
+	reader := func(r models.StatementRecord, only bool, q url.Values) templ.Component {
+		return NewStatement(f("/statements/s", q), r, only)
+	}
+	return map[string]templ.Component{
+		"statements, empty":             Statements(f("/statements", nil), listOf[models.Statement]()),
+		"statements, many":              Statements(f("/statements", nil), listOf(r.Statement, english.Statement)),
+		"commitments, empty":            Commitments(f("/commitments", nil), listOf[models.Commitment]()),
+		"commitments, many":             Commitments(f("/commitments", nil), listOf(commitments...)),
+		"reader, both languages":        reader(r, false, nil),
+		"reader, asked for both":        reader(r, false, url.Values{"text": {"both"}}),
+		"reader, English":               reader(r, false, url.Values{"text": {"en"}}),
+		"reader, Japanese":              reader(r, false, url.Values{"text": {"ja"}}),
+		"reader, only commitments":      reader(r, true, url.Values{"only": {"commitments"}}),
+		"reader, in English alone":      reader(english, false, nil),
+		"reader, without any paragraph": reader(models.StatementRecord{Statement: models.Statement{Slug: "s", Meeting: "qscg-2023-12", Title: long}}, true, nil),
+	}
+}
+
+// listOf is a list of these items; one of more than one item has a next page.
+func listOf[T any](items ...T) *models.List[T] {
+	list := &models.List[T]{Items: items, Total: len(items)}
+	if len(items) > 1 {
+		next := "token"
+		list.Next, list.Total = &next, len(items)+1
+	}
+	return list
+}

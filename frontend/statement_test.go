@@ -1,0 +1,129 @@
+package frontend
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// marks makes commitments of the spans of one paragraph, numbered from 1 and coded A, B, C.
+func marks(l models.Lang, paragraph string, spans ...string) []ReaderCommitment {
+	var all []ReaderCommitment
+	for i, exact := range spans {
+		c := ReaderCommitment{Number: fmt.Sprint(i + 1)}
+		c.Code = string(rune('A' + i))
+		if exact != "" {
+			c.Words = map[models.Lang]models.Marked{l: marked(paragraph, exact)}
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// written writes runs so that they can be compared: text outside marks as it is, [A B:text] under marks, ^1 at an end.
+func written(all []Run) string {
+	var b strings.Builder
+	for _, r := range all {
+		if r.Codes == "" {
+			b.WriteString(r.Text)
+			continue
+		}
+		fmt.Fprintf(&b, "[%s:%s]", r.Codes, r.Text)
+		for _, e := range r.Ends {
+			b.WriteString("^" + e.Text)
+		}
+	}
+	return b.String()
+}
+
+func TestRunsCutWhereMarksBeginAndEnd(t *testing.T) {
+	t.Parallel()
+	const en, ja = "We will share and act.", "知見を共有し、行動する。"
+	for name, c := range map[string]struct {
+		lang  models.Lang
+		body  string
+		spans []string
+		want  string
+	}{
+		"no mark":                   {models.English, en, nil, en},
+		"in the middle":             {models.English, en, []string{"share"}, "We will [A:share]^1 and act."},
+		"at the beginning":          {models.English, en, []string{"We will"}, "[A:We will]^1 share and act."},
+		"at the end":                {models.English, en, []string{"act."}, "We will share and [A:act.]^1"},
+		"from end to end":           {models.English, en, []string{en}, "[A:" + en + "]^1"},
+		"one inside the other":      {models.English, en, []string{"will share and act", "share"}, "We [A:will ][A B:share]^2[A: and act]^1."},
+		"overlapping":               {models.English, en, []string{"will share and", "share and act"}, "We [A:will ][A B:share and]^1[B: act]^2."},
+		"ending together":           {models.English, en, []string{"share and act.", "act."}, "We will [A:share and ][A B:act.]^1^2"},
+		"the same span twice":       {models.English, en, []string{"share", "share"}, "We will [A B:share]^1^2 and act."},
+		"side by side":              {models.English, en, []string{"We will", " share"}, "[A:We will]^1[B: share]^2 and act."},
+		"Japanese":                  {models.Japanese, ja, []string{"共有"}, "知見を[A:共有]^1し、行動する。"},
+		"Japanese, overlapping":     {models.Japanese, ja, []string{"知見を共有し", "共有し、行動する。"}, "[A:知見を][A B:共有し]^1[B:、行動する。]^2"},
+		"no words in this language": {models.English, en, []string{""}, en},
+		"no text":                   {models.English, "", []string{""}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := runs(c.body, c.lang, marks(c.lang, c.body, c.spans...))
+			if s := written(got); s != c.want {
+				t.Errorf("got %s; want %s", s, c.want)
+			}
+			var joined strings.Builder
+			for _, r := range got {
+				joined.WriteString(r.Text)
+			}
+			if joined.String() != c.body {
+				t.Errorf("the runs join to %q; every byte of %q must stay", joined.String(), c.body)
+			}
+		})
+	}
+}
+
+// prepared is the reader of the sample statement, asked for with a query.
+func prepared(t *testing.T, q url.Values, only bool) string {
+	t.Helper()
+	return body(t, NewStatement(sampleFrame(t, models.English, "/statements/s", q), sampleStatement(), only))
+}
+
+func TestReaderShowsTheLanguagesAskedFor(t *testing.T) {
+	t.Parallel()
+	for asked, want := range map[string][2]bool{"": {true, true}, "both": {true, true}, "en": {true, false}, "ja": {false, true}} {
+		page := prepared(t, url.Values{"text": {asked}}, false)
+		got := [2]bool{strings.Contains(page, "Preface."), strings.Contains(page, "前文。")}
+		if got != want {
+			t.Errorf("text=%s: English and Japanese %v; want %v", asked, got, want)
+		}
+	}
+}
+
+func TestReaderLeavesOutParagraphsWithoutACommitmentWhenAsked(t *testing.T) {
+	t.Parallel()
+	page := prepared(t, nil, true)
+	for ref, want := range map[string]bool{"p0": false, "p4": true, "p5": true} {
+		if got := strings.Contains(page, ` id="`+ref+`"`); got != want {
+			t.Errorf("paragraph %s is shown: %v; want %v", ref, got, want)
+		}
+	}
+}
+
+func TestReaderPutsANoteWhereItBelongs(t *testing.T) {
+	t.Parallel()
+	page := prepared(t, nil, false)
+	for id, want := range map[string]bool{"contradiction-xp4": true, "contradiction-xp5": true, "contradiction-x": true, "contradiction-xp0": false, "contradiction-y": true, "contradiction-yp4": false} {
+		if got := strings.Contains(page, ` id="`+id+`"`); got != want {
+			t.Errorf("%s stands on the page: %v; want %v", id, got, want)
+		}
+	}
+}
+
+func TestReaderSaysThatAParagraphHasNoTextInALanguage(t *testing.T) {
+	t.Parallel()
+	page := prepared(t, nil, false)
+	if n := strings.Count(page, "No text in this language in this paragraph."); n != 1 {
+		t.Errorf("said %d times; want once, for p5 in Japanese", n)
+	}
+	if n := strings.Count(page, "<dt>¶5"); n != 1 {
+		t.Errorf("%d hashes for p5; want one, because it has one text", n)
+	}
+}

@@ -184,16 +184,22 @@ func (p *Matrix) cell(r models.MatrixRow, c models.MatrixCell, place string) Mat
 	return out
 }
 
-// said is how the status got there, what it was and on what evidence, for the name of a cell.
+// said is how the status got there, on what evidence and what it was, for the name of a cell. It begins with the words
+// that the cell shows, in their order, so that who speaks them to the computer reaches the cell (WCAG 2.5.3). The mark
+// is said in full where its short word leaves open whether anybody looked.
 func (c MatrixCell) said(f Frame) string {
 	var all []string
-	if c.Mark != "" {
-		all = append(all, f.T("mark."+string(c.Mark)))
+	if c.How != "" {
+		all = append(all, c.How)
 	}
+	all = append(all, f.T("count.evidence", "n", c.Evidence))
 	if c.Was != "" && c.Was != c.Status {
 		all = append(all, f.T("matrix.was", "status", f.T("status."+string(c.Was))))
 	}
-	return f.List(append(all, f.T("count.evidence", "n", c.Evidence), f.T("grade."+string(c.Grade))))
+	if c.Mark == models.Imported || c.Mark == models.Confirmed {
+		all = append(all, f.T("mark."+string(c.Mark)))
+	}
+	return f.List(append(all, f.T("grade."+string(c.Grade))))
 }
 
 // Month names the month of a day.

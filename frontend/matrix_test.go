@@ -35,6 +35,7 @@ func TestCellsAreSaidInWholeSentences(t *testing.T) {
 	t.Parallel()
 	moved := models.MatrixCell{Column: "m", Status: models.UnderWay, Was: models.Announced, Mark: models.Changed, Change: models.ChangeForward, Grade: models.OfficialRecord, Evidence: 1, Update: 7}
 	carried := models.MatrixCell{Column: "m", Status: models.UnderWay, Was: models.UnderWay, Mark: models.Carried, Change: models.ChangeNone, Grade: models.MemberStatement, Evidence: 2}
+	imported := models.MatrixCell{Column: "m", Status: models.Delivered, Was: models.Delivered, Mark: models.Imported, Change: models.ChangeNone, Grade: models.MemberStatement, Evidence: 1}
 	part := models.MatrixCell{Column: "JP", Status: models.Stalled, Role: "lead", Grade: models.Searched}
 	for _, c := range []struct {
 		name   string
@@ -44,12 +45,14 @@ func TestCellsAreSaidInWholeSentences(t *testing.T) {
 		want   string
 		anchor string
 	}{
-		{"moved", models.English, moved, "Tokyo, December 2023", "Quad Cyber Challenge, Tokyo, December 2023: Under way; Changed, was Announced, 1 source, E2 · official record", "#update-7"},
-		{"moved", models.Japanese, moved, "東京、2023年12月", "クアッド・サイバー・チャレンジ、東京、2023年12月：進行中（変更、前は表明済み、資料1件、E2・公的な記録）", "#update-7"},
-		{"carried", models.English, carried, "Now", "Quad Cyber Challenge, Now: Under way; Carried forward, not reviewed, 2 sources, E1 · a member’s statement", "#over-time"},
-		{"carried", models.Japanese, carried, "現在", "クアッド・サイバー・チャレンジ、現在：進行中（未確認・前回のまま、資料2件、E1・参加国の発表）", "#over-time"},
+		{"moved", models.English, moved, "Tokyo, December 2023", "Quad Cyber Challenge, Tokyo, December 2023: Under way; moved forward, 1 source, was Announced, E2 · official record", "#update-7"},
+		{"moved", models.Japanese, moved, "東京、2023年12月", "クアッド・サイバー・チャレンジ、東京、2023年12月：進行中、前進、資料1件、前は表明済み、E2・公的な記録", "#update-7"},
+		{"carried", models.English, carried, "Now", "Quad Cyber Challenge, Now: Under way; not reviewed, 2 sources, E1 · a member’s statement", "#over-time"},
+		{"carried", models.Japanese, carried, "現在", "クアッド・サイバー・チャレンジ、現在：進行中、未確認、資料2件、E1・参加国の発表", "#over-time"},
+		{"imported", models.English, imported, "Tokyo", "Quad Cyber Challenge, Tokyo: Delivered; imported, 1 source, Imported, not reviewed, E1 · a member’s statement", "#over-time"},
+		{"imported", models.Japanese, imported, "東京", "クアッド・サイバー・チャレンジ、東京：達成、取り込み、資料1件、取り込み・未確認、E1・参加国の発表", "#over-time"},
 		{"a country's part", models.English, part, "JP, Japan", "Quad Cyber Challenge, JP, Japan: Stalled; 0 sources, E0 · searched, none found", "#part-JP"},
-		{"a country's part", models.Japanese, part, "日本", "クアッド・サイバー・チャレンジ、日本：停滞（資料0件、E0・調査したが根拠なし）", "#part-JP"},
+		{"a country's part", models.Japanese, part, "日本", "クアッド・サイバー・チャレンジ、日本：停滞、資料0件、E0・調査したが根拠なし", "#part-JP"},
 	} {
 		t.Run(c.name+" in "+string(c.lang), func(t *testing.T) {
 			t.Parallel()

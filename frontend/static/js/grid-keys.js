@@ -10,33 +10,34 @@ class GridKeys extends HTMLElement {
       const link = to?.querySelector("a");
       if (!link) return;
       event.preventDefault();
-      link.focus();
+      // The focus alone would leave a cell where it is as long as a part of it shows.
+      link.focus({ preventScroll: true });
+      link.scrollIntoView({ block: "nearest", inline: "nearest" });
     });
   }
 
   /**
-   * The nearest cell with a link in the direction of a key.
+   * The nearest cell with a link in the direction of a key. Up and down stay in their column, so they pass the headings
+   * of topics unless they are in the first one.
    * @param {Element} cell
    * @param {string} key
    * @returns {Element | null}
    */
   #beside(cell, key) {
+    const linked = (/** @type {Element | undefined} */ one) => Boolean(one?.querySelector("a"));
     const rows = [...this.querySelectorAll("tr")];
     let y = rows.findIndex((row) => row.contains(cell));
-    const at = [...rows[y].children].indexOf(cell);
-    let x = at;
-    const last = (/** @type {Element} */ row) => row.children.length - 1;
-    if (key === "Home") return rows[y].children[0];
-    if (key === "End") return rows[y].children[last(rows[y])];
+    let x = [...rows[y].children].indexOf(cell);
+    if (key === "Home") return [...rows[y].children].find(linked) ?? null;
+    if (key === "End") return [...rows[y].children].findLast(linked) ?? null;
     const dx = { ArrowLeft: -1, ArrowRight: 1 }[key] ?? 0;
     const dy = { ArrowUp: -1, ArrowDown: 1 }[key] ?? 0;
     if (dx === 0 && dy === 0) return null;
     for (;;) {
       x += dx;
       y += dy;
-      if (!rows[y] || x < 0 || x > last(rows[y]) && dx !== 0) return null;
-      const next = rows[y].children[Math.min(x, last(rows[y]))];
-      if (next.querySelector("a")) return next;
+      if (!rows[y] || dx !== 0 && !rows[y].children[x]) return null;
+      if (linked(rows[y].children[x])) return rows[y].children[x];
     }
   }
 }

@@ -8,6 +8,8 @@ class StatementReader extends HTMLElement {
     if (this.items.length === 0) return;
     for (const hidden of this.querySelectorAll("[hidden]")) hidden.removeAttribute("hidden");
     this.#count();
+    this.#follow();
+    window.addEventListener("hashchange", () => this.#follow());
     for (const step of this.querySelectorAll("[data-step]")) {
       step.addEventListener("click", (event) => {
         event.preventDefault();
@@ -15,7 +17,7 @@ class StatementReader extends HTMLElement {
       });
     }
     for (const mark of this.querySelectorAll("mark")) {
-      mark.addEventListener("click", () => this.#outline(/** @type {HTMLElement} */ (mark).dataset.commitment ?? ""));
+      mark.addEventListener("click", () => this.#stand(/** @type {HTMLElement} */ (mark).dataset.commitment ?? ""));
     }
     document.addEventListener("keydown", (event) => {
       const typing = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
@@ -31,7 +33,20 @@ class StatementReader extends HTMLElement {
     const item = /** @type {HTMLElement} */ (this.items[this.at]);
     item.closest("section")?.scrollIntoView({ block: "start" });
     item.focus({ preventScroll: true });
-    this.#outline(item.dataset.commitment ?? "");
+    item.scrollIntoView({ block: "nearest" }); // beside a long paragraph it may stand far below
+    this.#stand(item.id);
+  }
+
+  /** Stands at the commitment that the address names, so that the walk goes on from there. */
+  #follow() {
+    const code = location.hash.slice(1);
+    if (this.items.some((item) => item.id === code)) this.#stand(code);
+  }
+
+  /** Stands at the first of the commitments with those codes and outlines them all. @param {string} codes */
+  #stand(codes) {
+    this.at = this.items.findIndex((item) => codes.split(" ").includes(item.id));
+    this.#outline(codes);
     this.#count();
   }
 

@@ -1,4 +1,5 @@
-// Page tools that need a script. Each is a custom element around a link that works without it.
+// Page tools that need a script. What they do can be done without it: a custom element stands around a link, a key
+// leads where Tab does.
 
 /** Copies the address of the link inside it and says so for a moment; without a script the link leads to itself. */
 class CopyLink extends HTMLElement {
@@ -16,3 +17,13 @@ class CopyLink extends HTMLElement {
   }
 }
 customElements.define("copy-link", CopyLink);
+
+// "/" moves to the search field of the header, unless somebody is typing, composing or holding a modifier.
+document.addEventListener("keydown", (event) => {
+  const typing = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+  const find = document.getElementById("find");
+  if (!find) return;
+  event.preventDefault();
+  find.focus();
+});

@@ -92,7 +92,7 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 	full := models.InitiativeRecord{Initiative: one[0], Summary: long, Note: models.Text{JA: "注"}, Parent: &models.Reference{Ref: "P", Title: long}, Children: []models.Reference{{Ref: "C", Title: long}},
 		Commitments: []models.Commitment{commitment}, Updates: []models.Update{update}, Ribbon: []models.Cell{{City: models.Text{EN: "Tokyo", JA: "東京"}, HeldOn: models.NewDate(2023, 12, 6)}, {ForumName: long, HeldOn: models.NewDate(2024, 1, 1), Status: models.Stalled, Mark: models.Carried}},
 		Context:        []models.Context{{OccurredOn: models.NewDate(2024, 1, 2), Note: long, Scope: models.Text{EN: "UN", JA: "国連"}, Evidence: update.Evidence}},
-		SearchNotes:    []models.SearchNote{{Result: long, Suggested: models.Stalled, Queries: []string{"Quad 2025", "日米豪印"}}},
+		SearchNotes:    []models.SearchNote{{Ref: "note-1", Result: long, Suggested: models.Stalled, Queries: []string{"Quad 2025", "日米豪印"}}},
 		Contradictions: []models.Contradiction{{Slug: "x", Kind: "between_languages", Subject: long, ReadingA: long, ReadingB: long, Advice: long}}}
 	f := func(path string, q url.Values) Frame { return sampleFrame(t, l, path, q) }
 	past := f("/", url.Values{"as_of": {"2023-12-06"}})

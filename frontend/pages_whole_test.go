@@ -33,7 +33,7 @@ func TestSamplesAreSeen(t *testing.T) {
 		page, _, _ := strings.Cut(name, ",")
 		seen[page] = true
 	}
-	for _, page := range []string{"overview", "topics", "topic", "initiatives", "initiative", "matrix", "meetings", "meeting", "statements", "reader", "commitments", "countries", "country", "delegates", "delegate", "evidence list", "evidence", "search notes", "search note", "search", "method", "api", "accessibility", "shortcuts", "error"} {
+	for _, page := range []string{"overview", "topics", "topic", "initiatives", "initiative", "matrix", "meetings", "meeting", "statements", "reader", "commitments", "countries", "country", "delegates", "delegate", "evidence list", "evidence", "search notes", "search note", "search", "activity", "method", "api", "accessibility", "shortcuts", "error"} {
 		if !seen[page] {
 			t.Errorf("no sample of the page %q", page)
 		}

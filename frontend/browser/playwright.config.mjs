@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   workers: 2,
-  fullyParallel: true, // there is one file, which would get one worker
+  fullyParallel: true, // nearly all tests stand in one file, which would get one worker
   // A walk that passes at the second attempt has found something.
   retries: 0,
   forbidOnly: true,

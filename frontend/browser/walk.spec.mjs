@@ -1,10 +1,5 @@
 // What the pages promise to a reader, checked in a real browser against the running program.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { test as base, expect } from '@playwright/test';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+import { test, expect, bringAxe, violations } from './base.mjs';
 
 const paths = [
   '/',
@@ -14,89 +9,110 @@ const paths = [
   '/initiatives/QSCG-CYBER-CHALLENGE',
   '/initiatives/QSCG-IOT-MUTUAL-RECOGNITION',
   '/initiatives?as_of=2023-06-30',
+  '/matrix', // its many meetings make it glyphs
+  '/matrix?cells=words',
+  '/matrix?by=countries',
+  '/meetings',
+  '/meetings/qscg-2023-12',
+  '/meetings/qls-2021-03', // virtual, the first of its forum
+  '/statements',
+  '/statements/qscg-2023-12',
+  '/commitments',
+  '/countries',
+  '/countries/JP',
+  '/delegates',
+  '/delegates/keiichi-ichikawa',
+  '/evidence',
+  '/evidence/cyberne-jcstar',
   '/activity',
+  '/search-notes',
+  '/search-notes/note-cyber-challenge-2026-11-23',
+  '/search',
+  '/search?q=cyber',
+  '/search?q=%E3%82%B5%E3%82%A4%E3%83%90%E3%83%BC&kind=statement', // サイバー
+  '/search?q=nothing-holds-this',
   '/method',
   '/api',
   '/accessibility',
   '/shortcuts',
 ];
-const pages = ['en', 'ja'].flatMap((lang) => paths.map((path) => ({ lang, url: `/${lang}${path}` })));
+const langs = ['en', 'ja'];
 
-// Every test fails when its page calls another origin, writes an error to the console or breaks the content policy.
-const test = base.extend({
-  page: async ({ page, baseURL }, use) => {
-    const troubles = [];
-    page.on('request', (r) => {
-      if (/^(https?|wss?):/.test(r.url()) && new URL(r.url()).host !== new URL(baseURL).host) troubles.push(`request to ${r.url()}`);
-    });
-    page.on('console', (m) => m.type() === 'error' && troubles.push(`console: ${m.text()}`));
-    page.on('pageerror', (e) => troubles.push(`script error: ${e}`));
-    await page.addInitScript(() =>
-      document.addEventListener('securitypolicyviolation', (e) => console.error(`content policy: ${e.violatedDirective} ${e.blockedURI}`)),
-    );
-    await use(page);
-    expect(troubles, 'other origins, console errors and content policy').toEqual([]);
-  },
-});
+// axe sees every page in both languages, both themes and at both widths, and every two of these together, in half of
+// the eight combinations.
+const looks = {
+  en: [{ colorScheme: 'light', width: 1280 }, { colorScheme: 'dark', width: 360 }],
+  ja: [{ colorScheme: 'dark', width: 1280 }, { colorScheme: 'light', width: 360 }],
+};
 
-for (const { lang, url } of pages) {
-  test.describe(url, () => {
-    test('answers in its language with a title and one main heading', async ({ page }) => {
-      const answer = await page.goto(url, { waitUntil: 'networkidle' });
-      expect(answer.status()).toBe(200);
-      expect(new URL(page.url()).pathname, 'no redirect').toBe(url.split('?')[0]);
-      await expect(page.locator('html')).toHaveAttribute('lang', lang);
-      await expect(page).toHaveTitle(/Followthrough$/);
-      await expect(page.locator('h1')).toHaveCount(1);
-      await expect(page.locator('h1')).toBeVisible();
-    });
+for (const lang of langs) {
+  for (const path of paths) {
+    const url = `/${lang}${path}`;
+    test(`${url} answers in its language, begins with a way to its content, fits 320 px and gives axe nothing to find`, async ({ page }) => {
+      await bringAxe(page);
+      await page.emulateMedia({ colorScheme: looks[lang][0].colorScheme });
 
-    test('the first stop of the Tab key skips to the content', async ({ page }) => {
-      await page.goto(url);
-      await page.keyboard.press('Tab');
-      const skip = page.locator(':focus');
-      await expect(skip).toHaveAttribute('href', /#main$/);
-      await expect(skip).toBeInViewport();
-      await page.keyboard.press('Enter');
-      await expect(page.locator('main#main')).toBeFocused();
-    });
+      await test.step('answers in its language with a title and one main heading', async () => {
+        const answer = await page.goto(url);
+        expect(answer.status()).toBe(200);
+        expect(new URL(page.url()).pathname, 'no redirect').toBe(url.split('?')[0]);
+        await expect(page.locator('html')).toHaveAttribute('lang', lang);
+        await expect(page).toHaveTitle(/Followthrough$/);
+        await expect(page.locator('h1')).toHaveCount(1);
+        await expect(page.locator('h1')).toBeVisible();
+      });
 
-    test('does not scroll sideways at 320 px', async ({ page }) => {
-      await page.setViewportSize({ width: 320, height: 800 });
-      await page.goto(url);
-      const { scroll, client } = await page.evaluate(() => ({
-        scroll: document.documentElement.scrollWidth,
-        client: document.documentElement.clientWidth,
-      }));
-      expect(scroll).toBeLessThanOrEqual(client);
-    });
+      await test.step('the first stop of the Tab key skips to the content', async () => {
+        await page.keyboard.press('Tab');
+        const skip = page.locator(':focus');
+        await expect(skip).toHaveAttribute('href', /#main$/);
+        await expect(skip).toBeInViewport();
+        await page.keyboard.press('Enter');
+        await expect(page.locator('main#main')).toBeFocused();
+      });
 
-    for (const colorScheme of ['light', 'dark']) {
-      test(`has no WCAG 2.2 AA violation that axe finds, ${colorScheme}, 1280 and 360 px`, async ({ page }) => {
-        // An init script, because the content policy of the pages would refuse an added one.
-        await page.addInitScript(axe);
-        await page.emulateMedia({ colorScheme });
-        for (const width of [1280, 360]) {
+      for (const { colorScheme, width } of looks[lang]) {
+        await test.step(`has no WCAG 2.2 AA violation that axe finds, ${colorScheme}, ${width} px`, async () => {
+          await page.emulateMedia({ colorScheme });
           await page.setViewportSize({ width, height: 800 });
-          await page.goto(url);
-          const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: 'tag', values } }), wcag);
-          const found = violations.flatMap((v) => v.nodes.map((n) => `${v.id} at ${n.target.join(' ')}: ${n.failureSummary}`));
-          expect(found, `${width} px`).toEqual([]);
+          expect(await violations(page)).toEqual([]);
+        });
+      }
+
+      await test.step('does not scroll sideways at 360 and 320 px', async () => {
+        for (const width of [360, 320]) {
+          await page.setViewportSize({ width, height: 800 });
+          expect(await overflow(page), `${width} px`).toEqual([]);
         }
       });
-    }
+    });
+  }
 
-    test.describe('without JavaScript', () => {
-      test.use({ javaScriptEnabled: false });
-      test('shows its heading, its content and the way on', async ({ page }) => {
-        expect((await page.goto(url)).status()).toBe(200);
-        await expect(page.locator('h1')).toBeVisible();
-        await expect(page.locator('main')).toContainText(/\S/);
-        await expect(page.getByRole('navigation').getByRole('link').first()).toBeVisible();
-      });
+  test.describe('without JavaScript', () => {
+    test.use({ javaScriptEnabled: false });
+    test(`every page in ${lang} shows its heading, its content and the way on`, async ({ page }) => {
+      test.slow(); // it opens every page
+      for (const path of paths) {
+        const url = `/${lang}${path}`;
+        await test.step(url, async () => {
+          expect((await page.goto(url)).status(), url).toBe(200);
+          await expect(page.locator('h1')).toBeVisible();
+          await expect(page.locator('main')).toContainText(/\S/);
+          await expect(page.getByRole('navigation').getByRole('link').first()).toBeVisible();
+        });
+      }
     });
   });
 }
+
+// What makes the page wider than the window: the elements that end beyond it and stand in no region of their own.
+const overflow = (page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > clientWidth + 1);
+    return [`${scrollWidth} > ${clientWidth}`, ...wide.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))];
+  });
 
 // The query without its empty fields, which a form sends and a link may leave out.
 const query = (url) => [...url.searchParams].filter(([, value]) => value).sort().join('&');

@@ -1,0 +1,38 @@
+// What every browser test stands on: a page that must stay at home and be quiet, and the rules of axe.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test as base, expect } from '@playwright/test';
+
+export { expect };
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+// Every test fails when its page calls another origin, writes an error to the console or breaks the content policy.
+export const test = base.extend({
+  page: async ({ page, baseURL }, use) => {
+    const troubles = [];
+    page.on('request', (r) => {
+      if (/^(https?|wss?):/.test(r.url()) && new URL(r.url()).host !== new URL(baseURL).host) troubles.push(`request to ${r.url()}`);
+    });
+    page.on('console', (m) => m.type() === 'error' && troubles.push(`console: ${m.text()}`));
+    page.on('pageerror', (e) => troubles.push(`script error: ${e}`));
+    await page.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', (e) => console.error(`content policy: ${e.violatedDirective} ${e.blockedURI}`)),
+    );
+    await use(page);
+    expect(troubles, 'other origins, console errors and content policy').toEqual([]);
+  },
+});
+
+// An init script, because the content policy of the pages would refuse an added one.
+export const bringAxe = (page) => page.addInitScript(axe);
+
+/** What axe finds on the page as it is now, a line for each element. */
+export async function violations(page) {
+  const { violations } = await page.evaluate(
+    (values) => window.axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
+    wcag,
+  );
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id} at ${n.target.join(' ')}: ${n.failureSummary}`));
+}

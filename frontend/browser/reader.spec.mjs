@@ -1,0 +1,119 @@
+// The reader of a statement: the walk through its commitments, the marks and their partners, and its lines.
+import { test, expect } from './base.mjs';
+
+const url = '/en/statements/qscg-2023-12';
+const outlined = (page) => page.locator('.selected');
+const counter = (page) => page.locator('statement-reader output');
+
+for (const width of [1280, 360]) {
+  test(`N and P walk through the commitments and show where one is, ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(url);
+    const items = page.locator('li[data-commitment]');
+    const total = await items.count();
+    expect(total).toBe(21);
+    await expect(counter(page)).toHaveText(`0 / ${total}`);
+
+    for (let n = 1; n <= total; n++) {
+      await page.keyboard.press('n');
+      await expect(counter(page)).toHaveText(`${n} / ${total}`);
+      await expect(items.nth(n - 1)).toBeFocused();
+      await expect(items.nth(n - 1)).toBeInViewport();
+      expect(await page.locator('mark.selected').count(), 'marks in both languages are outlined').toBeGreaterThanOrEqual(2);
+    }
+    await page.keyboard.press('n');
+    await expect(counter(page), 'the walk ends at the last one').toHaveText(`${total} / ${total}`);
+    await page.keyboard.press('p');
+    await expect(counter(page)).toHaveText(`${total - 1} / ${total}`);
+  });
+}
+
+test('the counter says 3 / 21 after three steps, with the keys and with the buttons', async ({ page }) => {
+  await page.goto(url);
+  for (const key of ['n', 'n', 'n']) await page.keyboard.press(key);
+  await expect(counter(page)).toHaveText('3 / 21');
+  await page.locator('[data-step="-1"]').click();
+  await expect(counter(page)).toHaveText('2 / 21');
+  await page.locator('[data-step="1"]').click();
+  await expect(counter(page)).toHaveText('3 / 21');
+});
+
+test('the walk goes on from the commitment one has jumped to', async ({ page }) => {
+  await page.goto(url);
+  await page.locator('.all-numbers a', { hasText: /^5$/ }).click();
+  await expect(counter(page)).toHaveText('5 / 21');
+  await page.keyboard.press('n');
+  await expect(counter(page)).toHaveText('6 / 21');
+
+  const code = await page.locator('li[data-commitment]').nth(8).getAttribute('id');
+  await page.goto(`${url}#${code}`);
+  await page.reload();
+  await expect(counter(page), 'from an address').toHaveText('9 / 21');
+});
+
+test('a click on a mark outlines its partner in the other language and its commitment', async ({ page }) => {
+  await page.goto(url);
+  const english = page.locator('p[lang=en] mark').nth(2);
+  const code = await english.getAttribute('data-commitment');
+  await english.click();
+  for (const partner of [page.locator(`p[lang=ja] mark[data-commitment~="${code}"]`).first(), page.locator(`li[data-commitment="${code}"]`)]) {
+    await expect(partner).toHaveClass(/selected/);
+    expect(await partner.evaluate((e) => parseFloat(getComputedStyle(e).outlineWidth))).toBeGreaterThanOrEqual(2);
+  }
+  const others = await outlined(page).evaluateAll((all) => all.map((e) => e.dataset.commitment));
+  expect(others.filter((o) => !o.split(' ').includes(code)), 'nothing else is outlined').toEqual([]);
+
+  const next = page.locator('p[lang=ja] mark').nth(5);
+  await next.click();
+  await expect(english, 'one at a time').not.toHaveClass(/selected/);
+  await page.keyboard.press('n');
+  const number = await page.locator('li[data-commitment]').evaluateAll((all, c) => all.findIndex((e) => e.id === c), await next.getAttribute('data-commitment'));
+  await expect(counter(page), 'the walk goes on from the mark').toHaveText(`${number + 2} / 21`);
+});
+
+test('texts of one paragraph share the first line, 1280 px', async ({ page }) => {
+  for (const lang of ['en', 'ja']) {
+    await page.goto(`/${lang}/statements/qscg-2023-12`);
+    const pairs = await page.locator('.wordings').evaluateAll((all) =>
+      all.map((pair) =>
+        [...pair.querySelectorAll('p[lang]')].map((p) => {
+          // An inline block without lines stands on the baseline.
+          const probe = document.createElement('span');
+          probe.style.display = 'inline-block';
+          p.prepend(probe);
+          const { bottom } = probe.getBoundingClientRect();
+          probe.remove();
+          return bottom;
+        }),
+      ),
+    );
+    expect(pairs.length).toBe(8);
+    for (const [paragraph, [a, b]] of pairs.entries()) {
+      expect(Math.abs(a - b), `${lang}, paragraph ${paragraph}: baselines at ${a} and ${b}`).toBeLessThanOrEqual(1);
+    }
+  }
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  test('the numbers lead to the commitments, and the languages and paragraphs can be chosen', async ({ page }) => {
+    await page.goto(url);
+    await expect(page.locator('mark').first()).toBeVisible();
+    for (const step of await page.locator('[data-step], .counter').all()) await expect(step, 'nothing is shown that needs a script').toBeHidden();
+
+    const link = page.locator('.all-numbers a').nth(11);
+    const code = (await link.getAttribute('href')).slice(1);
+    await link.click();
+    await expect(page).toHaveURL(new RegExp(`#${code}$`));
+    await expect(page.locator(`[id="${code}"]`)).toBeInViewport();
+
+    await page.goto(url);
+    await page.getByRole('link', { name: 'Only commitments' }).click();
+    await expect(page).toHaveURL(/only=commitments/);
+    expect(await page.locator('.paragraph').count()).toBeLessThan(8);
+    await page.getByRole('group', { name: 'Show' }).getByRole('link', { name: '日本語' }).click();
+    await expect(page).toHaveURL(/only=commitments&text=ja/);
+    await expect(page.locator('.wordings p[lang=en]')).toHaveCount(0);
+    await expect(page.locator('.wordings p[lang=ja]').first()).toBeVisible();
+  });
+});

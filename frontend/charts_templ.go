@@ -730,7 +730,7 @@ func ribbon(f Frame, cells []models.Cell) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if c.Mark != models.Carried && c.Change != models.ChangeNone && c.Change != models.ChangeNew {
+					if c.Change != "" && c.Change != models.ChangeNone && c.Change != models.ChangeNew {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "<span class=\"was\">")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

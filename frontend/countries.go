@@ -36,13 +36,13 @@ func NewCountry(f Frame, r models.CountryRecord) templ.Component {
 		return all
 	}
 	p.Lacking, p.Only = named(r.OnlyLacking), named(r.Alone)
-	p.Statuses = []Option{{"", f.T("country.any_status"), f.Query.Get("part") == ""}}
+	p.Statuses = []Option{{Label: f.T("country.any_status"), Selected: f.Query.Get("part") == ""}}
 	for _, s := range models.Statuses {
-		p.Statuses = append(p.Statuses, Option{string(s), f.T("status." + string(s)), f.Query.Get("part") == string(s)})
+		p.Statuses = append(p.Statuses, Option{Value: string(s), Label: f.T("status." + string(s)), Selected: f.Query.Get("part") == string(s)})
 	}
-	p.TopicChoices = []Option{{"", f.T("country.any_topic"), f.Query.Get("topic") == ""}}
+	p.TopicChoices = []Option{{Label: f.T("country.any_topic"), Selected: f.Query.Get("topic") == ""}}
 	for _, t := range r.Topics {
-		p.TopicChoices = append(p.TopicChoices, Option{t.Ref, f.Plain(t.Title), f.Query.Get("topic") == t.Ref})
+		p.TopicChoices = append(p.TopicChoices, Option{Value: t.Ref, Label: f.Plain(t.Title), Selected: f.Query.Get("topic") == t.Ref})
 	}
 	p.SourceCount = f.T("country.sources", "en", r.SourceLangs[models.English], "ja", r.SourceLangs[models.Japanese])
 	return country(p)

@@ -19,18 +19,18 @@ type Delegates struct {
 func NewDelegates(f Frame, list *models.List[models.Delegate]) templ.Component {
 	p := Delegates{Frame: f, List: list, Count: f.T("count.delegates", "n", list.Total)}
 	p.Countries = facetOptions(f, "country", f.T("delegates.any_country"), list.Facets["country"])
-	p.Meetings = []Option{{"", f.T("delegates.any_meeting"), f.Query.Get("meeting") == ""}}
+	p.Meetings = []Option{{Label: f.T("delegates.any_meeting"), Selected: f.Query.Get("meeting") == ""}}
 	for _, m := range f.At.Meetings {
-		p.Meetings = append(p.Meetings, Option{m.Ref, f.Plain(m.Forum) + " · " + f.Place(m), f.Query.Get("meeting") == m.Ref})
+		p.Meetings = append(p.Meetings, Option{Value: m.Ref, Label: f.Plain(m.Forum) + " · " + f.Place(m), Selected: f.Query.Get("meeting") == m.Ref})
 	}
 	return delegates(p)
 }
 
 // facetOptions lists the values of a facet as the choices of a select.
 func facetOptions(f Frame, name, all string, values []models.Facet) []Option {
-	options := []Option{{"", all, f.Query.Get(name) == ""}}
+	options := []Option{{Label: all, Selected: f.Query.Get(name) == ""}}
 	for _, v := range values {
-		options = append(options, Option{v.Value, f.Plain(v.Label), f.Query.Get(name) == v.Value})
+		options = append(options, Option{Value: v.Value, Label: f.Plain(v.Label), Selected: f.Query.Get(name) == v.Value})
 	}
 	return options
 }

@@ -78,7 +78,7 @@ func (f Frame) In(l models.Lang) string { return address("/"+string(l)+f.Path, f
 
 // oneLanguage lists the formats whose words are of one language, so that the address says which; without a language
 // it is English. A reader subscribes to them, so that they begin at the first page.
-var oneLanguage = []string{"atom", "ics"}
+var oneLanguage = []string{"atom", "ics", "txt"}
 
 // As returns the address of this page as data in a format; pairs are further parameters.
 func (f Frame) As(format string, pairs ...string) string {
@@ -182,20 +182,48 @@ type Option struct {
 	Value    string
 	Label    string
 	Selected bool
+	Forum    string // heading that the choice stands under; empty for none
+}
+
+// OptionGroup is the choices under one heading; those without a heading have none.
+type OptionGroup struct {
+	Title   string
+	Options []Option
+}
+
+// grouped puts choices under their headings: first what has none, then the record's own forum, then the others. What
+// stands behind all meetings stays there.
+func (f Frame) grouped(options []Option) []OptionGroup {
+	own := f.Plain(f.At.Forum)
+	groups := []OptionGroup{{}, {Title: own}}
+	var last OptionGroup
+	for _, o := range options {
+		if o.Value == "none" {
+			last.Options = append(last.Options, o)
+			continue
+		}
+		at := slices.IndexFunc(groups, func(g OptionGroup) bool { return g.Title == o.Forum })
+		if at < 0 {
+			groups = append(groups, OptionGroup{Title: o.Forum})
+			at = len(groups) - 1
+		}
+		groups[at].Options = append(groups[at].Options, o)
+	}
+	return slices.DeleteFunc(append(groups, last), func(g OptionGroup) bool { return len(g.Options) == 0 })
 }
 
 // AsOfOptions lists the times a reader can go to: the present and the meetings known in this view.
 func (f Frame) AsOfOptions() []Option {
 	asked := f.Query.Get("as_of")
-	options := []Option{{"", f.T("time.latest"), asked == ""}}
+	options := []Option{{Label: f.T("time.latest"), Selected: asked == ""}}
 	found := asked == ""
 	for _, m := range f.At.Meetings {
 		is := m.Ref == asked
 		found = found || is
-		options = append(options, Option{m.Ref, f.Place(m), is})
+		options = append(options, Option{Value: m.Ref, Label: f.Place(m), Selected: is, Forum: f.Plain(m.Forum)})
 	}
 	if !found && f.At.Past() {
-		options = append(options, Option{asked, f.Date(f.At.AsOf), true})
+		options = append(options, Option{Value: asked, Label: f.Date(f.At.AsOf), Selected: true})
 	}
 	return options
 }
@@ -215,12 +243,12 @@ func (f Frame) VSOptions() []Option {
 		if is && f.At.VSChosen {
 			value = "" // the default stays out of the address
 		}
-		options = append(options, Option{value, f.Place(m), is})
+		options = append(options, Option{Value: value, Label: f.Place(m), Selected: is, Forum: f.Plain(m.Forum)})
 	}
 	if !found && !f.At.VS.IsZero() {
-		options = append(options, Option{asked, f.Date(f.At.VS), true})
+		options = append(options, Option{Value: asked, Label: f.Date(f.At.VS), Selected: true})
 	}
-	return append(options, Option{"none", f.T("time.none"), f.At.VS.IsZero()})
+	return append(options, Option{Value: "none", Label: f.T("time.none"), Selected: f.At.VS.IsZero()})
 }
 
 // PicksForum reports whether the page is narrowed to a forum beside its time; the list has a facet for it.
@@ -230,9 +258,9 @@ func (f Frame) PicksForum() bool {
 
 // ForumOptions lists the forums that the page can be narrowed to.
 func (f Frame) ForumOptions() []Option {
-	options := []Option{{"", f.T("forum.all"), f.Query.Get("forum") == ""}}
+	options := []Option{{Label: f.T("forum.all"), Selected: f.Query.Get("forum") == ""}}
 	for _, r := range f.At.Forums {
-		options = append(options, Option{r.Ref, f.Plain(r.Title), f.Query.Get("forum") == r.Ref})
+		options = append(options, Option{Value: r.Ref, Label: f.Plain(r.Title), Selected: f.Query.Get("forum") == r.Ref})
 	}
 	return options
 }

@@ -24,7 +24,7 @@ func NewInitiatives(f Frame, list *models.List[models.Initiative]) templ.Compone
 		if s == models.SortAttention {
 			value = "" // the default stays out of the address
 		}
-		p.Sorts = append(p.Sorts, Option{value, f.T("sort." + string(s)), f.Query.Get("sort") == value})
+		p.Sorts = append(p.Sorts, Option{Value: value, Label: f.T("sort." + string(s)), Selected: f.Query.Get("sort") == value})
 	}
 	return initiatives(p)
 }

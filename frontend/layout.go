@@ -1,5 +1,11 @@
 package frontend
 
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/models"
+)
+
 var mediaTypes = map[string]string{"json": "application/json", "csv": "text/csv", "txt": "text/plain", "atom": "application/atom+xml", "ics": "text/calendar", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 // sections is the navigation, in its order.
@@ -50,12 +56,12 @@ var aboutPages = []struct{ path, key string }{
 }
 
 // citation is the plain text that cites the page as it is.
-func citation(f Frame) string {
+func citation(f Frame, title string) string {
 	at := f.T("time.latest")
 	if f.At.Past() {
 		at = f.Date(f.At.AsOf)
 	}
-	return f.T("tools.citation", "forum", f.Plain(f.Forum), "at", at, "data", f.Data, "url", f.Permanent(), "today", f.Date(f.At.Today))
+	return f.T("tools.citation", "title", title, "forum", f.Plain(f.Forum), "at", at, "data", f.Data, "url", f.Permanent(), "today", f.Date(f.At.Today))
 }
 
 // timeBarFields are the parameters that the bar under the header sets.
@@ -73,4 +79,20 @@ func (f Frame) Starts() []LeadPart {
 		all = append(all, LeadPart{Text: f.T(s.key), URL: f.To(s.path)})
 	}
 	return all
+}
+
+// knownDay is the day of the instant by which what is shown had been recorded.
+func (f Frame) knownDay() string {
+	day, _, _ := strings.Cut(f.At.KnownAt, "T")
+	return day
+}
+
+// known writes that instant to the minute.
+func (f Frame) known() string {
+	_, clock, _ := strings.Cut(f.At.KnownAt, "T")
+	d, err := models.ParseDate(f.knownDay())
+	if err != nil || len(clock) < len("15:04") { // an instant has one form
+		return f.At.KnownAt
+	}
+	return f.Date(d) + " " + clock[:len("15:04")]
 }

@@ -174,8 +174,12 @@ func (p *Matrix) cell(r models.MatrixRow, c models.MatrixCell, place string) Mat
 	if c.Mark != "" {
 		out.How = p.T("mark.short_" + string(c.Mark))
 	}
-	if a := arrows[c.Change]; a != "" && c.Mark != models.Carried {
-		out.Sign, out.How = a, p.T("change.short_"+string(c.Change))
+	if a := arrows[c.Change]; a != "" {
+		how := p.T("change.short_" + string(c.Change))
+		if c.Mark == models.Carried { // it moved between the meetings, and nobody looked at this one
+			a, how = a+out.Sign, p.T("matrix.moved_unseen", "change", how)
+		}
+		out.Sign, out.How = a, how
 	}
 	if c.Evidence > 0 {
 		out.Count = p.T("count.evidence", "n", c.Evidence)

@@ -83,7 +83,7 @@ func TestSignsSayHowAStatusGotThere(t *testing.T) {
 		{models.Imported, models.ChangeNew, "¶", "imported"},
 		{models.Imported, models.ChangeForward, "↑", "moved forward"},
 		{models.Carried, models.ChangeNone, "⋯", "not reviewed"},
-		{models.Carried, models.ChangeForward, "⋯", "not reviewed"}, // nobody looked, so nobody saw it move
+		{models.Carried, models.ChangeForward, "↑⋯", "moved forward, not reviewed"}, // it moved between the meetings
 		{"", models.ChangeBack, "↓", "slipped"},                     // a country's part has no mark
 		{"", models.ChangeNone, "", ""},
 	} {

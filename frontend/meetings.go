@@ -63,12 +63,18 @@ func ordinal(f Frame, m models.Meeting) string {
 	return f.T("format." + m.Format)
 }
 
-// changed says what a meeting changed in one line.
-func changed(f Frame, r models.MeetingRecord) string {
-	if r.Previous == nil {
-		return f.T("meeting.first")
+// changed counts what a meeting changed; each number leads to the initiatives behind it, as they stood then.
+func changed(f Frame, r models.MeetingRecord) []LeadPart {
+	var all []LeadPart
+	for _, c := range models.Changes {
+		if n := r.Summary.Changes[c]; n > 0 {
+			all = append(all, LeadPart{Text: f.T("count.change_"+string(c), "n", n), URL: f.AtTime("/initiatives", "as_of", r.Ref, "vs", vsOf(r.Previous), "change", string(c))})
+		}
 	}
-	return f.T("topic.lead_since", "meeting", f.Place(*r.Previous), "changes", changesInWords(f, r.Summary)+f.T("meeting.unchanged", "n", r.Summary.Changes[models.ChangeNone], "carried", r.Summary.Marks[models.Carried]))
+	if n := r.Summary.Marks[models.Carried]; n > 0 {
+		all = append(all, LeadPart{Text: f.T("meeting.carried", "n", n), URL: f.AtTime("/initiatives", "as_of", r.Ref, "vs", vsOf(r.Previous), "mark", string(models.Carried))})
+	}
+	return all
 }
 
 // vsOf is the parameter that compares with a meeting, or with nothing.
@@ -79,8 +85,13 @@ func vsOf(m *models.MeetingBrief) string {
 	return m.Ref
 }
 
-// AtTime returns the address of a page of this language at another time.
+// AtTime returns the address of a page of this language at another time, with what was known then as now.
 func (f Frame) AtTime(path string, pairs ...string) string {
+	for _, name := range timeParameters {
+		if v := f.Query.Get(name); v != "" && name != "as_of" && name != "vs" {
+			pairs = append(pairs, name, v)
+		}
+	}
 	bare := f
 	bare.At = nil
 	return bare.To(path, pairs...)

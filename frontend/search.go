@@ -45,7 +45,7 @@ func NewSearch(f Frame, list *models.List[models.Hit]) templ.Component {
 		if l != "" {
 			name = languageNames[models.Lang(l)]
 		}
-		p.Langs = append(p.Langs, Option{l, name, f.Query.Get("lang") == l})
+		p.Langs = append(p.Langs, Option{Value: l, Label: name, Selected: f.Query.Get("lang") == l})
 	}
 	for _, h := range list.Items {
 		if n := len(p.Groups); n == 0 || p.Groups[n-1].Hits[0].Kind != h.Kind {

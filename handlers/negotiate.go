@@ -61,11 +61,12 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 			call.Format = suffix
 		case api:
 			call.Format = accepted(r, represent.Suffixes...)
+			w.Header().Add("Vary", "Accept")
 		default:
 			call.Format = accepted(r, append([]represent.Format{represent.HTML}, represent.Suffixes...)...)
 			w.Header().Add("Vary", "Accept")
 		}
-		if hasSuffix && !spoken && suffix.OneLanguage() {
+		if !spoken && call.Format != represent.HTML && call.Format.OneLanguage() {
 			call.Lang = models.English // such an address must mean the same to everybody who subscribes to it
 		}
 		if bare && call.Format == represent.HTML && r.Method == http.MethodGet {

@@ -35,17 +35,18 @@ func (s *Server) statement(c *Call, in statementInput) (*Reply, error) {
 		return frontend.NewStatement(f, r, in.Only != "")
 	})
 	if err == nil {
-		reply.Text = plainText(reply.Data.(*models.Record[models.StatementRecord]).Item, models.Lang(in.Text))
+		lang := models.Lang(in.Text)
+		if lang != models.English && lang != models.Japanese {
+			lang = c.Lang
+		}
+		reply.Text = plainText(reply.Data.(*models.Record[models.StatementRecord]).Item, lang)
 	}
 	return reply, err
 }
 
-// plainText is the wording in one language, English unless asked otherwise, with an empty line between paragraphs.
-// Each paragraph is byte for byte as stored.
+// plainText is the wording in one language, with an empty line between paragraphs. Each paragraph is byte for byte as
+// stored.
 func plainText(r models.StatementRecord, lang models.Lang) string {
-	if lang != models.Japanese {
-		lang = models.English
-	}
 	var all []string
 	for _, p := range r.Paragraphs {
 		if body := p.Texts[lang]; body != "" {

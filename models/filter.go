@@ -148,7 +148,7 @@ type Overview struct {
 	Attention   []Initiative `json:"attention" description:"Initiatives stalled, dropped or without public action."`
 	Topics      []Topic      `json:"topics" description:"The topics at the top of the tree."`
 	Countries   []Country    `json:"countries"`
-	Suggestions []SearchNote `json:"suggestions" description:"Search notes; each proposes a status and sets none."`
+	Suggestions []SearchNote `json:"suggestions" description:"Search notes that propose another status than stands; they set none."`
 	Latest      []Update     `json:"latest" description:"Latest judgements on initiatives and parts."`
 	Anchor      *Meeting     `json:"last_meeting"`
 	Compared    *Meeting     `json:"compared_meeting"`

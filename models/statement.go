@@ -10,6 +10,7 @@ type Statement struct {
 	Paragraphs   []Paragraph   `json:"paragraphs"`
 	Publications []Publication `json:"publications"`
 	Commitments  []Commitment  `json:"commitments"`
+	Sources      []string      `json:"sources" description:"Refs of the evidence that the words were taken from; left out of a view of the past."`
 }
 
 // Paragraph is one paragraph of a statement in every language it has, stored byte for byte as supplied.

@@ -48,7 +48,7 @@ func (u Update) ShortOfEvidence() bool {
 
 // RecordRef names a record of any kind.
 type RecordRef struct {
-	Kind  string `json:"kind" enum:"initiative,meeting,delegate,country,contradiction"`
+	Kind  string `json:"kind" enum:"initiative,meeting,statement,delegate,country,contradiction"`
 	Ref   string `json:"ref"`
 	Title Text   `json:"title"`
 }

@@ -11,6 +11,9 @@ import (
 // statementSlug names the one statement whose words are in the data set.
 const statementSlug = "qscg-2023-12"
 
+// statementSource is the source that its words were taken from.
+const statementSource = "qscg-2023-12-text"
+
 // Quad returns the data set of the Quad Senior Cyber Group. It is the same at every call.
 func Quad() (*transfer.Bundle, error) {
 	b, sum, err := load()

@@ -45,7 +45,7 @@ func (b *builder) statements(out *transfer.Bundle) error {
 	if err != nil {
 		return err
 	}
-	s := models.Statement{Slug: statementSlug, Meeting: statementSlug, Title: title, IssuedOn: issued}
+	s := models.Statement{Slug: statementSlug, Meeting: statementSlug, Title: title, IssuedOn: issued, Sources: []string{statementSource}}
 	for n := firstLine; n <= lastLine; n++ {
 		text, err := cells(lines[n-1])
 		if err != nil {

@@ -41,7 +41,7 @@ func (f Format) ContentType() string {
 }
 
 // OneLanguage reports whether an answer speaks one language, so that its address must say which.
-func (f Format) OneLanguage() bool { return f == HTML || f == Atom || f == ICS }
+func (f Format) OneLanguage() bool { return f == HTML || f == Atom || f == ICS || f == TXT }
 
 // CutSuffix splits a path at a format suffix.
 func CutSuffix(path string) (string, Format, bool) {

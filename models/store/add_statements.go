@@ -18,7 +18,7 @@ func (tx *Tx) AddStatement(s models.Statement) error {
 	if err != nil {
 		return err
 	}
-	id, err := tx.insert("statements", col("slug", s.Slug), col("meeting_id", meeting), text("title", s.Title), civil("issued", s.IssuedOn))
+	id, err := tx.insert("statements", col("slug", s.Slug), col("meeting_id", meeting), text("title", s.Title), civil("issued", s.IssuedOn), texts("sources", s.Sources))
 	if err != nil {
 		return err
 	}

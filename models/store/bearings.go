@@ -34,18 +34,25 @@ func (v *view) cited(ref string) ([]models.RecordRef, error) {
 	if v.at.Past() {
 		return all, nil
 	}
+	has := func(table string) string { // LIKE would fold case on one engine alone
+		if v.engine == Postgres {
+			return "STRPOS(" + table + ".sources, ?) > 0"
+		}
+		return "INSTR(" + table + ".sources, ?) > 0"
+	}
 	parts := []string{
-		"SELECT 'initiative' AS kind, ref, title_en, title_ja FROM initiatives WHERE sources LIKE ? ESCAPE '\\'",
-		"SELECT 'meeting', m.ref, m.city_en, m.city_ja FROM meetings m WHERE m.sources LIKE ? ESCAPE '\\'",
-		"SELECT 'meeting', m.ref, m.city_en, m.city_ja FROM publications p JOIN meetings m ON m.id = p.meeting_id WHERE p.sources LIKE ? ESCAPE '\\'",
-		"SELECT 'delegate', slug, name_en, name_ja FROM delegates WHERE sources LIKE ? ESCAPE '\\'",
-		"SELECT 'delegate', d.slug, d.name_en, d.name_ja FROM offices o JOIN delegates d ON d.id = o.delegate_id WHERE o.sources LIKE ? ESCAPE '\\'",
-		"SELECT 'country', iso2, name_en, name_ja FROM countries WHERE sources LIKE ? ESCAPE '\\'",
-		"SELECT 'contradiction', slug, subject_en, subject_ja FROM contradictions WHERE sources LIKE ? ESCAPE '\\'",
+		"SELECT 'initiative' AS kind, i.ref, i.title_en, i.title_ja FROM initiatives i WHERE " + has("i"),
+		"SELECT 'meeting', m.ref, m.city_en, m.city_ja FROM meetings m WHERE " + has("m"),
+		"SELECT 'meeting', m.ref, m.city_en, m.city_ja FROM publications p JOIN meetings m ON m.id = p.meeting_id WHERE " + has("p"),
+		"SELECT 'statement', st.slug, st.title_en, st.title_ja FROM statements st WHERE " + has("st"),
+		"SELECT 'delegate', d.slug, d.name_en, d.name_ja FROM delegates d WHERE " + has("d"),
+		"SELECT 'delegate', d.slug, d.name_en, d.name_ja FROM offices o JOIN delegates d ON d.id = o.delegate_id WHERE " + has("o"),
+		"SELECT 'country', k.iso2, k.name_en, k.name_ja FROM countries k WHERE " + has("k"),
+		"SELECT 'contradiction', c.slug, c.subject_en, c.subject_ja FROM contradictions c WHERE " + has("c"),
 	}
 	args := make([]any, len(parts))
 	for i := range args {
-		args[i] = `%"` + escapeLike(ref) + `"%`
+		args[i] = `"` + ref + `"`
 	}
 	err := each("read where it is named", v.raw(strings.Join(parts, " UNION ")+" ORDER BY 1, 2", args...), func(scan scanner) error {
 		var r models.RecordRef
@@ -57,8 +64,3 @@ func (v *view) cited(ref string) ([]models.RecordRef, error) {
 	})
 	return all, err
 }
-
-var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-
-// escapeLike writes a text so that LIKE ... ESCAPE '\' takes it literally.
-func escapeLike(s string) string { return likeEscaper.Replace(s) }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/followthrough/followthrough/models"
@@ -75,7 +76,7 @@ type indexer struct {
 func (x indexer) drop(which string, args []any) error {
 	key := map[Engine]string{SQLite: "rowid", Postgres: "id"}[x.engine]
 	args = append([]any{x.kind}, args...)
-	if err := x.db.Exec("DELETE FROM search_grams WHERE "+key+" IN (SELECT id FROM search_texts WHERE kind = ? AND "+which+")", args...).Error; err != nil {
+	if err := x.db.Exec("DELETE FROM search_grams WHERE "+key+" IN (SELECT g."+key+" FROM search_texts t JOIN search_grams g ON g."+key+" >= t.id * "+strconv.Itoa(pieces)+" AND g."+key+" < (t.id + 1) * "+strconv.Itoa(pieces)+" WHERE t.kind = ? AND t."+which+")", args...).Error; err != nil {
 		return translate("clear the search index", err)
 	}
 	return translate("clear the search index", x.db.Exec("DELETE FROM search_texts WHERE kind = ? AND "+which, args...).Error)
@@ -131,11 +132,12 @@ func readable(part, body string) string {
 	return body
 }
 
-// batch is how many texts one statement stores; SQLite takes 32,766 values in one.
-const batch = 200
+const (
+	batch  = 200     // texts that one statement stores; SQLite takes 32,766 values in one
+	pieces = 1 << 12 // room for the grams of one text: piece n of text t has the id t*pieces + n
+)
 
-// put stores texts with their grams, one row for each piece of a long one. Writers wait for each other, so that the
-// next ids are known.
+// put stores texts with the grams of their pieces. Writers wait for each other, so that the next ids are known.
 func (x indexer) put(all []indexed) error {
 	var id int64
 	if err := scanRow(x.db.Raw("SELECT COALESCE(MAX(id), 0) FROM search_texts"), &id); err != nil {
@@ -146,31 +148,38 @@ func (x indexer) put(all []indexed) error {
 		key, gram = "id", "CAST(? AS TSVECTOR)"
 	}
 	for some := range slices.Chunk(all, batch) {
-		var texts, pieces []any
+		var texts, index []any
 		for _, t := range some {
-			for _, piece := range grams.Pieces(t.body) {
-				id++
+			cut := grams.Pieces(t.body)
+			if len(cut) == 0 || len(cut) > pieces { // nothing to find, or far beyond any text that Write lets in
+				continue
+			}
+			id++
+			texts = append(texts, id, x.kind, t.record, t.ref, t.part, t.anchor, t.lang, t.body, t.from, t.recorded)
+			for n, piece := range cut {
 				if x.engine == Postgres {
 					piece = grams.TSVector(piece)
 				}
-				texts = append(texts, id, x.kind, t.record, t.ref, t.part, t.anchor, t.lang, t.body, t.from, t.recorded)
-				pieces = append(pieces, id, piece)
+				index = append(index, id*pieces+int64(n), piece)
 			}
 		}
-		if len(pieces) == 0 {
-			continue
+		if err := x.insert("search_texts (id, kind, record, ref, part, anchor, lang, body, shown_from, recorded_at)", "(?,?,?,?,?,?,?,?,?,?)", texts, 10); err != nil {
+			return err
 		}
-		for sql, args := range map[string][]any{
-			"INSERT INTO search_texts (id, kind, record, ref, part, anchor, lang, body, shown_from, recorded_at) VALUES " + repeat("(?,?,?,?,?,?,?,?,?,?)", len(pieces)/2): texts,
-			"INSERT INTO search_grams (" + key + ", grams) VALUES " + repeat("(?,"+gram+")", len(pieces)/2):                                                                pieces,
-		} {
-			if err := x.db.Exec(sql, args...).Error; err != nil {
-				return translate("index texts", err)
-			}
+		if err := x.insert("search_grams ("+key+", grams)", "(?,"+gram+")", index, 2); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// repeat writes a group of placeholders n times.
-func repeat(group string, n int) string { return strings.TrimSuffix(strings.Repeat(group+",", n), ",") }
+// insert adds rows of so many values each.
+func (x indexer) insert(into, row string, values []any, width int) error {
+	for some := range slices.Chunk(values, batch*width) {
+		sql := "INSERT INTO " + into + " VALUES " + strings.TrimSuffix(strings.Repeat(row+",", len(some)/width), ",")
+		if err := x.db.Exec(sql, some...).Error; err != nil {
+			return translate("index texts", err)
+		}
+	}
+	return nil
+}

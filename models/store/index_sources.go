@@ -17,14 +17,14 @@ var sources = map[string]string{
 		UNION ALL SELECT ref, ref, 'summary', '', 'ja', summary_ja, CASE WHEN described_on > begins_on THEN described_on ELSE begins_on END, recorded_at FROM i
 		UNION ALL SELECT ref, ref, 'note', '', 'en', note_en, '` + presentOnly + `', recorded_at FROM i
 		UNION ALL SELECT ref, ref, 'note', '', 'ja', note_ja, '` + presentOnly + `', recorded_at FROM i
-		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'en', u.note_en, u.effective_on, u.recorded_at FROM i JOIN updates u ON u.initiative_id = i.id AND u.published
-		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'ja', u.note_ja, u.effective_on, u.recorded_at FROM i JOIN updates u ON u.initiative_id = i.id AND u.published
+		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'en', u.note_en, CASE WHEN u.effective_on > i.begins_on THEN u.effective_on ELSE i.begins_on END, u.recorded_at FROM i JOIN updates u ON u.initiative_id = i.id AND u.published
+		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'ja', u.note_ja, CASE WHEN u.effective_on > i.begins_on THEN u.effective_on ELSE i.begins_on END, u.recorded_at FROM i JOIN updates u ON u.initiative_id = i.id AND u.published
 		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'en', u.remark_en, '` + presentOnly + `', u.recorded_at FROM i JOIN updates u ON u.initiative_id = i.id AND u.published
 		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'ja', u.remark_ja, '` + presentOnly + `', u.recorded_at FROM i JOIN updates u ON u.initiative_id = i.id AND u.published
-		UNION ALL SELECT i.ref, i.ref, 'context', 'context', 'en', c.note_en, c.occurred_on, c.recorded_at FROM i JOIN contexts c ON c.initiative_id = i.id
-		UNION ALL SELECT i.ref, i.ref, 'context', 'context', 'ja', c.note_ja, c.occurred_on, c.recorded_at FROM i JOIN contexts c ON c.initiative_id = i.id
-		UNION ALL SELECT i.ref, i.ref, 'search_note', n.ref, 'en', n.result_en, n.searched_on, n.recorded_at FROM i JOIN search_notes n ON n.initiative_id = i.id
-		UNION ALL SELECT i.ref, i.ref, 'search_note', n.ref, 'ja', n.result_ja, n.searched_on, n.recorded_at FROM i JOIN search_notes n ON n.initiative_id = i.id`,
+		UNION ALL SELECT i.ref, i.ref, 'context', 'context', 'en', c.note_en, CASE WHEN c.occurred_on > i.begins_on THEN c.occurred_on ELSE i.begins_on END, c.recorded_at FROM i JOIN contexts c ON c.initiative_id = i.id
+		UNION ALL SELECT i.ref, i.ref, 'context', 'context', 'ja', c.note_ja, CASE WHEN c.occurred_on > i.begins_on THEN c.occurred_on ELSE i.begins_on END, c.recorded_at FROM i JOIN contexts c ON c.initiative_id = i.id
+		UNION ALL SELECT i.ref, i.ref, 'search_note', n.ref, 'en', n.result_en, CASE WHEN n.searched_on > i.begins_on THEN n.searched_on ELSE i.begins_on END, n.recorded_at FROM i JOIN search_notes n ON n.initiative_id = i.id
+		UNION ALL SELECT i.ref, i.ref, 'search_note', n.ref, 'ja', n.result_ja, CASE WHEN n.searched_on > i.begins_on THEN n.searched_on ELSE i.begins_on END, n.recorded_at FROM i JOIN search_notes n ON n.initiative_id = i.id`,
 	"commitment": `WITH c AS (SELECT x.*, m.ends_on FROM commitments x JOIN statements st ON st.id = x.statement_id JOIN meetings m ON m.id = st.meeting_id WHERE x.code {which})
 		SELECT code, code, 'ref', '', '', code, ends_on, recorded_at FROM c
 		UNION ALL SELECT c.code, c.code, 'words', '', k.lang, k.exact, c.ends_on, c.recorded_at FROM c JOIN marks k ON k.commitment_id = c.id

@@ -43,7 +43,7 @@ func (v *view) afterMeeting(r *models.MeetingRecord) (*view, error) {
 	at := slices.IndexFunc(v.words.meetings, func(m meetingWord) bool { return m.Slug == r.Ref })
 	same := func(m meetingWord) bool { return m.Forum == v.words.meetings[at].Forum }
 	for _, m := range v.words.meetings[:at] {
-		if same(m) {
+		if same(m) && v.words.meetings[at].Ends.After(m.Ends) {
 			r.Previous = brief(m)
 		}
 	}

@@ -56,7 +56,7 @@ func (v *view) contradictions(kind, ref string) ([]models.Contradiction, error) 
 	err := each("read contradictions", v.raw(`SELECT c.slug, c.kind, c.subject_en, c.subject_ja, c.reading_a_en, c.reading_a_ja, c.reading_b_en, c.reading_b_ja,
 		c.advice_en, c.advice_ja, c.known_from, c.known_precision, c.confidence, c.sources, r.ref
 		FROM contradictions c JOIN contradiction_records r ON r.contradiction_id = c.id
-		WHERE r.kind = ? AND (r.ref = ? OR r.ref LIKE ? ESCAPE '\') AND c.known_from <= ? ORDER BY c.slug, r.ref`, kind, ref, escapeLike(ref)+"#%", v.at.Until()), func(scan scanner) error {
+		WHERE r.kind = ? AND (r.ref = ? OR r.ref >= ? AND r.ref < ?) AND c.known_from <= ? ORDER BY c.slug, r.ref`, kind, ref, ref+"#", ref+"$", v.at.Until()), func(scan scanner) error {
 		var c models.Contradiction
 		var on, precision, sources, where string
 		if err := scan(&c.Slug, &c.Kind, &c.Subject.EN, &c.Subject.JA, &c.ReadingA.EN, &c.ReadingA.JA, &c.ReadingB.EN, &c.ReadingB.JA,

@@ -44,7 +44,7 @@ func (s *Store) Overview(ctx context.Context, actor models.Actor, w models.When,
 			return err
 		}
 		where, args := v.where(conds, "")
-		if o.Suggestions, err = v.searchNotes("i.id IN (SELECT i.id"+fromPlain+where+")"+latestNotes, args); err != nil {
+		if o.Suggestions, err = v.suggestions(conds); err != nil {
 			return err
 		}
 		if o.Latest, err = v.updates("u.initiative_id IN (SELECT i.id"+fromPlain+where+")", args, latestRows); err != nil {
@@ -57,6 +57,13 @@ func (s *Store) Overview(ctx context.Context, actor models.Actor, w models.When,
 		return nil
 	})
 	return out, err
+}
+
+// suggestions reads the search notes that propose another status than stands.
+func (v *view) suggestions(conds []condition) ([]models.SearchNote, error) {
+	from, args := v.from()
+	where, whereArgs := v.where(conds, "")
+	return v.searchNotes("EXISTS (SELECT 1 FROM (SELECT i.id, "+statusSQL+" AS status"+from+where+") now WHERE now.id = n.initiative_id AND now.status <> n.suggested)"+latestNotes, append(args, whereArgs...))
 }
 
 // fromPlain joins what conditions without a status need; the overview is narrowed by forum, topic, country and delegate alone.

@@ -139,6 +139,23 @@ func TestMeetingSaysWhatItChanged(t *testing.T) {
 	})
 }
 
+// TestMeetingsThatEndOnOneDay adds a second meeting of the forum on the day of the first.
+func TestMeetingsThatEndOnOneDay(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		day := models.NewDate(2023, 12, 6)
+		m := models.Meeting{Ref: "qscg-same", Forum: "qscg", Format: "virtual", StartsOn: day, EndsOn: day, Confidence: models.Verified}
+		change := store.Change{Action: "import", Object: "meeting:qscg-same", Needs: models.PermitImport}
+		if err := s.Write(ctx, models.Program, change, func(tx *store.Tx) error { return tx.AddMeeting(m) }); err != nil {
+			t.Fatal(err)
+		}
+		r, err := s.Meeting(ctx, models.Public, models.When{}, "qscg-same")
+		if err != nil || r.Item.Previous == nil || r.Item.Previous.Ref != "qscg-2023-01" {
+			t.Errorf("%v, previous %+v", err, r)
+		}
+	})
+}
+
 func TestSeatsNameWhoCameBeforeAndAfter(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		storetest.Seed(t, s)

@@ -42,6 +42,9 @@ func (s *Store) Search(ctx context.Context, actor models.Actor, w models.When, f
 		if err := v.addSnippets(out.Items, words, f.Lang); err != nil {
 			return err
 		}
+		if err := v.addDates(out.Items); err != nil {
+			return err
+		}
 		return v.addStatuses(out.Items)
 	})
 	return out, err
@@ -62,10 +65,11 @@ func (v *view) shown(lang models.Lang) (string, []any) {
 
 // has is the condition that a text of the search (t) has a word.
 func (v *view) has(w grams.Word) (string, any) {
+	room := strconv.Itoa(pieces)
 	if v.engine == Postgres {
-		return "t.id IN (SELECT id FROM search_grams WHERE grams @@ CAST(? AS TSQUERY))", w.TSQuery()
+		return "t.id IN (SELECT id / " + room + " FROM search_grams WHERE grams @@ CAST(? AS TSQUERY))", w.TSQuery()
 	}
-	return "t.id IN (SELECT rowid FROM search_grams WHERE search_grams MATCH ?)", w.FTS5()
+	return "t.id IN (SELECT rowid / " + room + " FROM search_grams WHERE search_grams MATCH ?)", w.FTS5()
 }
 
 // found selects kind and ref of every record that has all words.
@@ -151,6 +155,31 @@ func hitPath(kind, ref string) string {
 	plural := map[string]string{"initiative": "initiatives", "commitment": "commitments", "statement": "statements",
 		"meeting": "meetings", "delegate": "delegates", "evidence": "evidence"}[kind]
 	return "/" + plural + "/" + ref
+}
+
+// addDates gives the evidence among the hits its date as exactly as it is known, in one statement for all.
+func (v *view) addDates(items []models.Hit) error {
+	var refs []any
+	for _, h := range items {
+		if h.Kind == "evidence" {
+			refs = append(refs, h.Ref)
+		}
+	}
+	if len(refs) == 0 {
+		return nil
+	}
+	return each("read the dates of what was found", v.raw("SELECT e.ref, e.published_on, e.published_precision FROM evidence e WHERE e.ref IN ("+marks(len(refs))+")", refs...), func(scan scanner) error {
+		var ref, on, precision string
+		if err := scan(&ref, &on, &precision); err != nil {
+			return err
+		}
+		for i := range items {
+			if items[i].Kind == "evidence" && items[i].Ref == ref {
+				items[i].On = date(on, precision)
+			}
+		}
+		return nil
+	})
 }
 
 // addStatuses gives the initiatives among the hits their status, in one statement for all.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -221,6 +222,103 @@ func TestWritesKeepTheSearchInStep(t *testing.T) {
 		}
 		if got := found(t, s, models.When{AsOf: "2026-09-30"}, models.SearchFilter{Words: "quokka"}); len(got) != 0 {
 			t.Errorf("the day before the update: %v", got)
+		}
+	})
+}
+
+// TestExcerptsAreCutBetweenCharacters searches texts of two scripts with wide spaces and looks at every piece.
+func TestExcerptsAreCutBetweenCharacters(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		long := strings.Repeat("長い文章\u3000の中の\u00a0言葉 AI技術を、か\u3099き ", 40)
+		change := store.Change{Action: "import", Object: "evidence:long", Needs: models.PermitImport}
+		e := models.Evidence{Ref: "long", Title: long, Publisher: "A", Kind: "other", Langs: []models.Lang{models.Japanese}, Extent: "full", Confidence: models.Verified}
+		if err := s.Write(ctx, models.Program, change, func(tx *store.Tx) error { return tx.AddEvidence(e) }); err != nil {
+			t.Fatal(err)
+		}
+		bodies := corpus(t, s)
+		pieces := 0
+		for _, q := range []string{"言葉", "章", "ai", "インド", "技術を", "がき", "サイバー", "の"} {
+			list, err := s.Search(ctx, models.Public, models.When{}, models.SearchFilter{Words: q}, models.Page{Limit: 200})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, h := range list.Items {
+				for _, snippet := range h.Snippets {
+					var joined strings.Builder
+					marked := false
+					for _, p := range snippet.Pieces {
+						if !utf8.ValidString(p.Text) {
+							t.Errorf("%q: a piece of %s is cut inside a character: %q", q, h.Ref, p.Text)
+						}
+						joined.WriteString(p.Text)
+						marked = marked || p.Found
+						pieces++
+					}
+					if !marked || !slices.ContainsFunc(bodies[h.Kind+":"+h.Ref], func(b string) bool { return strings.Contains(b, joined.String()) }) {
+						t.Errorf("%q: %q does not stand in %s, or nothing is marked", q, joined.String(), h.Ref)
+					}
+				}
+			}
+		}
+		if pieces < 100 {
+			t.Errorf("%d pieces", pieces)
+		}
+	})
+}
+
+// TestLongWordsAndTextsAreFound stores a word beyond what PostgreSQL takes and a text of many pieces.
+func TestLongWordsAndTextsAreFound(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		long, word := strings.Repeat("首脳会合の取組を記す。", 9000), strings.Repeat("ж", 300)
+		change := store.Change{Action: "import", Object: "evidence:long", Needs: models.PermitImport}
+		err := s.Write(ctx, models.Program, change, func(tx *store.Tx) error {
+			for ref, title := range map[string]string{"long": long + "終わりの麒麟。", "word": word + " end"} {
+				e := models.Evidence{Ref: ref, Title: title, Publisher: "A", Kind: "other", Langs: []models.Lang{models.English}, Extent: "full", Confidence: models.Verified}
+				if err := tx.AddEvidence(e); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for q, want := range map[string]string{"麒麟": "evidence:long", "終わりの麒麟": "evidence:long", word: "evidence:word", word[:400]: "evidence:word", word + " end": "evidence:word"} {
+			if got := found(t, s, models.When{}, models.SearchFilter{Words: q}); !slices.Equal(got, []string{want}) {
+				t.Errorf("%.30q finds %v, want %s", q, got, want)
+			}
+		}
+		if n := s.Int(t, "SELECT COUNT(*) FROM search_texts WHERE ref = 'long' AND part = 'title'"); n != 1 {
+			t.Errorf("the long text is stored %d times", n)
+		}
+	})
+}
+
+// TestSearchFindsNothingBeforeItsRecord ties an older event to an initiative.
+func TestSearchFindsNothingBeforeItsRecord(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		c := models.Context{Initiative: "QSCG-CYBER-CHALLENGE", OccurredOn: models.NewDate(2015, 1, 1), Note: models.Text{EN: "Quokka year.", JA: "駝鳥の年。"}, Confidence: models.Verified}
+		change := store.Change{Action: "import", Object: "context", Needs: models.PermitImport}
+		if err := s.Write(ctx, models.Program, change, func(tx *store.Tx) error { return tx.AddContext(c) }); err != nil {
+			t.Fatal(err)
+		}
+		if got := found(t, s, models.When{AsOf: "2016-01-01"}, models.SearchFilter{Words: "quokka"}); len(got) != 0 {
+			t.Errorf("before the initiative began: %v", got)
+		}
+		if got := found(t, s, models.When{}, models.SearchFilter{Words: "quokka"}); len(got) != 1 {
+			t.Errorf("now: %v", got)
+		}
+	})
+}
+
+func TestSearchDatesAreAsExactAsTheRecord(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		list, err := s.Search(ctx, models.Public, models.When{}, models.SearchFilter{Words: "testilabs-nccs"}, models.Page{Limit: 5})
+		if err != nil || len(list.Items) != 1 || list.Items[0].On.String() != "2026" {
+			t.Errorf("a source dated to the year: %v, %+v", err, list.Items)
 		}
 	})
 }

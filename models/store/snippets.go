@@ -56,9 +56,11 @@ func (v *view) addSnippets(items []models.Hit, words []grams.Word, lang models.L
 			return nil
 		}
 		h := &items[at]
-		spans := grams.Spans(body, words)
 		again := slices.ContainsFunc(h.Snippets, func(o models.Snippet) bool { return o.Part == s.Part && o.Anchor == s.Anchor && o.Lang == s.Lang })
-		if len(spans) > 0 && !again && len(h.Snippets) < maxSnippets && (lang == "" || s.Lang == "" || s.Lang == lang) {
+		if again || len(h.Snippets) == maxSnippets || lang != "" && s.Lang != "" && s.Lang != lang {
+			return nil
+		}
+		if spans := grams.Spans(body, words); len(spans) > 0 {
 			h.Snippets = append(h.Snippets, excerpt(s, body, spans))
 		}
 		return nil
@@ -117,7 +119,8 @@ func widen(body string, span grams.Span) (from, to int) {
 		to++
 	}
 	if i := strings.IndexFunc(body[from:span.Start], unicode.IsSpace); from > 0 && i >= 0 {
-		from += i + 1
+		_, size := utf8.DecodeRuneInString(body[from+i:])
+		from += i + size
 	}
 	if i := strings.LastIndexFunc(body[span.End:to], unicode.IsSpace); to < len(body) && i >= 0 {
 		to = span.End + i

@@ -48,16 +48,19 @@ func (s *Store) Statement(ctx context.Context, actor models.Actor, w models.When
 // of a view of an earlier day; the words are those of the meeting.
 func (v *view) statements(cond string, args []any, limit int) ([]models.Statement, error) {
 	all, index, slugs := []models.Statement{}, map[string]int{}, []any{}
-	err := each("read statements", v.raw(`SELECT st.slug, m.ref, st.title_en, st.title_ja, st.issued_on, st.issued_precision FROM statements st
+	err := each("read statements", v.raw(`SELECT st.slug, m.ref, st.title_en, st.title_ja, st.issued_on, st.issued_precision, st.sources FROM statements st
 		JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ? AND `+cond+` ORDER BY st.slug LIMIT ?`,
 		append(append([]any{v.at.Until()}, args...), limit)...), func(scan scanner) error {
-		t := models.Statement{Languages: []models.Lang{}, Paragraphs: []models.Paragraph{}, Publications: []models.Publication{}, Commitments: []models.Commitment{}}
-		var issued, precision string
-		if err := scan(&t.Slug, &t.Meeting, &t.Title.EN, &t.Title.JA, &issued, &precision); err != nil {
+		t := models.Statement{Languages: []models.Lang{}, Paragraphs: []models.Paragraph{}, Publications: []models.Publication{}, Commitments: []models.Commitment{}, Sources: []string{}}
+		var issued, precision, sources string
+		if err := scan(&t.Slug, &t.Meeting, &t.Title.EN, &t.Title.JA, &issued, &precision, &sources); err != nil {
 			return err
 		}
 		if issued <= v.at.Until() {
 			t.IssuedOn = date(issued, precision)
+		}
+		if !v.at.Past() {
+			t.Sources = list(sources)
 		}
 		index[t.Slug] = len(all)
 		slugs = append(slugs, t.Slug)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -28,7 +29,7 @@ func fold(s string) []letter {
 		if n <= 0 { // cannot be, but an endless loop would be worse
 			n = len(s) - i
 		}
-		folded := strings.ToLower(norm.NFKC.String(s[i : i+n]))
+		folded := lower(norm.NFKC.String(s[i : i+n]))
 		latin := false
 		for _, r := range folded {
 			latin = latin || r > unicode.MaxASCII && unicode.Is(unicode.Latin, r)
@@ -37,14 +38,25 @@ func fold(s string) []letter {
 			folded = norm.NFD.String(folded)
 		}
 		for _, r := range folded {
-			if latin && unicode.Is(unicode.Mn, r) {
-				continue
+			middle := r == '・' && len(all) > 0 && unspaced(all[len(all)-1].r) // サイバー・セキュリティ is also written without
+			if middle || latin && unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) {
+				continue // soft hyphens and the like are not seen
 			}
 			all = append(all, letter{r, i, i + n})
 		}
 		i += n
 	}
 	return all
+}
+
+var caseless = cases.Fold()
+
+// lower unifies case: ß is ss, ς is σ.
+func lower(s string) string {
+	if len(s) == 1 {
+		return strings.ToLower(s)
+	}
+	return caseless.String(s)
 }
 
 // unspaced reports whether the script is written without spaces between words, so that it is cut into pairs.

@@ -45,8 +45,8 @@ func Spans(s string, words []Word) []Span {
 
 // at reports whether the phrase stands at the front of the tokens, and where it ends in the text.
 func (p phrase) at(all []token, texts []string) (int, bool) {
-	if len(p.tokens) == 1 && p.open && len(all) > 1 && all[1].joined && strings.HasPrefix(texts[0]+texts[1], p.tokens[0]) && len(p.tokens[0]) > len(texts[0]) {
-		return all[1].letters[len([]rune(p.tokens[0]))-len(all[0].letters)-1].end, true
+	if len(p.tokens) == 1 && p.open && len(all) > 1 && all[1].joined && strings.HasPrefix(together(texts[0], texts[1]), p.tokens[0]) && len(p.tokens[0]) > len(texts[0]) {
+		return all[1].letters[len([]rune(p.tokens[0]))-len([]rune(texts[0]))-1].end, true
 	}
 	if len(p.tokens) > len(all) {
 		return 0, false

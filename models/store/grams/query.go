@@ -37,7 +37,7 @@ func Parse(query string) []Word {
 				continue
 			}
 			if before != "" && single != "" { // "cyber security" also finds cybersecurity
-				w.phrases = append(w.phrases, phrase{[]string{before + single}, true})
+				w.phrases = append(w.phrases, phrase{[]string{together(before, single)}, true})
 			}
 			before = single
 			if len(words) < maxWords && !slices.ContainsFunc(words, func(o Word) bool { return o.Text == w.Text }) {
@@ -76,10 +76,10 @@ func word(letters []letter) (Word, string) {
 	}
 	var p phrase
 	var text strings.Builder
-	together, compound := "", len(all) > 1
+	whole, compound := "", len(all) > 1
 	for i, t := range all {
 		p.tokens = append(p.tokens, t.text())
-		together += t.text()
+		whole = together(whole, t.text())
 		compound = compound && !t.pair && (i == 0 || t.joined)
 	}
 	p.open = open
@@ -88,10 +88,10 @@ func word(letters []letter) (Word, string) {
 	}
 	w := Word{Text: text.String(), phrases: []phrase{p}}
 	if compound && len(all) == 2 {
-		w.phrases = append(w.phrases, phrase{[]string{together}, true})
+		w.phrases = append(w.phrases, phrase{[]string{whole}, true})
 	}
 	if len(all) == 1 && !last.pair {
-		return w, together
+		return w, whole
 	}
 	return w, ""
 }

@@ -15,10 +15,19 @@ type token struct {
 
 func (t token) text() string {
 	var b strings.Builder
-	for _, l := range t.letters {
+	for _, l := range t.letters[:min(len(t.letters), longest)] {
 		b.WriteRune(l.r)
 	}
 	return b.String()
+}
+
+// longest is the number of letters by which a word is known: PostgreSQL takes 2,046 bytes, and a letter needs up to 8.
+const longest = 255
+
+// together is two words as one, known by as many letters.
+func together(a, b string) string {
+	all := []rune(a + b)
+	return string(all[:min(len(all), longest)])
 }
 
 func (t token) start() int { return t.letters[0].start }
@@ -97,12 +106,12 @@ func Pieces(s string) []string {
 
 func piece(some []token) string {
 	coded := make([]string, 0, len(some))
-	var together []string
+	var joined []string
 	for i, t := range some {
 		coded = append(coded, encode(t.text()))
 		if t.joined && i > 0 {
-			together = append(together, gap, encode(some[i-1].text()+t.text()))
+			joined = append(joined, gap, encode(together(some[i-1].text(), t.text())))
 		}
 	}
-	return strings.Join(append(coded, together...), " ")
+	return strings.Join(append(coded, joined...), " ")
 }

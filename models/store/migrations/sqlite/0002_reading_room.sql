@@ -45,6 +45,9 @@ ALTER TABLE search_notes ADD COLUMN ref TEXT NOT NULL DEFAULT '';
 UPDATE search_notes SET ref = 'note-' || id;
 CREATE UNIQUE INDEX search_notes_ref ON search_notes(ref);
 
+-- Where the words of a statement were taken from.
+ALTER TABLE statements ADD COLUMN sources TEXT NOT NULL DEFAULT '[]';
+
 -- What was removed answers 410 with what it was, when and why.
 CREATE TABLE tombstones (
   kind TEXT NOT NULL, ref TEXT NOT NULL,

@@ -1081,7 +1081,7 @@ func Evidence(f Frame, r models.EvidenceRecord) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(f, r.Title).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(f, f.T("evidence.title", "title", r.Title, "ref", r.Ref)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -55,8 +55,9 @@ func NewOverview(f Frame, o models.Overview) templ.Component {
 
 // list is the address of the list of initiatives, narrowed like this page and further by pairs.
 func (f Frame) list(pairs ...string) string {
+	asked := f.query()
 	for _, name := range []string{"country", "delegate", "forum", "topic"} {
-		for _, v := range f.Query[name] {
+		for _, v := range asked[name] {
 			pairs = append(pairs, name, v)
 		}
 	}

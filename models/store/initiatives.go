@@ -204,7 +204,7 @@ func (v *view) sortSQL(s models.Sort) (string, bool) {
 		return "i.ref", false
 	case models.SortTopic:
 		var b strings.Builder
-		b.WriteString("CASE t.id")
+		b.WriteString("CASE t.id WHEN 0 THEN ''") // no topic has it, but a record without topics needs a branch as well
 		for n, t := range v.words.tree() {
 			fmt.Fprintf(&b, " WHEN %d THEN '%05d'", t.ID, n)
 		}

@@ -62,10 +62,9 @@ func knownAt(value string) (string, error) {
 // record's own forum (the first one) before it.
 func (v *vocabulary) resolve(w models.When, today models.Date) (models.At, error) {
 	at := models.At{Today: today}
-	if len(v.forums) == 0 {
-		return at, nil
+	if len(v.forums) > 0 {
+		at.Forum = v.forums[0].Text
 	}
-	at.Forum = v.forums[0].Text
 	for _, f := range v.forums {
 		at.Forums = append(at.Forums, models.Reference{Ref: f.Slug, Title: f.Text})
 	}

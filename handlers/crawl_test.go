@@ -94,23 +94,28 @@ func (c *crawler) ask(address string) {
 	}
 }
 
-// walk reads until no address is new. The pool is as large as the store's pool of readers.
+// walk reads until no address is new.
 func (c *crawler) walk() {
-	pool := make(chan struct{}, min(4, 2*runtime.GOMAXPROCS(0)))
 	for len(c.next) > 0 {
 		wave := c.next
 		c.next = nil
-		var all sync.WaitGroup
-		for _, address := range wave {
-			pool <- struct{}{}
-			all.Go(func() {
-				c.read(address)
-				<-pool
-			})
-		}
-		all.Wait()
-		slices.Sort(c.next)
+		slices.Sort(wave)
+		pooled(wave, c.read)
 	}
+}
+
+// pooled calls f with every value, a few at a time: as many as the store has connections to read on.
+func pooled[T any](all []T, f func(T)) {
+	pool := make(chan struct{}, min(4, 2*runtime.GOMAXPROCS(0)))
+	var calls sync.WaitGroup
+	for _, v := range all {
+		pool <- struct{}{}
+		calls.Go(func() {
+			defer func() { <-pool }()
+			f(v)
+		})
+	}
+	calls.Wait()
 }
 
 // read asks for one address, checks the answer and asks for what it leads to.

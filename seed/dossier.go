@@ -98,6 +98,7 @@ type editorial struct {
 	Cities         map[string]string                        `json:"cities"`
 	Offices        map[string]editorialOffice               `json:"offices"`
 	DescribedOn    map[string]string                        `json:"described_on"`
+	TrueFrom       map[string]string                        `json:"true_from"`
 	OnInitiative   []string                                 `json:"initiative_notes_on_the_initiative"`
 	Grades         map[models.Grade]map[string][]string     `json:"grades"`
 	NotTrackable   map[string]models.Text                   `json:"not_trackable"`

@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -63,7 +64,7 @@ func (b *builder) events(out *transfer.Bundle) error {
 	}
 	all := make([]dated, len(b.d.Events))
 	for n, e := range b.d.Events {
-		on, err := models.ParseDate(e.Date)
+		on, err := models.ParseDate(cmp.Or(b.ed.TrueFrom[e.ID], e.Date))
 		if err != nil {
 			return fmt.Errorf("event %s: %w", e.ID, err)
 		}

@@ -21,10 +21,8 @@ import (
 // leads to the whole record as it was then, so that the crawl would not end in a reasonable time.
 var walkedTimes = []string{
 	"",                                   // the present
-	"as_of=qscg-2022-03&vs=none",         // the first meeting of the own forum, as its page leads to it
-	"as_of=qscg-2023-01&vs=qscg-2022-03", // the meetings after it
-	"as_of=qscg-2023-12&vs=qscg-2023-01",
-	"as_of=2024-10-15", // a day on which nobody met
+	"as_of=qscg-2023-01&vs=qscg-2022-03", // a meeting, as its page leads to it
+	"as_of=2024-10-15",                   // a day on which nobody met
 }
 
 // wanted is searched for at each of these times, because no link is a search with words. One page of hits of every

@@ -101,11 +101,21 @@ func underLinkedHeading(list *html.Node) bool {
 // leadsToSource reports whether an entry has a link to what it rests on, at most one jump inside the page away.
 func leadsToSource(entry *html.Node, byID map[string]*html.Node) bool {
 	direct := func(n *html.Node) bool { return linksTo(n, "evidence", "search-notes", "statements") || linksOut(n) }
-	if direct(entry) {
+	if direct(entry) || hasClass(entry.Parent, "activity") && linksToPlace(entry) { // the entry itself is one click away, with its sources
 		return true
 	}
 	for n := range entry.Descendants() {
 		if place, jump := strings.CutPrefix(attr(n, "href"), "#"); n.DataAtom == atom.A && jump && byID[place] != nil && direct(byID[place]) {
+			return true
+		}
+	}
+	return false
+}
+
+// linksToPlace reports whether an entry leads to its own place on the page of its initiative.
+func linksToPlace(entry *html.Node) bool {
+	for n := range entry.Descendants() {
+		if u, ok := ownLink(n); ok && strings.Contains(u.Path, "/initiatives/") && (strings.HasPrefix(u.Fragment, "update-") || u.Fragment == "context") {
 			return true
 		}
 	}

@@ -109,12 +109,12 @@ func (f Frame) Standing(path string) string {
 	return f.To(path) + "#" + fragment
 }
 
-// query returns a copy without empty values.
+// query returns a copy without empty values and with each value once.
 func (f Frame) query() url.Values {
 	q := url.Values{}
 	for name, values := range f.Query {
 		for _, v := range values {
-			if v != "" {
+			if v != "" && !slices.Contains(q[name], v) {
 				q.Add(name, v)
 			}
 		}

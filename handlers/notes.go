@@ -62,7 +62,7 @@ func (s *Server) filters(c *Call) [][]string {
 		return [][]string{s.note("filters", "", s.words.Label("time", "none"))}
 	}
 	slices.Sort(all)
-	return [][]string{s.note("filters", strings.Join(all, "; "), models.Text{})}
+	return [][]string{s.note("filters", strings.Join(slices.Compact(all), "; "), models.Text{})}
 }
 
 // note is one row: what it is about in both languages, a value, and words in both languages.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -154,6 +155,10 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	frame := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query}
 	if reply.Next != nil && c.Format != represent.HTML {
 		w.Header().Add("Link", fmt.Sprintf("<%s>; rel=\"next\"", frame.As(c.Format.Name, "after", *reply.Next)))
+	}
+	if c.Format.OneLanguage() && c.Format != represent.HTML { // a page of a feed is no page of the list
+		frame.Query = maps.Clone(c.Query)
+		frame.Query.Del("after")
 	}
 	for _, f := range c.Route.Formats {
 		if f != c.Format && f != represent.HTML {

@@ -233,11 +233,8 @@ func newDice(t *testing.T, s site) *dice {
 		t.Fatal(err)
 	}
 	d.facets = v.Facets
-	for _, m := range items(t, s.get("/meetings.json?limit=200"), "ends_on") {
-		d.days = append(d.days, m)
-	}
-	d.days = append(d.days, items(t, s.get("/meetings.json?limit=200"), "ref")...)
-	d.days = append(d.days, "2023-06-30", "2024", "2024-Q3", "2025-02")
+	meetings := s.get("/meetings.json?limit=200")
+	d.days = slices.Concat(items(t, meetings, "ends_on"), items(t, meetings, "ref"), []string{"2023-06-30", "2024", "2024-Q3", "2025-02"})
 	return d
 }
 
@@ -264,8 +261,8 @@ func (d *dice) state() state {
 	set(2, "sort", "attention", "recent", "status", "topic", "ref")
 	set(2, "limit", "1", "3", "10", "50", "200")
 	set(4, "text", "en", "ja", "both")
-	if q.Get("vs") != "none" && strings.Compare(strings.TrimLeft(q.Get("as_of"), "qfmlsc-"), "2021-04") < 0 {
-		q.Del("vs") // it must be before as_of
+	if at := strings.TrimLeft(q.Get("as_of"), "qfmlsc-"); at != "" && at < "2021-04" && q.Get("vs") != "none" {
+		q.Del("vs") // it must be before as_of, of which this is the day or the month in the ref of the meeting
 	}
 	s := state{path: "/initiatives", query: q, lang: models.Langs[d.IntN(2)], shuffle: d.Perm(40), sample: []uint64{d.Uint64(), d.Uint64(), d.Uint64()}}
 	switch d.IntN(3) {

@@ -40,6 +40,9 @@ func (s *Server) feed(c *Call, list *models.List[models.Event], title models.Tex
 	}
 	out := &represent.Feed{ID: tag + feedAddress(f), Lang: string(c.Lang), Title: f.T("title", "title", name), Subtitle: frontend.ActivityIntro(f), Author: "Followthrough", Rights: f.T("feed.rights"),
 		Generator: "Followthrough", Version: s.Version, Self: f.Origin + f.As(represent.Atom.Name, own...), Page: f.Permanent(), Updated: dayInstant(list.At.Today)}
+	if list.At.Past() { // empty then, whatever came later
+		out.Updated = dayInstant(list.At.AsOf)
+	}
 	if list.Next != nil {
 		out.Next = f.Origin + f.As(represent.Atom.Name, "after", *list.Next)
 	}

@@ -48,8 +48,9 @@ var laterElements = []struct {
 	}},
 }
 
-// Words: goals and names that the texts of then had in them.
-var laterWords = regexp.MustCompile(`2023-2030(?: Australian|年)|by (?:end |[0-9]+ \p{L}+ |early |March )?20[0-9]{2}|20[0-9]{2}年(?:末|[0-9]+月(?:[0-9]+日)?)?まで|summit in early 2026|2026年初めの首脳会合`)
+// Words: goals and names that the texts of then had in them, and the year in which the program's tag URIs were coined
+// (RFC 4151).
+var laterWords = regexp.MustCompile(`tag:followthrough,2026:|2023-2030(?: Australian|年)|by (?:end |[0-9]+ \p{L}+ |early |March )?20[0-9]{2}|20[0-9]{2}年(?:末|[0-9]+月(?:[0-9]+日)?)?まで|summit in early 2026|2026年初めの首脳会合`)
 
 // said is a text of an answer and where it stands.
 type said struct{ where, text string }

@@ -84,7 +84,7 @@ func TestSignsSayHowAStatusGotThere(t *testing.T) {
 		{models.Imported, models.ChangeForward, "↑", "moved forward"},
 		{models.Carried, models.ChangeNone, "⋯", "not reviewed"},
 		{models.Carried, models.ChangeForward, "↑⋯", "moved forward, not reviewed"}, // it moved between the meetings
-		{"", models.ChangeBack, "↓", "slipped"},                     // a country's part has no mark
+		{"", models.ChangeBack, "↓", "slipped"},                                     // a country's part has no mark
 		{"", models.ChangeNone, "", ""},
 	} {
 		got := p.cell(challenge, models.MatrixCell{Status: models.UnderWay, Mark: c.mark, Change: c.change, Grade: models.Searched}, "Tokyo")

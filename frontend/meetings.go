@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -106,4 +108,13 @@ func (f Frame) packageOf(forum string) string {
 		}
 	}
 	return address("/forums/"+forum+"/datapackage.zip", q)
+}
+
+// clock is the time of day of a publisher's own time stamp with its offset: 18:21 UTC−05:00.
+func clock(stamp string) string {
+	t, err := time.Parse(time.RFC3339, stamp)
+	if err != nil { // it stands as the publisher wrote it
+		return stamp
+	}
+	return strings.Replace(t.Format("15:04 UTC-07:00"), "UTC-", "UTC−", 1)
 }

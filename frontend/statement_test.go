@@ -127,3 +127,12 @@ func TestReaderSaysThatAParagraphHasNoTextInALanguage(t *testing.T) {
 		t.Errorf("%d hashes for p5; want one, because it has one text", n)
 	}
 }
+
+func TestClockKeepsThePublishersOffset(t *testing.T) {
+	t.Parallel()
+	for stamp, want := range map[string]string{"2023-12-15T18:21:25-05:00": "18:21 UTC−05:00", "2023-12-16T08:21:00+09:00": "08:21 UTC+09:00", "in the evening": "in the evening"} {
+		if got := clock(stamp); got != want {
+			t.Errorf("%s: %q, want %q", stamp, got, want)
+		}
+	}
+}

@@ -156,6 +156,48 @@ func TestMeetingsThatEndOnOneDay(t *testing.T) {
 	})
 }
 
+// TestJudgedOnTheFirstDayOfAMeetingIsReviewedThere judges on 5 December at the meeting of 5 and 6 December.
+func TestJudgedOnTheFirstDayOfAMeetingIsReviewedThere(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		u := models.Update{Initiative: "QSCG-WORKFORCE", Status: models.UnderWay, EffectiveOn: models.NewDate(2023, 12, 5), Meeting: "qscg-2023-12", Mark: models.Confirmed,
+			ReasonKind: "event", Note: models.Text{EN: "Looked at.", JA: "確認。"}, Confidence: models.Verified}
+		change := store.Change{Action: "assess", Object: "initiative:QSCG-WORKFORCE", Needs: models.PermitImport}
+		if err := s.Write(ctx, models.Program, change, func(tx *store.Tx) error { _, err := tx.AddUpdate(u); return err }); err != nil {
+			t.Fatal(err)
+		}
+		list, err := s.Initiatives(ctx, models.Public, models.When{AsOf: "qscg-2023-12"}, models.InitiativeFilter{Words: "QSCG-WORKFORCE", Limit: 1})
+		if err != nil || len(list.Items) != 1 || list.Items[0].Mark != models.Confirmed {
+			t.Errorf("%v, %+v; want it reviewed at the meeting", err, list.Items)
+		}
+	})
+}
+
+func TestPlannedMeetingsAreNoColumnsYet(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		day := models.NewDate(2027, 3, 1)
+		m := models.Meeting{Ref: "qscg-2027-03", Forum: "qscg", Format: "virtual", StartsOn: day, EndsOn: day, Confidence: models.Verified}
+		change := store.Change{Action: "import", Object: "meeting:qscg-2027-03", Needs: models.PermitImport}
+		if err := s.Write(ctx, models.Program, change, func(tx *store.Tx) error { return tx.AddMeeting(m) }); err != nil {
+			t.Fatal(err)
+		}
+		matrix, err := s.Matrix(ctx, models.Public, models.When{}, models.InitiativeFilter{Limit: 1}, "meetings")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range matrix.Columns {
+			if c.Key == m.Ref {
+				t.Error("a meeting that is still to come has a column")
+			}
+		}
+		last, err := s.Meeting(ctx, models.Public, models.When{}, "qscg-2023-12")
+		if err != nil || last.Item.Next != nil {
+			t.Errorf("the next meeting: %v, %+v", err, last.Item.Next)
+		}
+	})
+}
+
 func TestSeatsNameWhoCameBeforeAndAfter(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		storetest.Seed(t, s)

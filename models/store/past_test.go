@@ -70,6 +70,22 @@ func everything(t *testing.T, s *store.Store, w models.When) map[string]string {
 		hits, err := s.Search(ctx, models.Public, w, models.SearchFilter{Words: q}, p)
 		keep("search "+q, hits, err)
 	}
+	for _, by := range []string{"meetings", "countries"} {
+		m, err := s.Matrix(ctx, models.Public, w, models.InitiativeFilter{Limit: 200}, by)
+		keep("matrix of "+by, m, err)
+	}
+	for _, ref := range []string{"qscg-2023-01", "qscg-2023-12", "qfmm-2025-07"} {
+		r, err := s.Meeting(ctx, models.Public, w, ref)
+		keep("meeting "+ref, r, err)
+	}
+	country, err := s.Country(ctx, models.Public, w, "JP", models.InitiativeFilter{}, nil)
+	keep("country", country, err)
+	delegate, err := s.Delegate(ctx, models.Public, w, "anne-neuberger")
+	keep("delegate", delegate, err)
+	source, err := s.Evidence(ctx, models.Public, w, "wh-2023-12-15")
+	keep("source", source, err)
+	notes, err := s.SearchNotes(ctx, models.Public, w, p)
+	keep("search notes", notes, err)
 	for _, f := range []string{"qscg", "qls", "qfmm"} {
 		r, err := s.Forum(ctx, models.Public, w, f)
 		keep("forum "+f, r, err)

@@ -251,8 +251,12 @@ func (f Frame) VSOptions() []Option {
 	return append(options, Option{Value: "none", Label: f.T("time.none"), Selected: f.At.VS.IsZero()})
 }
 
-// PicksForum reports whether the page is narrowed to a forum beside its time; the list has a facet for it.
+// PicksForum reports whether the page is narrowed to a forum beside its time; the list has a facet for it. Several
+// forums are more than the choice can show, so the form carries them along.
 func (f Frame) PicksForum() bool {
+	if len(f.Query["forum"]) > 1 {
+		return false
+	}
 	return f.Section() == "" || f.Section() == "topics" || f.Section() == "matrix"
 }
 

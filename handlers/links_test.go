@@ -15,3 +15,21 @@ func TestEmptyFieldsLeaveNoTrace(t *testing.T) {
 		t.Errorf("the page links to %s", found)
 	}
 }
+
+func TestTimeFormKeepsEveryForum(t *testing.T) {
+	t.Parallel()
+	s := quadSite(t)
+	for _, page := range []string{"/en/matrix", "/en/"} {
+		body := s.get(page + "?forum=qscg&forum=qls")
+		bar := body[strings.Index(body, `class="timebar`):]
+		bar = bar[:strings.Index(bar, "</form>")]
+		for _, forum := range []string{"qscg", "qls"} {
+			if !strings.Contains(bar, `<input type="hidden" name="forum" value="`+forum+`">`) {
+				t.Errorf("%s: another time would lose the forum %s of two", page, forum)
+			}
+		}
+		if strings.Contains(bar, `<select name="forum"`) {
+			t.Errorf("%s: one forum is offered where two are chosen", page)
+		}
+	}
+}

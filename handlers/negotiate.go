@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -39,6 +40,9 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 		var err error
 		call.Query, err = url.ParseQuery(r.URL.RawQuery)
 		call.Malformed = err != nil
+		for _, values := range call.Query { // a view is one whatever the order of its parameters, as its ETag is
+			slices.Sort(values)
+		}
 		path, suffix, hasSuffix := represent.CutSuffix(r.URL.Path)
 		bare, spoken := true, false // neither language nor API; a language
 		for _, l := range models.Langs {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +71,9 @@ func TestMeetingsCalendar(t *testing.T) {
 	body := s.get("/meetings.ics")
 	if n := len(parseCalendar(t, "/meetings.ics", body).Events()); n != 20 {
 		t.Errorf("%d events; want the 20 meetings", n)
+	}
+	if starts := regexp.MustCompile(`DTSTART;VALUE=DATE:\d{8}`).FindAllString(body, -1); len(starts) != 20 || !slices.IsSorted(starts) {
+		t.Errorf("the meetings begin on %v; want them in the order of time", starts)
 	}
 	one := s.get("/ja/meetings/qscg-2023-12.ics")
 	for _, must := range []string{"DTSTART;VALUE=DATE:20231205\r\n", "DTEND;VALUE=DATE:20231207\r\n", "DTSTAMP:20261123T093000Z\r\n", "SUMMARY;LANGUAGE=ja:", "東京", "\r\nSEQUENCE:0\r\n"} {

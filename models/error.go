@@ -10,13 +10,21 @@ type Kind string
 
 // The kinds of error. Anything that is not an *Error is internal.
 const (
-	KindInvalid   Kind = "invalid"
-	KindNotFound  Kind = "not_found"
-	KindForbidden Kind = "forbidden"
-	KindConflict  Kind = "conflict"
-	KindGone      Kind = "gone"
-	KindBusy      Kind = "busy"
-	KindInternal  Kind = "internal"
+	KindInvalid     Kind = "invalid"
+	KindNotFound    Kind = "not_found"
+	KindForbidden   Kind = "forbidden"
+	KindConflict    Kind = "conflict"
+	KindGone        Kind = "gone"
+	KindBusy        Kind = "busy"
+	KindInternal    Kind = "internal"
+	KindMalformed   Kind = "malformed"   // cannot be read at all
+	KindAnonymous   Kind = "anonymous"   // nobody has signed in
+	KindStale       Kind = "stale"       // the record has another version by now
+	KindUnversioned Kind = "unversioned" // a change that does not say which version it is of
+	KindReused      Kind = "reused"      // a key that belongs to another change
+	KindTooLarge    Kind = "too_large"   // more bytes than are taken
+	KindMedia       Kind = "media"       // a content type that is not taken
+	KindTooMany     Kind = "too_many"    // too many requests
 )
 
 // FieldError names one field that does not make sense and the message key that says why.
@@ -33,6 +41,16 @@ type Error struct {
 	Key    string
 	Args   map[string]any
 	Fields []FieldError
+
+	Current *Current // of a stale change: how the record stands now
+}
+
+// Current is how an initiative stands when a change of it came too late.
+type Current struct {
+	Version int64  `json:"version"`
+	Status  Status `json:"status"`
+	Since   Date   `json:"since"`
+	Update  int64  `json:"update" description:"ID of the judgement that stands."`
 }
 
 // Error returns the kind, the key and the fields, for logs.

@@ -13,6 +13,8 @@ type Evidence struct {
 	Extent      string     `json:"extent" enum:"full,excerpt" description:"How much of the source was seen."`
 	Note        string     `json:"note"`
 	Confidence  Confidence `json:"confidence"`
+	RetractedAt string     `json:"retracted_at,omitempty" description:"UTC instant from which it no longer counts; left out while it does."`
+	Retraction  Text       `json:"retraction,omitzero" description:"Why it was retracted."`
 	Initiatives []string   `json:"initiatives" description:"Refs of the initiatives it is tied to."`
 }
 

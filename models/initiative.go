@@ -116,6 +116,7 @@ type InitiativeRecord struct {
 	DescribedOn    Date            `json:"described_on" description:"The day from which the summary is true."`
 	Note           Text            `json:"note" description:"An editor's note; left out of a view of the past."`
 	Sources        []string        `json:"sources"`
+	Version        int64           `json:"version" description:"Grows with every change of the record; the last number of its entity tag."`
 	Parent         *Reference      `json:"parent"`
 	Children       []Reference     `json:"children"`
 	Related        []Reference     `json:"related"`

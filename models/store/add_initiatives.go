@@ -7,13 +7,6 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-// Limits of texts, in characters.
-const (
-	maxTitle = 300
-	maxNote  = 10000
-	maxURL   = 2000
-)
-
 // AddInitiative adds an initiative with its parts. Its first meeting and the day it begins are those given; an
 // earlier update moves them back.
 func (tx *Tx) AddInitiative(i models.InitiativeRecord) error {
@@ -25,8 +18,8 @@ func (tx *Tx) AddInitiative(i models.InitiativeRecord) error {
 	if err != nil {
 		return err
 	}
-	if n := utf8.RuneCountInString(i.Title.EN) + utf8.RuneCountInString(i.Title.JA); n == 0 || n > 2*maxTitle {
-		return models.Invalid(models.Field("title", "error.length", "value", n, "max", maxTitle))
+	if n := utf8.RuneCountInString(i.Title.EN) + utf8.RuneCountInString(i.Title.JA); n == 0 || n > 2*models.MaxTitle {
+		return models.Invalid(models.Field("title", "error.length", "value", n, "max", models.MaxTitle))
 	}
 	begins := i.BeginsOn.Last()
 	if begins == "" {
@@ -80,7 +73,7 @@ func (tx *Tx) Relate(ref, parent, successor string, related []string) error {
 
 // AddEvidence adds a piece of evidence. Its address must be http or https; nothing is fetched.
 func (tx *Tx) AddEvidence(e models.Evidence) error {
-	if u, err := url.Parse(e.URL); err != nil || len(e.URL) > maxURL || e.URL != "" && u.Scheme != "http" && u.Scheme != "https" {
+	if u, err := url.Parse(e.URL); err != nil || len(e.URL) > models.MaxURL || e.URL != "" && u.Scheme != "http" && u.Scheme != "https" {
 		return models.Invalid(models.Field("url", "error.url", "value", e.URL))
 	}
 	langs := make([]string, len(e.Langs))
@@ -115,7 +108,7 @@ func (tx *Tx) AddUpdate(u models.Update) (int64, error) {
 	id, err := tx.insert("updates", col("initiative_id", initiative), col("country", u.Country), col("status", u.Status), col("superseded", u.Superseded),
 		civil("effective", u.EffectiveOn), col("meeting_id", meeting), text("occasion", u.Occasion), col("mark", u.Mark), col("reason_kind", u.ReasonKind),
 		text("note", u.Note), text("rationale", u.Rationale), text("remark", u.Remark), text("scope", u.Scope), col("grade", u.BestGrade()),
-		col("confidence", u.Confidence), col("provenance", u.Provenance), col("source_ref", u.SourceRef), col("author", tx.actor.Name), col("replaces_id", replaces), col("published", true))
+		col("confidence", u.Confidence), col("provenance", u.Provenance), col("source_ref", u.SourceRef), col("author_id", tx.author()), col("author", tx.actor.Name), col("replaces_id", replaces), col("published", true))
 	if err != nil {
 		return 0, err
 	}
@@ -124,6 +117,14 @@ func (tx *Tx) AddUpdate(u models.Update) (int64, error) {
 		return 0, err
 	}
 	return id, tx.settle(initiative, u, meeting)
+}
+
+// author is the account that writes; nil for the program itself.
+func (tx *Tx) author() *int64 {
+	if tx.actor.ID == 0 {
+		return nil
+	}
+	return &tx.actor.ID
 }
 
 // settle rewrites the current status of one initiative or part from its updates, in the transaction that added one.

@@ -46,7 +46,7 @@ func (v *view) initiative(ref string) (*models.InitiativeRecord, int64, error) {
 	r := &models.InitiativeRecord{Initiative: items[0], Children: []models.Reference{}, Related: []models.Reference{}}
 	var id int64
 	var described, sources string
-	err = scanRow(v.raw("SELECT id, summary_en, summary_ja, described_on, note_en, note_ja, sources FROM initiatives WHERE ref = ?", ref), &id, &r.Summary.EN, &r.Summary.JA, &described, &r.Note.EN, &r.Note.JA, &sources)
+	err = scanRow(v.raw("SELECT id, version, summary_en, summary_ja, described_on, note_en, note_ja, sources FROM initiatives WHERE ref = ?", ref), &id, &r.Version, &r.Summary.EN, &r.Summary.JA, &described, &r.Note.EN, &r.Note.JA, &sources)
 	if err != nil {
 		return nil, 0, translate("read "+ref, err)
 	}

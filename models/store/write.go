@@ -21,20 +21,24 @@ type Tx struct {
 	ids   map[string]int64
 
 	touched map[string][]string // refs of the records whose texts change, by kind
+	result  string              // what was made, for the receipt
 }
 
 // Change says what a write does, for the audit entry that it leaves.
 type Change struct {
 	Action string // such as import or assess
 	Object string // kind:ref of what is changed
-	Detail any    // encoded as JSON
+	Detail any    // encoded as JSON once the change is made
 	Needs  models.Permission
+
+	Aside   bool            // nothing that readers see changes, so that the data version stays
+	Receipt *models.Receipt // when set, sending the same change again has no second effect
 }
 
 // Write runs f in one transaction on the single writer: the change, its audit entry and the new data version are
 // kept together or not at all. It is the only way to write.
 func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(tx *Tx) error) error {
-	if !models.May(actor, c.Needs) {
+	if !models.MayChange(actor, c.Needs) {
 		return &models.Error{Kind: models.KindForbidden, Key: "error.forbidden"}
 	}
 	s.writing.Lock()
@@ -46,6 +50,9 @@ func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(
 				return translate("wait for other writers", err)
 			}
 		}
+		if done, err := tx.repeated(c.Receipt); err != nil || done {
+			return err
+		}
 		if err := f(tx); err != nil {
 			return err
 		}
@@ -55,13 +62,24 @@ func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(
 		if err := tx.audit(c); err != nil {
 			return err
 		}
+		if err := tx.remember(c.Receipt); err != nil || c.Aside {
+			return err
+		}
 		return translate("raise the data version", db.Exec("UPDATE versions SET version = version + 1 WHERE name = 'data'").Error)
 	})
 }
 
+// detail is what the audit entry holds: the change and, where a person made it, where the request came from.
+func (c Change) detail(a models.Actor) any {
+	if a.Address == "" {
+		return c.Detail
+	}
+	return models.AuditDetail{Address: a.Address, Change: c.Detail}
+}
+
 // audit appends the entry of the write to the chain.
 func (tx *Tx) audit(c Change) error {
-	detail, err := json.Marshal(c.Detail)
+	detail, err := json.Marshal(c.detail(tx.actor))
 	if err != nil {
 		return wrap("encode the audit entry", err)
 	}

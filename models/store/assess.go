@@ -1,0 +1,345 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// Assess records a judgement on an initiative or on one country's part in it, with its evidence, and returns the
+// update. version is that of the initiative's record when the person looked at it: another one by now is stale, none
+// is unversioned.
+func (s *Store) Assess(ctx context.Context, actor models.Actor, ref string, version int64, a models.Assessment, receipt *models.Receipt) (*models.Update, error) {
+	receipt = receiptOr(receipt)
+	detail := map[string]any{}
+	c := Change{Action: "assess", Object: "initiative:" + ref, Detail: detail, Needs: models.PermitAssess, Receipt: receipt}
+	err := s.Write(ctx, actor, c, func(tx *Tx) error {
+		i, err := tx.initiative(ref, version)
+		if err != nil {
+			return err
+		}
+		if err := a.Validate(s.Today()); err != nil {
+			return err
+		}
+		u, err := tx.update(i, a)
+		if err != nil {
+			return err
+		}
+		return tx.append(i, u, detail)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.update(ctx, receipt.Result)
+}
+
+// Undo takes back the update that stands: a new entry replaces it and says again what stood before. Before the first
+// judgement nothing was assessed.
+func (s *Store) Undo(ctx context.Context, actor models.Actor, id int64, receipt *models.Receipt) (*models.Update, error) {
+	receipt = receiptOr(receipt)
+	detail := map[string]any{}
+	c := Change{Action: "undo", Object: fmt.Sprintf("update:%d", id), Detail: detail, Needs: models.PermitAssess, Receipt: receipt}
+	err := s.Write(ctx, actor, c, func(tx *Tx) error {
+		undone, err := tx.standing("u.id = ?", id)
+		if err != nil {
+			return err
+		}
+		if undone == nil {
+			return models.NotFound("update", fmt.Sprint(id))
+		}
+		i, err := tx.initiative(undone.Initiative, anyVersion)
+		if err != nil {
+			return err
+		}
+		now, err := tx.standing("u.initiative_id = ? AND u.country = ?", i.id, undone.Country)
+		if err != nil {
+			return err
+		}
+		if now == nil || now.ID != id || undone.Provenance != "" {
+			return &models.Error{Kind: models.KindConflict, Key: "error.not_standing"}
+		}
+		before, err := tx.standing("u.initiative_id = ? AND u.country = ? AND u.id <> ?", i.id, undone.Country, id)
+		if err != nil {
+			return err
+		}
+		if before == nil {
+			before = &models.Update{Initiative: undone.Initiative, Country: undone.Country, Status: models.NotAssessed, EffectiveOn: undone.EffectiveOn, Mark: models.Changed, Confidence: models.Verified}
+		}
+		before.Replaces, before.ReasonKind = id, "correction"
+		return tx.append(i, *before, detail)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.update(ctx, receipt.Result)
+}
+
+// receiptOr gives a change without a receipt one that only carries what was made.
+func receiptOr(r *models.Receipt) *models.Receipt {
+	if r == nil {
+		return &models.Receipt{}
+	}
+	return r
+}
+
+// anyVersion changes a record whatever its version is.
+const anyVersion = -1
+
+// versioned is a record that a change is about.
+type versioned struct {
+	id      int64
+	ref     string
+	version int64
+}
+
+// initiative finds the initiative that a change is about. The version must be the one the person saw.
+func (tx *Tx) initiative(ref string, version int64) (versioned, error) {
+	i := versioned{ref: ref}
+	err := scanRow(tx.db.Raw("SELECT id, version FROM initiatives WHERE ref = ?", ref), &i.id, &i.version)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return i, models.NotFound("initiative", ref)
+	case err != nil:
+		return i, translate("find "+ref, err)
+	case version == 0:
+		return i, &models.Error{Kind: models.KindUnversioned, Key: "error.unversioned"}
+	case version != anyVersion && version != i.version:
+		return i, tx.stale(i)
+	}
+	return i, nil
+}
+
+// stale is the error that somebody else changed the initiative meanwhile, with how it stands now.
+func (tx *Tx) stale(i versioned) error {
+	now := models.Current{Version: i.version}
+	u, err := tx.standing("u.initiative_id = ? AND u.country = ''", i.id)
+	if err != nil {
+		return err
+	}
+	if u != nil {
+		now.Status, now.Since, now.Update = u.Status, u.EffectiveOn, u.ID
+	}
+	return &models.Error{Kind: models.KindStale, Key: "error.stale", Current: &now}
+}
+
+// update turns a judgement into an update, adding the evidence and the search note that are new.
+func (tx *Tx) update(i versioned, a models.Assessment) (models.Update, error) {
+	u := models.Update{Initiative: i.ref, Country: a.Country, Status: a.Status, EffectiveOn: a.EffectiveOn, Meeting: a.Meeting, Mark: models.Changed,
+		ReasonKind: a.Reason, Note: a.Note, Confidence: models.Verified, Replaces: a.Replaces}
+	var bad []models.FieldError
+	check := func(err error) error {
+		var known *models.Error
+		if errors.As(err, &known) && known.Kind == models.KindInvalid {
+			bad = append(bad, known.Fields...)
+			return nil
+		}
+		return err
+	}
+	if err := errors.Join(check(tx.checkPart(i.id, a.Country)), check(tx.checkReplaced(i.id, a)), check(tx.checkMeeting(a.Meeting))); err != nil {
+		return u, err
+	}
+	for n, e := range a.Evidence {
+		c, err := tx.cited(fmt.Sprintf("evidence.%d.ref", n), e)
+		if check(err) != nil {
+			return u, err
+		}
+		u.Evidence = append(u.Evidence, c)
+	}
+	if a.SearchNote != nil {
+		if err := tx.searched(i, a); check(err) != nil {
+			return u, err
+		}
+	}
+	if len(bad) > 0 {
+		return u, models.Invalid(bad...)
+	}
+	was, err := tx.standing("u.initiative_id = ? AND u.country = ? AND u.effective_on <= ? AND u.id <> ?", i.id, a.Country, a.EffectiveOn.Last(), a.Replaces)
+	if err == nil && was != nil && was.Status == a.Status {
+		u.Mark = models.Confirmed
+	}
+	return u, err
+}
+
+// checkPart refuses a country that has no part in the initiative.
+func (tx *Tx) checkPart(initiative int64, country string) error {
+	if country == "" {
+		return nil
+	}
+	var role string
+	err := scanRow(tx.db.Raw("SELECT role FROM parts WHERE initiative_id = ? AND country = ?", initiative, country), &role)
+	if errors.Is(err, sql.ErrNoRows) {
+		return models.Invalid(models.Field("country", "error.no_part", "value", country))
+	}
+	if err == nil && role == "not_applicable" {
+		return models.Invalid(models.Field("country", "error.not_applicable", "value", country))
+	}
+	return translate("find the part", err)
+}
+
+// checkReplaced refuses to correct an update of something else, or one that was corrected already.
+func (tx *Tx) checkReplaced(initiative int64, a models.Assessment) error {
+	if a.Replaces == 0 {
+		return nil
+	}
+	var own int
+	err := scanRow(tx.db.Raw(`SELECT COUNT(*) FROM updates u WHERE u.id = ? AND u.initiative_id = ? AND u.country = ? AND u.published
+		AND NOT EXISTS (SELECT 1 FROM updates r WHERE r.replaces_id = u.id AND r.published)`, a.Replaces, initiative, a.Country), &own)
+	if err == nil && own == 0 {
+		return models.Invalid(models.Field("replaces", "error.not_replaceable", "value", a.Replaces))
+	}
+	return translate("find what is corrected", err)
+}
+
+func (tx *Tx) checkMeeting(ref string) error {
+	_, err := tx.idOrNull("meetings", "meeting", ref)
+	return err
+}
+
+// cited finds the evidence of a citation, or adds it. An address that is in the record already is not kept twice.
+func (tx *Tx) cited(field string, e models.CitedEvidence) (models.Citation, error) {
+	c := models.Citation{Stance: e.Stance, Grade: e.Grade}
+	c.Ref = e.Ref
+	if e.Ref != "" {
+		_, err := tx.id("evidence", field, e.Ref)
+		return c, err
+	}
+	err := scanRow(tx.db.Raw("SELECT ref FROM evidence WHERE url = ? AND retracted_at = '' ORDER BY id LIMIT 1", e.URL), &c.Ref)
+	if err == nil || !errors.Is(err, sql.ErrNoRows) {
+		return c, translate("look for the address", err)
+	}
+	c.Evidence = models.Evidence{Title: strings.TrimSpace(e.Title), Publisher: strings.TrimSpace(e.Publisher), Kind: e.Kind, PublishedOn: e.PublishedOn, URL: e.URL, Extent: "full", Confidence: models.Verified}
+	if c.Kind == "" {
+		c.Kind = "other"
+	}
+	if e.Lang != "" {
+		c.Langs = []models.Lang{e.Lang}
+	}
+	if c.AccessedOn, err = models.ParseDate(tx.day()); err != nil {
+		return c, err
+	}
+	if c.Ref, err = tx.free("evidence", evidenceRef(e, tx.day())); err != nil {
+		return c, err
+	}
+	return c, tx.AddEvidence(c.Evidence)
+}
+
+// day is the civil day of the write in UTC.
+func (tx *Tx) day() string { return tx.at[:len("2006-01-02")] }
+
+// evidenceRef names evidence after its host and date, as an analyst would.
+func evidenceRef(e models.CitedEvidence, today string) string {
+	host := "source"
+	if u, err := url.Parse(e.URL); err == nil && u.Hostname() != "" {
+		host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	}
+	on := e.PublishedOn.Last()
+	if on == "" {
+		on = today
+	}
+	return slug(host) + "-" + on
+}
+
+// slug keeps the letters and digits of ASCII and joins them with hyphens.
+func slug(s string) string {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	if len(words) == 0 {
+		return "source"
+	}
+	return strings.Join(words, "-")
+}
+
+// free returns the reference, with a number behind it when it is taken.
+func (tx *Tx) free(table, ref string) (string, error) {
+	for n := 1; ; n++ {
+		candidate := ref
+		if n > 1 {
+			candidate = ref + "-" + strconv.Itoa(n)
+		}
+		var taken int
+		if err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM "+table+" WHERE "+refColumns[table]+" = ?", candidate), &taken); err != nil {
+			return "", translate("look for a free reference", err)
+		}
+		if taken == 0 {
+			return candidate, nil
+		}
+	}
+}
+
+// searched finds the search note under a judgement, or adds it.
+func (tx *Tx) searched(i versioned, a models.Assessment) error {
+	n := a.SearchNote
+	if n.Ref != "" {
+		var own int
+		err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM search_notes WHERE ref = ? AND initiative_id = ?", n.Ref, i.id), &own)
+		if err == nil && own == 0 {
+			return models.Invalid(models.Field("search_note.ref", "error.unknown_value", "value", n.Ref))
+		}
+		return translate("find the search note", err)
+	}
+	ref, err := tx.free("search_notes", "note-"+slug(i.ref)+"-"+n.SearchedOn.Last())
+	if err != nil {
+		return err
+	}
+	return tx.AddSearchNote(models.SearchNote{Ref: ref, Initiative: i.ref, SearchedOn: n.SearchedOn, Where: strings.TrimSpace(n.Where), Queries: n.Queries, Result: n.Result, Suggested: a.Status})
+}
+
+// append adds the update, raises the version of the initiative's record and says in the audit what was changed.
+func (tx *Tx) append(i versioned, u models.Update, detail map[string]any) error {
+	was, err := tx.standing("u.initiative_id = ? AND u.country = ?", i.id, u.Country)
+	if err != nil {
+		return err
+	}
+	id, err := tx.AddUpdate(u)
+	if err != nil {
+		return err
+	}
+	tx.result = strconv.FormatInt(id, 10)
+	detail["update"], detail["country"] = id, u.Country
+	change := map[string]any{"to": u.Status}
+	if was != nil {
+		change["from"] = was.Status
+	}
+	detail["status"] = change
+	return tx.raise("initiatives", i)
+}
+
+// raise gives a record its next version.
+func (tx *Tx) raise(table string, of versioned) error {
+	return tx.exec("raise the version of "+of.ref, "UPDATE "+table+" SET version = version + 1 WHERE id = ?", of.id)
+}
+
+// standing reads the update that stands among those a condition names, nil when none does, with its citations.
+func (tx *Tx) standing(cond string, args ...any) (*models.Update, error) {
+	v := &view{db: tx.db, at: models.At{}}
+	all, err := v.updates(cond+" AND NOT EXISTS (SELECT 1 FROM updates r WHERE r.replaces_id = u.id AND r.published)", args, 1)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return &all[0], nil
+}
+
+// update reads one update by its id.
+func (s *Store) update(ctx context.Context, id string) (*models.Update, error) {
+	r, err := s.Update(ctx, models.Public, models.When{}, id)
+	if err != nil {
+		return nil, err
+	}
+	return &r.Item, nil
+}
+
+// Update returns one update, whatever stands now.
+func (s *Store) Update(ctx context.Context, actor models.Actor, w models.When, ref string) (*models.Record[models.Update], error) {
+	return recordOf(ctx, s, w, "update", ref, func(v *view) ([]models.Update, error) {
+		id, err := strconv.ParseInt(ref, 10, 64)
+		if err != nil {
+			return nil, nil // what is no number names nothing
+		}
+		return v.updates("u.id = ?", []any{id}, 1)
+	})
+}

@@ -1,0 +1,49 @@
+-- +goose Up
+-- The people who keep the record. An address is kept as it was typed and compared by its folded form.
+ALTER TABLE users ADD COLUMN email_key TEXT NOT NULL DEFAULT '';
+UPDATE users SET email_key = LOWER(email);
+CREATE UNIQUE INDEX users_email_key ON users(email_key);
+ALTER TABLE users ADD COLUMN factor_secret TEXT NOT NULL DEFAULT ''; -- of the second factor; empty without one
+ALTER TABLE users ADD COLUMN factor_step INTEGER NOT NULL DEFAULT 0; -- the last time step used, so that no code works twice
+ALTER TABLE users ADD COLUMN seen_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE recovery_codes (
+  user_id INTEGER NOT NULL REFERENCES users(id) ON DELETE RESTRICT,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (user_id, hash)
+);
+-- Of every secret that opens the record only the SHA-256 is kept.
+CREATE TABLE sessions (
+  hash TEXT PRIMARY KEY,
+  user_id INTEGER REFERENCES users(id) ON DELETE RESTRICT,
+  data TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+);
+CREATE INDEX sessions_user ON sessions(user_id);
+CREATE TABLE tokens (
+  id INTEGER PRIMARY KEY,
+  user_id INTEGER NOT NULL REFERENCES users(id) ON DELETE RESTRICT,
+  name TEXT NOT NULL, prefix TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE,
+  scope TEXT NOT NULL CHECK (scope IN ('read','write')),
+  created_at TEXT NOT NULL, expires_at TEXT NOT NULL, revoked_at TEXT NOT NULL,
+  used_at TEXT NOT NULL, used_from TEXT NOT NULL
+);
+CREATE INDEX tokens_user ON tokens(user_id);
+-- A one-time link: it makes an account, or lets the person of an account choose a new passphrase.
+CREATE TABLE invitations (
+  hash TEXT PRIMARY KEY,
+  user_id INTEGER REFERENCES users(id) ON DELETE RESTRICT,
+  email TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
+  created_at TEXT NOT NULL, expires_at TEXT NOT NULL, used_at TEXT NOT NULL
+);
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+);
+-- What a change made, by the key its sender gave it, so that sending it again changes nothing.
+CREATE TABLE submissions (
+  user_id INTEGER NOT NULL, key TEXT NOT NULL,
+  fingerprint TEXT NOT NULL, result TEXT NOT NULL, created_at TEXT NOT NULL,
+  PRIMARY KEY (user_id, key)
+);

@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// SetSecondFactor gives the actor's own account a second factor with its recovery codes (as hashes), or takes it away
+// when the secret is empty. Its other sessions end.
+func (s *Store) SetSecondFactor(ctx context.Context, actor models.Actor, secret string, recovery []string, session string) error {
+	detail := map[string]any{"on": secret != ""}
+	return s.Write(ctx, actor, Change{Action: "user.second_factor", Object: fmt.Sprintf("user:%d", actor.ID), Detail: detail, Needs: models.PermitAccount, Aside: true}, func(tx *Tx) error {
+		if err := tx.exec("change the second factor", "UPDATE users SET factor_secret = ?, factor_step = 0, version = version + 1 WHERE id = ?", secret, actor.ID); err != nil {
+			return err
+		}
+		if err := tx.exec("drop the recovery codes", "DELETE FROM recovery_codes WHERE user_id = ?", actor.ID); err != nil {
+			return err
+		}
+		for _, hash := range recovery {
+			if err := tx.put("recovery_codes", col("user_id", actor.ID), col("hash", hash)); err != nil {
+				return err
+			}
+		}
+		return tx.endSessions(actor.ID, session)
+	})
+}
+
+// UseStep uses up a time step of a second factor; false when it, or a later one, was used before.
+func (s *Store) UseStep(ctx context.Context, user, step int64) (bool, error) {
+	n, err := s.keep(ctx, "use the code", "UPDATE users SET factor_step = ? WHERE id = ? AND factor_step < ?", step, user, step)
+	return n == 1, err
+}
+
+// UseRecoveryCode uses up a recovery code; false when the account has none of that hash.
+func (s *Store) UseRecoveryCode(ctx context.Context, user int64, hash string) (bool, error) {
+	n, err := s.keep(ctx, "use the recovery code", "DELETE FROM recovery_codes WHERE user_id = ? AND hash = ?", user, hash)
+	return n == 1, err
+}
+
+// factorRoles names the setting that holds the roles which must have a second factor, separated by spaces.
+const factorRoles = "second_factor_roles"
+
+// FactorRoles returns the roles whose accounts must have a second factor.
+func (s *Store) FactorRoles(ctx context.Context) ([]models.Role, error) {
+	var found []string
+	if err := s.readers.WithContext(ctx).Raw("SELECT value FROM settings WHERE name = ?", factorRoles).Scan(&found).Error; err != nil {
+		return nil, translate("read a setting", err)
+	}
+	roles := []models.Role{}
+	for _, name := range strings.Fields(strings.Join(found, " ")) {
+		roles = append(roles, models.Role(name))
+	}
+	return roles, nil
+}
+
+// SetFactorRoles says which roles must have a second factor.
+func (s *Store) SetFactorRoles(ctx context.Context, actor models.Actor, roles []models.Role) error {
+	var names []string
+	for _, r := range roles {
+		if !r.Valid() {
+			return models.Invalid(models.Field("roles", "error.unknown_value", "value", string(r)))
+		}
+		names = append(names, string(r))
+	}
+	return s.Write(ctx, actor, Change{Action: "setting.change", Object: "setting:" + factorRoles, Detail: names, Needs: models.PermitUsers, Aside: true}, func(tx *Tx) error {
+		return tx.exec("change a setting", "INSERT INTO settings (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", factorRoles, strings.Join(names, " "))
+	})
+}

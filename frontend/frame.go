@@ -25,7 +25,17 @@ type Frame struct {
 	Version string // of the program
 	Asset   func(name string) string
 	Origin  string // scheme and host, for permanent addresses
+
+	Actor     models.Actor // who reads
+	MustEnrol bool         // the reader's role must have a second factor and has none yet
+	Flash     string       // what the reader has just done
 }
+
+// May reports whether the reader holds the permission.
+func (f Frame) May(p models.Permission) bool { return models.MayChange(f.Actor, p) }
+
+// SignedIn reports whether the reader has an account.
+func (f Frame) SignedIn() bool { return f.Actor.ID != 0 }
 
 // timeParameters travel with every link, so that a view of the past stays in the past.
 var timeParameters = []string{"as_of", "vs", "known_at", "text"}

@@ -22,12 +22,8 @@ func pageSections(f Frame, r models.InitiativeRecord) []LeadPart {
 
 // standing returns the update of the whole initiative whose status stands.
 func standing(r models.InitiativeRecord) (models.Update, bool) {
-	for _, u := range r.Updates {
-		if u.Country == "" {
-			return u, true
-		}
-	}
-	return models.Update{}, false
+	p := UpdateForm{Record: r}
+	return p.standing("")
 }
 
 // short reports whether the status that stands asks for better evidence than it has.
@@ -94,4 +90,21 @@ func guessLang(s string) string {
 		}
 	}
 	return string(models.English)
+}
+
+// replaced reports whether another update corrects or takes back this one.
+func replaced(r models.InitiativeRecord, u models.Update) bool {
+	for _, other := range r.Updates {
+		if other.Replaces == u.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// undoable reports whether the update is a person's and its judgement stands.
+func undoable(r models.InitiativeRecord, u models.Update) bool {
+	p := UpdateForm{Record: r}
+	now, ok := p.standing(u.Country)
+	return ok && now.ID == u.ID && u.Provenance == ""
 }

@@ -19,6 +19,22 @@ var sections = []struct{ section, path, key string }{
 	{"delegates", "/delegates", "nav.delegates"},
 }
 
+// desk is the part of the navigation for people with an account: what their role may do, and the account itself.
+// Everybody else finds the way in.
+func (f Frame) desk() []LeadPart {
+	if !f.SignedIn() {
+		return []LeadPart{{Text: f.T("sign_in.title"), URL: "/sign-in"}}
+	}
+	var all []LeadPart
+	if f.May(models.PermitAudit) {
+		all = append(all, LeadPart{Text: f.T("nav.audit"), URL: "/admin/audit"})
+	}
+	if f.May(models.PermitUsers) {
+		all = append(all, LeadPart{Text: f.T("nav.users"), URL: "/admin/users"})
+	}
+	return append(all, LeadPart{Text: f.Actor.Name, URL: "/account"})
+}
+
 // more is what the foot of every page leads to, in its order.
 var more = []struct{ path, key string }{
 	{"/activity", "nav.activity"}, {"/statements", "nav.statements"}, {"/commitments", "nav.commitments"}, {"/evidence", "nav.evidence"}, {"/search-notes", "nav.search_notes"},

@@ -87,7 +87,7 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 	commitment := models.Commitment{Code: "C-1", Paragraph: "p4", Meeting: "qscg-2023-12", Verb: "will", Strength: "will_continue", Kind: "commitment", Initiatives: []string{"QSCG-SAMPLE"},
 		NotTrackableReason: models.Text{EN: "A position.", JA: "立場。"}, Words: map[models.Lang]models.Marked{"en": {Prefix: "We ", Exact: "will", Suffix: " act"}, "ja": {Exact: "行動する"}},
 		Sources: []models.Publication{{Title: "Statement", Publisher: "A", Lang: "en", URL: "https://example.org"}, {Title: "声明", Publisher: "B", Lang: "ja"}}}
-	update := models.Update{ID: 7, Initiative: "QSCG-SAMPLE", Status: models.Delivered, EffectiveOn: models.NewDate(2024, 1, 2), Mark: models.Imported, Grade: models.MemberStatement, Confidence: models.Verified,
+	update := models.Update{ID: 7, Initiative: "QSCG-SAMPLE", Status: models.Delivered, EffectiveOn: models.NewDate(2024, 1, 2), Mark: models.Imported, ReasonKind: "event", RecordedAt: "2026-11-22T23:59:59.000000Z", Grade: models.MemberStatement, Confidence: models.Verified,
 		Note: long, Occasion: models.Text{EN: "Event", JA: "行事"}, Rationale: models.Text{EN: "Because"}, Evidence: []models.Citation{{Evidence: models.Evidence{Ref: "e", Title: "根拠", Kind: "media", URL: "https://example.org/a"}, Stance: "supports", Grade: models.Independent}}}
 	full := models.InitiativeRecord{Initiative: one[0], Summary: long, Note: models.Text{JA: "注"}, Parent: &models.Reference{Ref: "P", Title: long}, Children: []models.Reference{{Ref: "C", Title: long}},
 		Commitments: []models.Commitment{commitment}, Updates: []models.Update{update}, Ribbon: []models.Cell{{City: models.Text{EN: "Tokyo", JA: "東京"}, HeldOn: models.NewDate(2023, 12, 6)}, {ForumName: long, HeldOn: models.NewDate(2024, 1, 1), Status: models.Stalled, Mark: models.Carried}},
@@ -114,13 +114,13 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 		"topic, empty":       Topic(f("/topics/t", nil), models.TopicRecord{Topic: models.Topic{Slug: "t", Name: long}}),
 		"topic, many":        Topic(f("/topics/t", nil), models.TopicRecord{Topic: topic, Path: []models.Topic{topic}, Children: []models.Topic{topic}, Initiatives: many, Ribbons: map[string][]models.Cell{many[0].Ref: full.Ribbon}, Commitments: []models.Commitment{commitment}, Latest: []models.Update{update}, Delegates: []models.Attendance{{Name: models.Text{JA: "茂木敏充"}, Role: models.Head, Country: "JP"}}}),
 		"initiatives, empty": NewInitiatives(f("/initiatives", nil), &models.List[models.Initiative]{}), "initiatives, many": NewInitiatives(noticed, list(many)), "initiatives, longest": NewInitiatives(f("/initiatives", nil), list(one)),
-		"initiatives, English alone": NewInitiatives(f("/initiatives", nil), list(english)), "initiative, full": Initiative(f("/initiatives/x", nil), full),
-		"initiative, bare": Initiative(f("/initiatives/x", nil), models.InitiativeRecord{Initiative: english[0]}),
+		"initiatives, English alone": NewInitiatives(f("/initiatives", nil), list(english)), "initiative, full": Initiative(f("/initiatives/x", nil), full, Form{}),
+		"initiative, bare": Initiative(f("/initiatives/x", nil), models.InitiativeRecord{Initiative: english[0]}, Form{}),
 		"method":           Method(about(f("/method", nil)), catalogue(t).Method()), "accessibility": Accessibility(about(f("/accessibility", nil))), "shortcuts": Shortcuts(about(f("/shortcuts", nil))),
 		"api, empty": APIReference(Reference{Frame: about(f("/api", nil))}), "api, full": APIReference(sampleReference(about(f("/api", nil)))),
 		"error": Failed(f("/nope", nil), Failure{Status: 500, Title: "Error", Happened: "h", Safe: "s", Next: "n", Reference: "ABC", Search: true, Links: []LeadPart{{Text: "a", URL: "/"}}}),
 	}
-	for _, more := range []func(framer) map[string]templ.Component{matrixSamples, statementSamples, placeSamples, delegateSamples, sourceSamples, searchSamples} {
+	for _, more := range []func(framer) map[string]templ.Component{accountSamples, updateSamples, matrixSamples, statementSamples, placeSamples, delegateSamples, sourceSamples, searchSamples} {
 		maps.Copy(all, more(f))
 	}
 	return all

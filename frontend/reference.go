@@ -29,7 +29,12 @@ type RouteEntry struct {
 	Answer        string // what kind of answer it is: list, record, document, prose or redirect
 	Parameters    []LeadPart
 	Columns       []string
+	Method        string      // of a change; empty for reading
+	Fields        []BodyField // of a change
 }
+
+// BodyField is a field of a change.
+type BodyField struct{ Name, Description string }
 
 // AddressEntry is an address as it is written, and whether it can be followed.
 type AddressEntry struct {

@@ -17,6 +17,10 @@ type Call struct {
 	Request   *http.Request
 	ID        string // of the request, for the log
 	Actor     models.Actor
+	User      *models.User // who is signed in; nil for the public and for tokens
+	ByToken   bool         // the actor is known by a token
+	MustEnrol bool         // the role must have a second factor and has none yet
+	From      string       // network address of the request
 	Lang      models.Lang
 	Format    represent.Format
 	Address   string // path as it was asked for
@@ -26,6 +30,9 @@ type Call struct {
 	Route     *Route
 	Params    map[string]string // of the pattern
 	Notices   []models.FieldError
+	Form      url.Values // as typed, of a changing route
+	raw       []byte     // the body
+	writer    http.ResponseWriter
 	version   int64 // of the data, when the call began
 }
 
@@ -42,7 +49,8 @@ type Reply struct {
 	Page     func(frontend.Frame) templ.Component
 	At       *models.At // the time of a reading page
 	Next     *string    // token of the next page of a list
-	Location string     // of a redirect
+	Location string     // of a redirect, or of what was made
+	Version  int64      // of the record, for its entity tag
 
 	Feed     func() (*represent.Feed, error)     // read when it is asked for
 	Calendar func() (*represent.Calendar, error) // read when it is asked for

@@ -39,7 +39,7 @@ func canonical(u *url.URL) string {
 // standing are the values that parameters have without being given, by route.
 var standing = sync.OnceValue(func() map[string]map[string]string {
 	all := map[string]map[string]string{}
-	for _, r := range handlers.Routes() {
+	for _, r := range publicRoutes() {
 		all[r.Name] = map[string]string{"text": "both"}
 		for _, tag := range fields(reflect.TypeOf(r.Input)) {
 			if value, ok := tag.Lookup("default"); ok {
@@ -53,7 +53,7 @@ var standing = sync.OnceValue(func() map[string]map[string]string {
 // unlinked are the routes and formats that no page links to, although docs/api.md names them: addresses for citations,
 // files for programs, and a record whose page is a place on the page of another.
 var unlinked = []string{"permanent as html", "permanent as json", "permanent-statement as html", "permanent-statement as json",
-	"datapackage as json", "datapackage as zip", "commitment as json"}
+	"datapackage as json", "datapackage as zip", "commitment as json", "update as json"}
 
 // checkReach finds routes and formats that no reader would ever find.
 func (c *crawler) checkReach() {
@@ -68,7 +68,7 @@ func (c *crawler) checkReach() {
 			reached[route+" as "+format.Name] = true
 		}
 	}
-	for _, r := range handlers.Routes() {
+	for _, r := range publicRoutes() {
 		for _, f := range r.Formats {
 			if name := r.Name + " as " + f.Name; !reached[name] && !slices.Contains(unlinked, name) {
 				c.fault("no page leads to %s", name)

@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/followthrough/followthrough/handlers"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 )
@@ -59,18 +58,24 @@ type reading struct {
 var lists = map[string][2]string{
 	"topic": {"/topics", "slug"}, "initiative": {"/initiatives", "ref"}, "permanent": {"/initiatives", "ref"}, "meeting": {"/meetings", "ref"}, "country": {"/countries", "iso2"},
 	"delegate": {"/delegates", "slug"}, "statement": {"/statements", "slug"}, "permanent-statement": {"/statements", "slug"}, "commitment": {"/commitments", "code"},
-	"evidence-record": {"/evidence", "ref"}, "search-note": {"/search-notes", "ref"},
+	"update": {"/activity", "id"}, "evidence-record": {"/evidence", "ref"}, "search-note": {"/search-notes", "ref"},
 }
 
 // readAll asks for every route in every format: all lists, and one record of each kind that the day has.
 func (r *reading) readAll() {
-	for _, route := range handlers.Routes() {
+	for _, route := range publicRoutes() {
 		if !takes(route, "as_of=") {
 			continue
 		}
 		path := route.Pattern
 		if list, ok := lists[route.Name]; ok {
 			refs := items(r.t, r.site.get(list[0]+".json?as_of="+r.day), list[1])
+			if route.Name == "update" { // among other entries
+				refs = slices.DeleteFunc(refs, func(id string) bool { return !strings.HasPrefix(id, "update/") })
+				for i := range refs {
+					refs[i] = strings.TrimPrefix(refs[i], "update/")
+				}
+			}
 			if len(refs) == 0 {
 				continue
 			}

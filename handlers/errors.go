@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/followthrough/followthrough/frontend"
+	"github.com/followthrough/followthrough/frontend/locale"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 )
@@ -14,7 +17,24 @@ import (
 var statusOf = map[models.Kind]int{
 	models.KindInvalid: http.StatusBadRequest, models.KindNotFound: http.StatusNotFound, models.KindForbidden: http.StatusForbidden,
 	models.KindConflict: http.StatusConflict, models.KindGone: http.StatusGone, models.KindBusy: http.StatusServiceUnavailable,
-	models.KindInternal: http.StatusInternalServerError,
+	models.KindInternal: http.StatusInternalServerError, models.KindMalformed: http.StatusBadRequest, models.KindAnonymous: http.StatusUnauthorized,
+	models.KindStale: http.StatusPreconditionFailed, models.KindUnversioned: http.StatusPreconditionRequired, models.KindReused: http.StatusUnprocessableEntity,
+	models.KindTooLarge: http.StatusRequestEntityTooLarge, models.KindMedia: http.StatusUnsupportedMediaType, models.KindTooMany: http.StatusTooManyRequests,
+}
+
+// statusInvalid is the status of a change whose fields can be read and make no sense; a query has a plain 400.
+const statusInvalid = http.StatusUnprocessableEntity
+
+// badKind returns the kind of an error, empty when it is nil and internal when it has none.
+func badKind(err error) models.Kind {
+	var known *models.Error
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &known):
+		return known.Kind
+	}
+	return models.KindInternal
 }
 
 // Kinds of error that the routing finds, beside those of the rules.
@@ -41,6 +61,8 @@ type Problem struct {
 	Instance string         `json:"instance" description:"The address asked for."`
 	Errors   []ProblemField `json:"errors" description:"The fields that do not make sense."`
 	ID       string         `json:"id" description:"Reference of the request in the server's log."`
+
+	Current *models.Current `json:"current,omitempty" description:"How the record stands now, when a change of it came too late."`
 }
 
 // ProblemField is one field that does not make sense.
@@ -64,6 +86,16 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.Log.Info("the reader left", "id", requestID(r))
 		return
 	}
+	c := callOf(r)
+	if badKind(err) == models.KindAnonymous && c != nil && c.Format == represent.HTML && !c.ByToken {
+		s.askToSignIn(w, c, err)
+		return
+	}
+	s.answer(w, r, s.failureOf(w, c, err))
+}
+
+// failureOf prepares an error for the page or the problem document, and logs what people are not told.
+func (s *Server) failureOf(w http.ResponseWriter, c *Call, err error) failure {
 	var known *models.Error
 	if !errors.As(err, &known) {
 		known = &models.Error{Kind: models.KindInternal, Key: "error.internal"}
@@ -72,19 +104,37 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch known.Kind {
 	case models.KindInternal, models.KindBusy:
 		f.next = "error.next_retry"
-		s.Log.Error("failed", "id", requestID(r), "path", r.URL.Path, "cause", err)
+		id, path := "", ""
+		if c != nil {
+			id, path = c.ID, c.Address
+		}
+		s.Log.Error("failed", "id", id, "path", path, "cause", err)
 		if known.Kind == models.KindBusy {
 			w.Header().Set("Retry-After", "2")
 		}
+	case models.KindInvalid:
+		if c != nil && c.Request.Method != http.MethodGet {
+			f.status = statusInvalid
+		}
+	case models.KindTooMany:
+		f.next = "error.next_wait"
+		w.Header().Set("Retry-After", fmt.Sprint(known.Args["seconds"]))
+	case models.KindAnonymous:
+		f.next = "error.next_sign_in"
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	case models.KindForbidden:
+		f.next = "error.next_forbidden"
+	case models.KindStale, models.KindUnversioned:
+		f.next = "error.next_stale"
 	case models.KindGone:
 		f.next = "error.next_gone"
 	case models.KindNotFound:
 		f.next = "error.next_not_found"
-		if c := callOf(r); c != nil && c.Query.Get("as_of") != "" {
+		if c != nil && c.Query.Get("as_of") != "" {
 			f.next = "error.next_past"
 		}
 	}
-	s.answer(w, r, f)
+	return f
 }
 
 // failFormat answers that the route does not have the format, and names those it has.
@@ -129,7 +179,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, f failure) {
 		s.answerPage(w, c, f, title, detail)
 		return
 	}
-	problem := Problem{Type: "urn:followthrough:problem:" + f.name, Title: title, Status: f.status, Detail: detail, Instance: c.Address, Errors: []ProblemField{}, ID: c.ID}
+	problem := Problem{Type: "urn:followthrough:problem:" + f.name, Title: title, Status: f.status, Detail: detail, Instance: c.Address, Errors: []ProblemField{}, ID: c.ID, Current: f.err.Current}
 	for _, field := range f.err.Fields {
 		problem.Errors = append(problem.Errors, ProblemField{field.Field, p.Fields(field.Key, field.Args)})
 	}
@@ -169,4 +219,19 @@ func (s *Server) answerPage(w http.ResponseWriter, c *Call, f failure, title, de
 	w.Header().Set("Content-Type", represent.HTML.ContentType())
 	w.WriteHeader(f.status)
 	_, _ = body.WriteTo(w) // a reader who left cannot be told
+}
+
+// Explain says in English what is wrong, for the command line.
+func Explain(err error) string {
+	var known *models.Error
+	words, failed := locale.Load()
+	if !errors.As(err, &known) || failed != nil {
+		return err.Error()
+	}
+	p := words[models.English]
+	all := []string{p.Fields(known.Key, known.Args)}
+	for _, f := range known.Fields {
+		all = append(all, p.Fields(f.Key, f.Args))
+	}
+	return strings.Join(all, " ")
 }

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"github.com/a-h/templ"
+
 	"strings"
 
 	"github.com/followthrough/followthrough/frontend"
@@ -32,7 +34,8 @@ func (s *Server) evidenceList(c *Call, in listInput) (*Reply, error) {
 }
 
 func (s *Server) evidence(c *Call, in recordInput) (*Reply, error) {
-	return one(c, in, s.Store.Evidence, frontend.Evidence)
+	form := s.form(c, nil)
+	return one(c, in, s.Store.Evidence, func(f frontend.Frame, r models.EvidenceRecord) templ.Component { return frontend.Evidence(f, r, form) })
 }
 
 var searchNoteColumns = []represent.Column[models.SearchNote]{

@@ -90,7 +90,8 @@ func (s *Server) initiative(c *Call, in recordInput) (*Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reply{Data: r, At: &r.At, Page: func(f frontend.Frame) templ.Component { return frontend.Initiative(f, r.Item) },
+	form := s.form(c, nil)
+	return &Reply{Data: r, At: &r.At, Version: r.Item.Version, Page: func(f frontend.Frame) templ.Component { return frontend.Initiative(f, r.Item, form) },
 		Feed: s.feedOf(c, in.when(), models.ActivityFilter{Initiative: r.Item.Ref}, r.Item.Title)}, nil
 }
 

@@ -63,6 +63,8 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 		switch {
 		case hasSuffix:
 			call.Format = suffix
+		case r.Method != http.MethodGet && bare && strings.HasPrefix(r.Header.Get("Content-Type"), mediaJSON):
+			call.Format = represent.JSON // a program says what it sends
 		case api:
 			call.Format = accepted(r, represent.Suffixes...)
 			w.Header().Add("Vary", "Accept")
@@ -81,6 +83,10 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 		inner := r.Clone(context.WithValue(r.Context(), callKey{}, call))
 		inner.URL.Path, inner.URL.RawPath = routed(path), ""
 		call.Request = inner
+		if err := s.identify(call); err != nil {
+			s.fail(w, inner, err)
+			return
+		}
 		next.ServeHTTP(w, inner)
 	})
 }

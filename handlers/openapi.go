@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -21,6 +22,7 @@ func (s *Server) describe() ([]byte, error) {
 	r.Spec.Info.WithTitle("Followthrough").WithVersion(s.Version).
 		WithDescription("What governments promised together and what became of it. Every page is also data: the same address with .json, .csv or .xlsx, or under /api/v1. Fields are added, never renamed or removed.")
 	r.DefaultOptions = append(r.DefaultOptions, jsonschema.InterceptDefName(shortName), jsonschema.InterceptSchema(ownTypes), jsonschema.InterceptProp(required))
+	r.Spec.SetHTTPBearerTokenSecurity("token", "", "A token that an account makes for a program. Reading what is public needs none.")
 	for _, route := range s.routes {
 		if route.Described() {
 			if err := describeRoute(r, route); err != nil {
@@ -43,20 +45,39 @@ func describeRoute(r *openapi31.Reflector, route Route) error {
 	op.SetID(route.Name)
 	op.SetSummary(route.Summary)
 	op.AddReqStructure(route.Input)
+	success, failures := http.StatusOK, []int{http.StatusBadRequest, http.StatusNotFound, http.StatusInternalServerError}
+	if route.Body != nil {
+		op.AddReqStructure(changeHeaders{})
+		op.AddReqStructure(route.Body)
+		op.AddSecurity("token")
+		success, failures = cmp.Or(route.Status, success), append(failures, changeFailures...)
+	}
 	if reflect.TypeOf(route.Output) == nil { // the document itself is any JSON object
 		op.AddRespStructure(map[string]any{}, openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.JSON.Media))
 	} else {
-		op.AddRespStructure(route.Output, openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.JSON.Media))
+		op.AddRespStructure(route.Output, openapi.WithHTTPStatus(success), openapi.WithContentType(represent.JSON.Media))
 	}
 	for _, f := range route.Formats {
 		if f != represent.HTML && f != represent.JSON {
 			op.AddRespStructure("", openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(f.Media))
 		}
 	}
-	for _, status := range []int{http.StatusBadRequest, http.StatusNotFound, http.StatusInternalServerError} {
+	for _, status := range failures {
 		op.AddRespStructure(Problem{}, openapi.WithHTTPStatus(status), openapi.WithContentType(represent.Problem))
 	}
 	return r.AddOperation(op)
+}
+
+// changeHeaders are the headers of a change by a program.
+type changeHeaders struct {
+	IfMatch string `header:"If-Match" description:"Entity tag of the record that is changed, where it has a version: left out is 428, another one by now 412."`
+	Key     string `header:"Idempotency-Key" description:"Chosen by the sender, its own for each change: sent again within a day, nothing is changed twice and the answer is the same."`
+}
+
+// changeFailures are the statuses of a change that is refused, beside those of a reading route.
+var changeFailures = []int{
+	http.StatusUnauthorized, http.StatusForbidden, http.StatusConflict, http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge,
+	http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity, http.StatusPreconditionRequired, http.StatusTooManyRequests, http.StatusServiceUnavailable,
 }
 
 // shortName names a schema after its Go type: ListOfInitiative, Problem.

@@ -23,7 +23,9 @@ func (s *Server) api(c *Call, _ struct{}) (*Reply, error) {
 			Bounds: frontend.Bounds{Parameters: maxParameters, Values: maxValues, Length: maxValue, DefaultRows: models.DefaultLimit, MaxRows: models.MaxLimit},
 		}
 		for _, r := range s.routes {
-			p.Add(routeEntry(f, r), parameters(r))
+			if r.Public() || r.Body != nil && r.Described() {
+				p.Add(routeEntry(f, r), parameters(r))
+			}
 		}
 		return frontend.APIReference(p)
 	})
@@ -46,6 +48,17 @@ func routeEntry(f frontend.Frame, r Route) frontend.RouteEntry {
 		default:
 			e.Page = address("/" + string(f.Lang) + path)
 		}
+	}
+	if r.Body != nil {
+		e.Page, e.Data, e.Formats = frontend.AddressEntry{}, nil, []string{"JSON"}
+		e.Method, e.Answer = r.Method, "changed"
+		for i := range reflect.TypeOf(r.Body).NumField() {
+			field := reflect.TypeOf(r.Body).Field(i)
+			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+			e.Fields = append(e.Fields, frontend.BodyField{Name: name, Description: field.Tag.Get("description")})
+		}
+		e.Data = append(e.Data, frontend.AddressEntry{Address: "POST " + apiPrefix + path})
+		return e
 	}
 	if len(e.Data) > 0 {
 		e.Data = append(e.Data, address(apiPrefix+path))

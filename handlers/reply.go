@@ -21,13 +21,17 @@ import (
 // serve runs one route: permission, cache check, handler, encoding. It is the only place that writes an answer.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, params map[string]string) {
 	c := callOf(r)
-	c.Route, c.Params = route, params
-	if !models.May(c.Actor, route.Permission) {
-		s.fail(w, r, &models.Error{Kind: models.KindForbidden, Key: "error.forbidden"})
-		return
-	}
+	c.Route, c.Params, c.writer = route, params, w
 	if !route.Offers(c.Format) {
 		s.failFormat(w, r)
+		return
+	}
+	if err := s.allowed(c); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	if route.Method != http.MethodGet {
+		s.change(w, c)
 		return
 	}
 	var err error
@@ -37,7 +41,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 	}
 	tag := s.entityTag(c)
 	w.Header().Set("Cache-Control", "no-cache")
-	if matches(r.Header.Values("If-None-Match"), tag) {
+	if c.Actor.ID != 0 || route.Permission != models.PermitRead {
+		w.Header().Set("Cache-Control", "no-store")
+	} else if matches(r.Header.Values("If-None-Match"), tag) {
 		w.Header().Set("ETag", tag)
 		w.WriteHeader(http.StatusNotModified)
 		return
@@ -55,10 +61,28 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 		s.fail(w, r, err)
 		return
 	}
-	w.Header().Set("ETag", tag)
+	if reply.Location == "" && (c.Actor.ID == 0 && route.Permission == models.PermitRead || reply.Version != 0) {
+		w.Header().Set("ETag", versioned(tag, reply.Version))
+	}
 	if err := s.write(w, c, reply); err != nil {
 		w.Header().Del("ETag")
 		s.fail(w, r, err)
+	}
+}
+
+// change runs a changing route. A form that cannot be taken comes back with what was typed.
+func (s *Server) change(w http.ResponseWriter, c *Call) {
+	w.Header().Set("Cache-Control", "no-store")
+	reply, err := c.Route.handle(s, c)
+	if err != nil && reply == nil {
+		s.fail(w, c.Request, err)
+		return
+	}
+	if err != nil {
+		reply.Status = s.failureOf(w, c, err).status
+	}
+	if err := s.write(w, c, reply); err != nil {
+		s.fail(w, c.Request, err)
 	}
 }
 
@@ -67,7 +91,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 func matches(header []string, tag string) bool {
 	for _, line := range header {
 		for _, one := range strings.Split(line, ",") {
-			if one = strings.TrimSpace(one); one == tag {
+			one = strings.TrimSpace(one)
+			if i := strings.LastIndexByte(one, '.'); i > 0 && !strings.Contains(tag, ".") { // the version of the record follows from that of the data
+				one = one[:i] + `"`
+			}
+			if one == tag {
 				return true
 			}
 		}
@@ -80,6 +108,14 @@ func (s *Server) entityTag(c *Call) string {
 	h := fnv.New64a()
 	fmt.Fprintf(h, "%s|%s|%s|%s|%s|%s|%s|%s", s.Version, s.origin(c.Request), s.Store.Today(), c.Path, c.Query.Encode(), c.Format.Name, c.Lang, c.Actor.Role)
 	return fmt.Sprintf(`W/"%d-%x"`, c.version, h.Sum64())
+}
+
+// versioned adds the version of a record to its entity tag, so that a change can name it in If-Match.
+func versioned(tag string, version int64) string {
+	if version == 0 {
+		return tag
+	}
+	return fmt.Sprintf(`%s.%d"`, strings.TrimSuffix(tag, `"`), version)
 }
 
 // badValues returns the fields of an error that a page can do without.
@@ -118,8 +154,10 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	}
 	if reply.Location != "" {
 		w.Header().Set("Location", reply.Location)
-		w.WriteHeader(status)
-		return nil
+		if reply.Data == nil || c.Format == represent.HTML {
+			w.WriteHeader(status)
+			return nil
+		}
 	}
 	var body bytes.Buffer
 	var err error
@@ -181,7 +219,10 @@ func encode[T any](w io.Writer, read func() (T, error), write func(io.Writer, T)
 
 // frame prepares what every page shares.
 func (s *Server) frame(c *Call, at *models.At) frontend.Frame {
-	f := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query, At: at, Data: c.version, Version: s.Version, Asset: s.assets.URL, Origin: s.origin(c.Request)}
+	f := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query, At: at, Data: c.version, Version: s.Version, Asset: s.assets.URL, Origin: s.origin(c.Request), Actor: c.Actor, MustEnrol: c.MustEnrol}
+	if c.User != nil {
+		f.Flash = s.sessions.Left(c.Context())
+	}
 	if at != nil {
 		f.Forum = at.Forum
 	}

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"errors"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -18,7 +20,11 @@ type Route struct {
 	Formats    []represent.Format
 	Summary    string // for the OpenAPI document
 	Input      any    // zero value of the struct that path and query are decoded into
+	Body       any    // zero value of the change that the body is decoded into; nil for a reading route
 	Output     any    // zero value of the JSON answer
+	Status     int    // of the answer; 200 when zero
+	Personal   bool   // of a person's account, so that no token opens it
+	Verified   bool   // asks for a passphrase given within the last minutes
 	handle     func(s *Server, c *Call) (*Reply, error)
 }
 
@@ -38,10 +44,89 @@ func get[In, Out any](name, pattern, summary string, formats []represent.Format,
 	}
 }
 
+// write declares a changing route. The body is decoded before h runs. again shows the form once more, with everything
+// typed, when the change cannot be made; nil where there is no form.
+func write[In, Body, Out any](name, pattern, summary string, p models.Permission, formats []represent.Format, h func(s *Server, c *Call, in In, b Body) (*Reply, error), again func(s *Server, c *Call, in In, err error) (*Reply, error)) Route {
+	var in In
+	var body Body
+	var out Out
+	return Route{
+		Name: name, Method: http.MethodPost, Pattern: pattern, Permission: p, Formats: formats, Summary: summary, Input: in, Body: body, Output: out,
+		handle: func(s *Server, c *Call) (*Reply, error) {
+			var in In
+			var b Body
+			err := decode(c, &in)
+			if err != nil {
+				return nil, err
+			}
+			var reply *Reply
+			err = c.read(c.writer, &b)
+			if v, ok := any(b).(validated); ok && badKind(err) == models.KindInvalid { // everything that is wrong is said at once
+				err = together(err, v.Validate(s.Store.Today()))
+			}
+			if err == nil {
+				reply, err = h(s, c, in, b)
+			}
+			if err == nil || again == nil || c.Format != represent.HTML || !mendable(err) {
+				return reply, err
+			}
+			reply, failed := again(s, c, in, err)
+			return reply, errors.Join(failed, err)
+		},
+	}
+}
+
+// validated is a change that knows its own rules; today is the last day it can be dated.
+type validated interface {
+	Validate(today models.Date) error
+}
+
+// whole adapts the form of a route whose path names nothing.
+func whole(again func(s *Server, c *Call, err error) (*Reply, error)) func(s *Server, c *Call, in struct{}, err error) (*Reply, error) {
+	return func(s *Server, c *Call, _ struct{}, err error) (*Reply, error) { return again(s, c, err) }
+}
+
+// mendable reports whether whoever filled the form in can do something about the error.
+func mendable(err error) bool {
+	switch badKind(err) {
+	case models.KindInvalid, models.KindMalformed, models.KindStale, models.KindUnversioned, models.KindReused, models.KindConflict, models.KindTooMany, models.KindBusy:
+		return true
+	}
+	return false
+}
+
+// personal marks a route of a person's own account, which no token opens.
+func personal(r Route) Route {
+	r.Personal = true
+	return r
+}
+
+// verified marks a personal route that asks for a passphrase given within the last minutes.
+func verified(r Route) Route {
+	r.Personal, r.Verified = true, true
+	return r
+}
+
+// screen declares a reading route that only people who may use it see, as a page alone.
+func screen[In any](name, pattern, summary string, p models.Permission, h func(s *Server, c *Call, in In) (*Reply, error)) Route {
+	r := get[In, struct{}](name, pattern, summary, pageAlone, h)
+	r.Permission = p
+	return r
+}
+
+// making marks a changing route that answers with what it made.
+func making(r Route) Route {
+	r.Status = http.StatusCreated
+	return r
+}
+
+// Public reports whether the route reads what everybody may read.
+func (r *Route) Public() bool { return r.Method == http.MethodGet && r.Permission == models.PermitRead }
+
 // Described reports whether the OpenAPI document has the route: it answers with data of its own and does not lead to
 // another address.
 func (r *Route) Described() bool {
-	return r.Offers(represent.JSON) && !strings.HasPrefix(r.Name, "permanent")
+	return r.Offers(represent.JSON) && !r.Personal && !strings.HasPrefix(r.Name, "permanent")
 }
 
 // Offers reports whether the route has the format.

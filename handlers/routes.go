@@ -17,9 +17,58 @@ var (
 	statementFormats = []represent.Format{represent.HTML, represent.JSON, represent.TXT}
 )
 
+// accountRoutes are the lines of accounts: pages for people alone. A page that changes what an account may do asks
+// for the passphrase anew, and no token opens any of them.
+func accountRoutes() []Route {
+	return []Route{
+		screen[struct{}]("setup", "/setup", "The making of the first account.", models.PermitSignIn, (*Server).setUpPage),
+		write[struct{}, accountBody, struct{}]("set-up", "/setup", "Make the first account.", models.PermitSignIn, pageAlone, (*Server).setUp, whole((*Server).setUpForm)),
+		screen[nextQuery]("sign-in", "/sign-in", "The form to sign in.", models.PermitSignIn, (*Server).signInPage),
+		write[struct{}, signInBody, struct{}]("begin-session", "/sign-in", "Sign in.", models.PermitSignIn, pageAlone, (*Server).signIn, whole((*Server).signInAgain)),
+		screen[refPath]("invitation", "/invitations/:ref", "What a one-time link opens.", models.PermitSignIn, (*Server).invitationPage),
+		write[refPath, accountBody, struct{}]("accept", "/invitations/:ref", "Use a one-time link up.", models.PermitSignIn, pageAlone, (*Server).accept, (*Server).invitationForm),
+		personal(write[struct{}, empty, struct{}]("sign-out", "/sign-out", "Sign out.", models.PermitAccount, pageAlone, (*Server).signOut, nil)),
+		personal(screen[struct{}]("account", "/account", "One's own account.", models.PermitAccount, (*Server).account)),
+		personal(write[struct{}, signInBody, struct{}]("verify", "/account/verify", "Give the passphrase once more.", models.PermitAccount, pageAlone, (*Server).verify, whole((*Server).signInAgain))),
+		personal(write[struct{}, passphraseBody, struct{}]("passphrase", "/account/passphrase", "Change the passphrase.", models.PermitAccount, pageAlone, (*Server).changePassphrase, whole((*Server).accountPage))),
+		personal(screen[struct{}]("sessions", "/account/sessions", "Where one is signed in.", models.PermitAccount, (*Server).sessionsPage)),
+		personal(write[refPath, empty, struct{}]("end-session", "/account/sessions/:ref/end", "End a session.", models.PermitAccount, pageAlone, (*Server).endSession, nil)),
+		personal(write[struct{}, empty, struct{}]("end-sessions", "/account/sessions/end-others", "End all sessions but this.", models.PermitAccount, pageAlone, (*Server).endOtherSessions, nil)),
+		verified(screen[struct{}]("second-factor", "/account/second-factor", "The second factor.", models.PermitAccount, (*Server).factorPage)),
+		verified(write[struct{}, factorBody, struct{}]("change-factor", "/account/second-factor", "Turn the second factor on or off.", models.PermitAccount, pageAlone, (*Server).changeFactor, whole((*Server).factorForm))),
+		personal(screen[struct{}]("tokens", "/account/tokens", "One's own tokens.", models.PermitAccount, (*Server).tokensPage)),
+		verified(write[struct{}, models.NewToken, struct{}]("add-token", "/account/tokens", "Make a token.", models.PermitAccount, pageAlone, (*Server).addToken, whole((*Server).tokensForm))),
+		personal(write[refPath, empty, struct{}]("revoke-token", "/account/tokens/:ref/revoke", "Revoke a token.", models.PermitAccount, pageAlone, (*Server).revokeToken, nil)),
+		verified(screen[struct{}]("users", "/admin/users", "The accounts.", models.PermitUsers, (*Server).users)),
+		verified(write[struct{}, models.NewUser, struct{}]("invite", "/admin/users", "Invite a person.", models.PermitUsers, pageAlone, (*Server).invite, whole((*Server).usersAgain))),
+		verified(write[refPath, userBody, struct{}]("change-user", "/admin/users/:ref", "Change what an account may do.", models.PermitUsers, pageAlone, (*Server).changeUser, (*Server).userAgain)),
+		verified(write[refPath, empty, struct{}]("renew-user", "/admin/users/:ref/link", "Make a link for a new passphrase.", models.PermitUsers, pageAlone, (*Server).renewUser, nil)),
+		verified(write[refPath, empty, struct{}]("end-user-sessions", "/admin/users/:ref/end-sessions", "End the sessions of an account.", models.PermitUsers, pageAlone, (*Server).endUserSessions, nil)),
+		verified(write[struct{}, factorRolesBody, struct{}]("factor-roles", "/admin/second-factor", "Say which roles must have a second factor.", models.PermitUsers, pageAlone, (*Server).setFactorRoles, whole((*Server).usersAgain))),
+		verified(screen[struct{}]("all-tokens", "/admin/tokens", "The tokens of everybody.", models.PermitUsers, (*Server).allTokens)),
+	}
+}
+
+// deskRoutes are the lines of the people who keep the record.
+func deskRoutes() []Route {
+	return []Route{
+		screen[updateQuery]("update-form", "/initiatives/:ref/update", "The form of an update.", models.PermitAssess, (*Server).updatePage),
+		making(write[refPath, models.Assessment, models.Update]("assess", "/initiatives/:ref/updates", "Record a judgement on an initiative or on one country's part, with its evidence. If-Match names the version of the initiative's record.", models.PermitAssess, pageAndData, (*Server).assess, (*Server).updateAgain)),
+		making(write[refPath, empty, models.Update]("undo", "/updates/:ref/undo", "Take back the judgement that stands, by another entry.", models.PermitAssess, pageAndData, (*Server).undo, nil)),
+		write[refPath, retraction, models.EvidenceRecord]("retract", "/evidence/:ref/retract", "Strike a piece of evidence out, with the reason; it stays where it is cited.", models.PermitAssess, pageAndData, (*Server).retract, (*Server).retractAgain),
+	}
+}
+
+// empty is a change that needs no fields.
+type empty struct{}
+
 // Routes returns THE table. Each line is a page under /en and /ja, the same address without the language and with
 // the suffix of a data format, and the same address under /api/v1.
 func Routes() []Route {
+	return slices.Concat(readingRoutes(), deskRoutes(), accountRoutes())
+}
+
+func readingRoutes() []Route {
 	return []Route{
 		get[overviewInput, models.Record[models.Overview]]("overview", "/overview", "What moved since last time and where the trouble is.", pageAndData, (*Server).overview),
 		get[topicsInput, models.List[models.Topic]]("topics", "/topics", "The tree of topics with the tally of each.", pageAndList, (*Server).topics),
@@ -44,6 +93,7 @@ func Routes() []Route {
 		get[searchInput, models.List[models.Hit]]("search", "/search", "The records in whose texts all words stand.", pageAndList, (*Server).search),
 		get[packageInput, represent.Package]("datapackage", "/forums/:ref/datapackage", "Every table of a forum in one file, as a Frictionless data package; JSON is its description alone.", packaged, (*Server).dataPackage),
 		get[activityInput, models.List[models.Event]]("activity", "/activity", "What was recorded, newest first.", with(pageAndList, represent.Atom), (*Server).activity),
+		get[recordInput, models.Record[models.Update]]("update", "/updates/:ref", "One judgement, whether it stands or not.", dataRecord, (*Server).update),
 		get[struct{}, any]("openapi", "/openapi", "This document.", dataRecord, (*Server).openAPI),
 		get[struct{}, models.Record[models.Method]]("method", "/method", "Every code with its definition, the rules, and other published scales.", pageAndData, (*Server).method),
 		get[struct{}, struct{}]("api", "/api", "The documentation of every address for programs.", pageAlone, (*Server).api),

@@ -13,6 +13,7 @@ import (
 
 	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/frontend/locale"
+	"github.com/followthrough/followthrough/handlers/session"
 	"github.com/followthrough/followthrough/models/store"
 )
 
@@ -23,6 +24,8 @@ type Options struct {
 	Now     func() time.Time
 	Version string // of the program
 	Origin  string // public scheme and host for permanent addresses; taken from the request when empty
+
+	SetUpCode string // opens the making of the first account; empty shuts it
 }
 
 // Server answers requests on one record.
@@ -34,10 +37,16 @@ type Server struct {
 	engine *gin.Engine
 	spec   []byte // the OpenAPI document
 	cache  *cache
+
+	sessions *session.Manager
+	hasher   *session.Hasher
+	throttle *session.Throttle
+	setup    setup
 }
 
 // New returns the handler of all requests. Its outer layers run from the outside in: recovery and log, security
-// headers, cross-origin protection, the cache of public answers, compression, negotiation; then gin finds the route.
+// headers, cross-origin protection, the cache of public answers, compression, the session, negotiation; then gin finds
+// the route.
 func New(o Options) (http.Handler, error) {
 	s := &Server{Options: o}
 	var err error
@@ -54,6 +63,14 @@ func New(o Options) (http.Handler, error) {
 	if s.cache, err = newCache(); err != nil {
 		return nil, err
 	}
+	if s.hasher, err = session.NewHasher(); err != nil {
+		return nil, err
+	}
+	if s.throttle, err = session.NewThrottle(o.Now); err != nil {
+		return nil, err
+	}
+	s.sessions = session.NewManager(o.Store.Sessions(), o.Now, s.fail)
+	s.setup.hash = session.HashOf(o.SetUpCode)
 	s.engine = s.newEngine()
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.CompressionLevel(5))
 	if err != nil {
@@ -61,7 +78,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(http.HandlerFunc(s.denyCrossOrigin))
-	return s.outermost(s.securityHeaders(cross.Handler(s.remembered(compress(s.negotiate(s.engine)))))), nil
+	return s.outermost(s.securityHeaders(cross.Handler(s.remembered(compress(s.sessions.Load(s.negotiate(s.engine))))))), nil
 }
 
 // newEngine registers the route table. gin's defaults that would trust proxies, redirect on their own or answer 404

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,12 +115,17 @@ func items(t testing.TB, body, key string) []string {
 	return out
 }
 
+// publicRoutes are the routes that read what everybody may read.
+func publicRoutes() []handlers.Route {
+	return slices.DeleteFunc(handlers.Routes(), func(r handlers.Route) bool { return !r.Public() })
+}
+
 // sample is an address for each route of the table.
 func sample(r handlers.Route) string {
 	refs := map[string]string{
 		"topic": "critical-infrastructure", "initiative": "QSCG-CYBER-CHALLENGE", "meeting": "qscg-2023-12", "country": "JP", "delegate": "keiichi-ichikawa",
 		"statement": "qscg-2023-12", "commitment": "QSCG-2023-12-P04-1", "evidence-record": "wh-2023-12-15", "permanent": "QSCG-AI-ML", "datapackage": "qscg",
-		"search-note": "note-cyber-challenge-2026-11-23", "permanent-statement": "qscg-2023-12",
+		"update": "1", "search-note": "note-cyber-challenge-2026-11-23", "permanent-statement": "qscg-2023-12",
 	}
 	return strings.ReplaceAll(r.Pattern, ":ref", refs[r.Name])
 }

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/followthrough/followthrough/handlers"
 )
 
 // version is the version of the program; CHANGELOG.md says what each one brought.
@@ -22,6 +24,7 @@ const version = "0.1.0"
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the record (the default)."`
 	Seed    seedCommand    `cmd:"" help:"Load the Quad record into a database and stop."`
+	User    userCommand    `cmd:"" help:"Keep accounts from the command line, also beside a server that runs."`
 	OpenAPI openAPICommand `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
@@ -29,6 +32,7 @@ type commands struct {
 // environment is what a command gets from main: the outside world, so that tests can give it another one.
 type environment struct {
 	ctx    context.Context
+	in     io.Reader
 	out    io.Writer
 	errors io.Writer
 	now    func() time.Time
@@ -40,11 +44,11 @@ type usageError struct{ error }
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()
-	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	if err == nil {
 		return
 	}
-	fmt.Fprintln(os.Stderr, "followthrough:", err)
+	fmt.Fprintln(os.Stderr, "followthrough:", handlers.Explain(err))
 	var usage usageError
 	if errors.As(err, &usage) {
 		os.Exit(2)
@@ -53,7 +57,7 @@ func main() {
 }
 
 // run reads the arguments and the environment and runs one command. An error is one line.
-func run(ctx context.Context, args []string, out, errs io.Writer) error {
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) error {
 	var c commands
 	parser, err := kong.New(&c, kong.Name("followthrough"), kong.Description("A tracker of what governments promise together."),
 		kong.Writers(out, errs), kong.Exit(func(int) {}), kong.UsageOnError())
@@ -71,7 +75,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) error {
 		return usageError{err}
 	}
 	syscall.Umask(0o077) // what the program writes is its own
-	return parsed.Run(&environment{ctx: ctx, out: out, errors: errs, now: time.Now})
+	return parsed.Run(&environment{ctx: ctx, in: in, out: out, errors: errs, now: time.Now})
 }
 
 // helpAsked reports whether the arguments only ask for help, which kong has printed.

@@ -47,7 +47,9 @@ func start(t *testing.T, args ...string) (address string, out *output, stop func
 	ctx, cancel := context.WithCancel(context.Background())
 	out = &output{}
 	done := make(chan error, 1)
-	go func() { done <- run(ctx, append([]string{"--addr", "127.0.0.1:0"}, args...), out, io.Discard) }()
+	go func() {
+		done <- run(ctx, append([]string{"--addr", "127.0.0.1:0"}, args...), strings.NewReader(""), out, io.Discard)
+	}()
 	deadline := time.After(30 * time.Second)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
@@ -128,7 +130,7 @@ func TestServeCreatesSeedsServesAndStops(t *testing.T) {
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}
-	if err := run(context.Background(), []string{"seed", "--data", folder}, out, io.Discard); err != nil || !strings.Contains(out.String(), "nothing changed") {
+	if err := run(context.Background(), []string{"seed", "--data", folder}, strings.NewReader(""), out, io.Discard); err != nil || !strings.Contains(out.String(), "nothing changed") {
 		t.Errorf("seeding twice: %v\n%s", err, out)
 	}
 }
@@ -193,7 +195,7 @@ func TestFaultsAtStartAreOneLine(t *testing.T) {
 		if name == "an unknown command" {
 			args = c.args
 		}
-		err := run(context.Background(), args, io.Discard, io.Discard)
+		err := run(context.Background(), args, strings.NewReader(""), io.Discard, io.Discard)
 		var usage usageError
 		if err == nil || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "\n") || errors.As(err, &usage) != c.usage {
 			t.Errorf("%s: got %v (usage %v); want one line that says %q", name, err, errors.As(err, &usage), c.says)
@@ -205,7 +207,7 @@ func TestFaultsAtStartAreOneLine(t *testing.T) {
 	if err := os.Remove(filepath.Join(folder, "followthrough.db")); err != nil {
 		t.Fatal(err)
 	}
-	if err := run(context.Background(), []string{"--addr", "127.0.0.1:0", "--data", folder}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "is gone") {
+	if err := run(context.Background(), []string{"--addr", "127.0.0.1:0", "--data", folder}, strings.NewReader(""), io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "is gone") {
 		t.Errorf("with the file lost: %v; want a refusal instead of an empty record", err)
 	}
 	hollow := filepath.Join(folder, "followthrough.db")
@@ -216,7 +218,7 @@ func TestFaultsAtStartAreOneLine(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := run(context.Background(), []string{"--addr", "127.0.0.1:0", "--data", folder}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "is empty though") {
+	if err := run(context.Background(), []string{"--addr", "127.0.0.1:0", "--data", folder}, strings.NewReader(""), io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "is empty though") {
 		t.Errorf("with the log lost: %v; want a refusal instead of seeding anew", err)
 	}
 	if err := knownVariables([]string{"FOLLOWTHROUGH_ADRR=x"}); err == nil {
@@ -228,7 +230,7 @@ func TestOtherCommands(t *testing.T) {
 	var out bytes.Buffer
 	for args, must := range map[string]string{"version": version, "openapi": `"openapi":"3.1.0"`, "serve --help": "--database-url", "--help": "openapi"} {
 		out.Reset()
-		if err := run(context.Background(), strings.Fields(args), &out, io.Discard); err != nil || !strings.Contains(out.String(), must) {
+		if err := run(context.Background(), strings.Fields(args), strings.NewReader(""), &out, io.Discard); err != nil || !strings.Contains(out.String(), must) {
 			t.Errorf("%s: %v; want %q in it:\n%.300s", args, err, must, out.String())
 		}
 	}

@@ -11,7 +11,9 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/handlers"
+	"github.com/followthrough/followthrough/handlers/session"
 	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store"
 	"github.com/followthrough/followthrough/models/transfer"
 	"github.com/followthrough/followthrough/seed"
 )
@@ -57,7 +59,13 @@ func (c *serveCommand) Run(env *environment) error {
 		level = slog.LevelError
 	}
 	log := slog.New(slog.NewTextHandler(env.errors, &slog.HandlerOptions{Level: level}))
-	handler, err := handlers.New(handlers.Options{Store: record.Store, Log: log, Now: env.now, Version: version, Origin: strings.TrimSuffix(c.Origin, "/")})
+	code := ""
+	if some, err := record.HasUsers(env.ctx); err != nil {
+		return err
+	} else if !some {
+		code = session.NewSecret()
+	}
+	handler, err := handlers.New(handlers.Options{Store: record.Store, Log: log, Now: env.now, Version: version, Origin: strings.TrimSuffix(c.Origin, "/"), SetUpCode: code})
 	if err != nil {
 		return err
 	}
@@ -69,7 +77,11 @@ func (c *serveCommand) Run(env *environment) error {
 	fmt.Fprintf(env.out, "  record   %s (%s %s)\n", record.where, engine, engineVersion)
 	fmt.Fprintf(env.out, "  pages    %s/en/  %s/ja/\n", address, address)
 	fmt.Fprintf(env.out, "  data     %s/initiatives.json  %s/api/v1/openapi.json\n", address, address)
+	if code != "" {
+		fmt.Fprintf(env.out, "  set-up   %s/en/setup  one-time code %s\n", address, code)
+	}
 	fmt.Fprintln(env.out, "  stop     Ctrl+C; settings: followthrough serve --help")
+	go tidy(env.ctx, record.Store, log)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
@@ -84,6 +96,25 @@ func (c *serveCommand) Run(env *environment) error {
 	}
 	fmt.Fprintln(env.out, "stopped")
 	return nil
+}
+
+// tidyEvery is how often what has expired is dropped.
+const tidyEvery = time.Hour
+
+// tidy drops what has expired until the program is told to stop.
+func tidy(ctx context.Context, s *store.Store, log *slog.Logger) {
+	tick := time.NewTicker(tidyEvery)
+	defer tick.Stop()
+	for {
+		if err := s.Tidy(ctx); err != nil && ctx.Err() == nil {
+			log.Error("tidy", "cause", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // fill loads the Quad record into a database to which nothing was ever written.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"os"
@@ -84,6 +85,26 @@ func (o *opened) close() error {
 
 // open opens the record. The embedded database is locked for this process; it is created only where none was before.
 func (d *database) open(ctx context.Context, now func() time.Time) (*opened, error) {
+	return d.openAs(ctx, now, false)
+}
+
+// beside runs f on the record, which a server of this machine may be serving at the same time: a short command waits
+// for its turn to write as everybody does. A new database is filled first, as by serve.
+func (d *database) beside(env *environment, f func(record *opened) error) error {
+	record, err := d.openAs(env.ctx, env.now, true)
+	if err != nil {
+		return err
+	}
+	defer record.close()
+	quiet := *env
+	quiet.out = io.Discard
+	if err := (&serveCommand{Seed: os.Getenv("FOLLOWTHROUGH_SEED")}).fill(&quiet, record); err != nil {
+		return err
+	}
+	return f(record)
+}
+
+func (d *database) openAs(ctx context.Context, now func() time.Time, shared bool) (*opened, error) {
 	address, err := d.url()
 	if err != nil {
 		return nil, err
@@ -109,8 +130,11 @@ func (d *database) open(ctx context.Context, now func() time.Time) (*opened, err
 	if err != nil {
 		return nil, fmt.Errorf("cannot write to the data folder %s: %w", folder, err)
 	}
-	if !held {
+	if !held && !shared {
 		return nil, fmt.Errorf("another process is serving %s; stop it or name another folder with --data", folder)
+	}
+	if !held {
+		o.lock = nil // the server's
 	}
 	if o.Store, err = openFile(ctx, o.where, now); err != nil {
 		_ = o.close() // the error that stopped us says more

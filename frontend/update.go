@@ -1,0 +1,234 @@
+package frontend
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// newEvidence is how many empty rows the form has for evidence that is not in the record yet.
+const newEvidence = 2
+
+// UpdateForm is the form of an update: what is judged, and what stands now.
+type UpdateForm struct {
+	Record   models.InitiativeRecord
+	Meetings []models.MeetingBrief
+	Today    models.Date
+	Form     Form
+
+	Before    string        // id of the update that stood when the form was opened
+	Differing []Difference  // after somebody else changed the record: where the two differ
+	Others    []HiddenField // what the two agree on
+}
+
+// Difference is a field on which two people differ.
+type Difference struct {
+	Name, Label          string
+	Before, Theirs, Mine Side
+}
+
+// Side is what a field says on one side: its value and how that reads.
+type Side struct{ Value, Text string }
+
+// HiddenField is a field that a form carries along.
+type HiddenField struct{ Name, Value string }
+
+// Begin fills an empty form: with today, or with the update that it corrects.
+func (p *UpdateForm) Begin(country string, replaces int64) {
+	v := p.Form.Values
+	v.Set("country", country)
+	v.Set("effective_on", p.Today.String())
+	v.Set("reason", "event")
+	p.Form.Version = strconv.FormatInt(p.Record.Version, 10)
+	for i, e := range allEvidence(p.Record) {
+		v.Set(row(i, "stance"), e.Stance)
+		v.Set(row(i, "grade"), string(max(e.Grade, models.MemberStatement)))
+	}
+	for _, u := range p.Record.Updates {
+		if replaces != 0 && u.ID == replaces {
+			p.fill(u)
+			v.Set("replaces", strconv.FormatInt(replaces, 10))
+			v.Set("reason", "correction")
+		}
+	}
+	if u, ok := p.standing(v.Get("country")); ok {
+		p.Before = strconv.FormatInt(u.ID, 10)
+	}
+}
+
+// fill writes an update into the form.
+func (p *UpdateForm) fill(u models.Update) {
+	v := p.Form.Values
+	for name, value := range map[string]string{"country": u.Country, "status": string(u.Status), "effective_on": u.EffectiveOn.String(), "meeting": u.Meeting, "note.en": u.Note.EN, "note.ja": u.Note.JA} {
+		v.Set(name, value)
+	}
+	for i, e := range allEvidence(p.Record) {
+		for _, c := range u.Evidence {
+			if c.Ref == e.Ref {
+				v.Set(row(i, "ref"), c.Ref)
+				v.Set(row(i, "stance"), c.Stance)
+				v.Set(row(i, "grade"), string(c.Grade))
+			}
+		}
+	}
+}
+
+// standing returns the update of the initiative or part whose judgement stands.
+func (p *UpdateForm) standing(country string) (models.Update, bool) {
+	corrected := map[int64]bool{}
+	for _, u := range p.Record.Updates {
+		corrected[u.Replaces] = true
+	}
+	for _, u := range p.Record.Updates {
+		if u.Country == country && !corrected[u.ID] {
+			return u, true
+		}
+	}
+	return models.Update{}, false
+}
+
+// Conflict lays what was typed beside what somebody else recorded meanwhile, field by field. before is the id of the
+// update that stood when the form was opened.
+func (p *UpdateForm) Conflict(before string, typed url.Values) {
+	theirs, _ := p.standing(typed.Get("country"))
+	var was models.Update
+	for _, u := range p.Record.Updates {
+		if strconv.FormatInt(u.ID, 10) == before {
+			was = u
+		}
+	}
+	p.Before, p.Form.Version = before, strconv.FormatInt(p.Record.Version, 10)
+	sides := []struct{ name, before, theirs string }{
+		{"status", string(was.Status), string(theirs.Status)},
+		{"effective_on", was.EffectiveOn.String(), theirs.EffectiveOn.String()},
+		{"meeting", was.Meeting, theirs.Meeting},
+		{"note.en", was.Note.EN, theirs.Note.EN},
+		{"note.ja", was.Note.JA, theirs.Note.JA},
+	}
+	differing := map[string]bool{}
+	for _, s := range sides {
+		mine := typed.Get(s.name)
+		for _, all := range typed["form.mine."+s.name] { // chosen before, and sent again
+			mine = all
+		}
+		if mine != s.theirs {
+			differing[s.name] = true
+			p.Differing = append(p.Differing, Difference{Name: s.name, Before: Side{Value: s.before}, Theirs: Side{Value: s.theirs}, Mine: Side{Value: mine}})
+		}
+	}
+	names := make([]string, 0, len(typed))
+	for name := range typed {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if differing[name] || len(name) > 5 && name[:5] == "form." {
+			continue
+		}
+		for _, value := range typed[name] {
+			p.Others = append(p.Others, HiddenField{name, value})
+		}
+	}
+}
+
+// named gives the sides of a difference the words of the page.
+func (p UpdateForm) named(f Frame) []Difference {
+	all := slices.Clone(p.Differing)
+	for i := range all {
+		d := &all[i]
+		d.Label = f.T("input." + d.Name)
+		for _, s := range []*Side{&d.Before, &d.Theirs, &d.Mine} {
+			s.Text = s.Value
+			switch {
+			case s.Value == "":
+				s.Text = f.T("update.nothing")
+			case d.Name == "status":
+				s.Text = f.T("status." + s.Value)
+			case d.Name == "meeting":
+				s.Text = f.PlaceOf(s.Value)
+			}
+		}
+	}
+	return all
+}
+
+// parts lists what the update can be on: the whole initiative, and each part that applies.
+func (p UpdateForm) parts(f Frame) []Option {
+	chosen := p.Form.Value("country")
+	all := []Option{{Label: f.T("update.whole"), Selected: chosen == ""}}
+	for _, part := range p.Record.Parts {
+		if part.Applicable() {
+			all = append(all, Option{Value: part.Country, Label: f.Plain(part.CountryName) + " (" + part.Country + ")", Selected: chosen == part.Country})
+		}
+	}
+	return all
+}
+
+func (p UpdateForm) reasons(f Frame) []Option {
+	var all []Option
+	for _, r := range models.ReasonKinds {
+		all = append(all, Option{Value: r, Label: f.T("reason." + r), Selected: p.Form.Value("reason") == r})
+	}
+	return all
+}
+
+func (p UpdateForm) meetings(f Frame) []Option {
+	all := []Option{{Label: f.T("update.no_meeting"), Selected: p.Form.Value("meeting") == ""}}
+	for _, m := range p.Meetings {
+		all = append(all, Option{Value: m.Ref, Label: f.Place(m), Selected: p.Form.Value("meeting") == m.Ref})
+	}
+	return all
+}
+
+// notes lists the search notes on the initiative that the judgement can rest on.
+func (p UpdateForm) notes(f Frame) []Option {
+	all := []Option{{Label: f.T("update.new_note"), Selected: p.Form.Value("search_note.ref") == ""}}
+	for _, n := range p.Record.SearchNotes {
+		all = append(all, Option{Value: n.Ref, Label: f.Date(n.SearchedOn) + " · " + n.Ref, Selected: p.Form.Value("search_note.ref") == n.Ref})
+	}
+	return all
+}
+
+func (p UpdateForm) grades(f Frame, name string) []Option {
+	var all []Option
+	for _, g := range models.Grades[1:] {
+		all = append(all, Option{Value: string(g), Label: f.T("grade." + string(g)), Selected: p.Form.Value(name) == string(g)})
+	}
+	return all
+}
+
+func (p UpdateForm) stances(f Frame, name string) []Option {
+	var all []Option
+	for _, s := range models.Stances {
+		all = append(all, Option{Value: s, Label: f.T("stance." + s), Selected: p.Form.Value(name) == s})
+	}
+	return all
+}
+
+func (p UpdateForm) kinds(f Frame, name string) []Option {
+	var all []Option
+	for _, k := range models.EvidenceKinds {
+		all = append(all, Option{Value: k, Label: f.T("evidence." + k), Selected: p.Form.Value(name) == k})
+	}
+	return all
+}
+
+// row names a field of a row of evidence.
+func row(i int, field string) string { return fmt.Sprintf("evidence.%d.%s", i, field) }
+
+// rest is what a status asks for, for the hint beside it.
+func rest(f Frame, s models.Status) string {
+	least, orNote := s.NeedsGrade()
+	switch {
+	case s == models.NoPublicAction:
+		return f.T("update.rests_on_note")
+	case s == models.NotAssessed:
+		return ""
+	case orNote:
+		return f.T("update.rests_on_either", "grade", string(least))
+	}
+	return f.T("update.rests_on", "grade", string(least))
+}

@@ -1,0 +1,209 @@
+package handlers
+
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"github.com/followthrough/followthrough/frontend"
+	"github.com/followthrough/followthrough/handlers/session"
+	"github.com/followthrough/followthrough/models"
+)
+
+func (s *Server) account(c *Call, _ struct{}) (*Reply, error) { return s.accountPage(c, nil) }
+
+func (s *Server) accountPage(c *Call, bad error) (*Reply, error) {
+	p, err := s.ownAccount(c, bad)
+	if err != nil {
+		return nil, err
+	}
+	p.Form.Values.Del("passphrase")
+	p.Form.Values.Del("current")
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.AccountPage(f, p) }}, nil
+}
+
+// ownAccount reads what the pages of one's own account show.
+func (s *Server) ownAccount(c *Call, bad error) (frontend.Account, error) {
+	p := frontend.Account{User: *c.User, Form: s.form(c, bad)}
+	var err error
+	if p.Sessions, err = s.Store.SessionsOf(c.Context(), c.Actor, s.sessions.Hash(c.Context())); err != nil {
+		return p, err
+	}
+	p.Tokens, err = s.Store.Tokens(c.Context(), c.Actor, false)
+	return p, err
+}
+
+// passphraseBody changes one's own passphrase. The address only tells password managers whose it is.
+type passphraseBody struct {
+	Email      string `json:"email"`
+	Current    string `json:"current"`
+	Passphrase string `json:"passphrase"`
+}
+
+// changePassphrase checks the present passphrase under the same limits as a sign-in, and ends the other sessions.
+func (s *Server) changePassphrase(c *Call, _ struct{}, b passphraseBody) (*Reply, error) {
+	known, err := s.Store.CredentialsOf(c.Context(), c.User.ID)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.tryAs(c, known, b.Current); err != nil {
+		return nil, err
+	}
+	if err := session.Judge(b.Passphrase, known.Name, known.Email); err != nil {
+		return nil, err
+	}
+	hash, err := s.hasher.Hash(c.Context(), b.Passphrase)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Store.SetPassphrase(c.Context(), c.Actor, hash, s.sessions.Hash(c.Context())); err != nil {
+		return nil, err
+	}
+	return s.done(c, "/account", "account.passphrase_done"), nil
+}
+
+// tryAs checks the passphrase of the person who is signed in.
+func (s *Server) tryAs(c *Call, known models.Credentials, passphrase string) error {
+	account := models.EmailKey(known.Email)
+	if err := s.mayTry(account, c.From); err != nil {
+		return err
+	}
+	match, _, err := s.hasher.Matches(c.Context(), passphrase, known.PassphraseHash)
+	if err == nil && !match {
+		return models.Invalid(models.Field("current", "error.passphrase"))
+	}
+	if err == nil {
+		s.throttle.Succeeded(account, c.From)
+	}
+	return err
+}
+
+// done leads to a page with a message about what was done.
+func (s *Server) done(c *Call, path, key string, args ...any) *Reply {
+	if c.User != nil {
+		s.sessions.Leave(c.Context(), s.printer(c).T(key, args...))
+	}
+	return seeOther(c, path)
+}
+
+func (s *Server) sessionsPage(c *Call, _ struct{}) (*Reply, error) {
+	p, err := s.ownAccount(c, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.SessionsPage(f, p) }}, nil
+}
+
+func (s *Server) endSession(c *Call, in refPath, _ empty) (*Reply, error) {
+	if err := s.Store.EndSession(c.Context(), c.Actor, in.Ref); err != nil {
+		return nil, err
+	}
+	return s.done(c, "/account/sessions", "session.ended"), nil
+}
+
+func (s *Server) endOtherSessions(c *Call, _ struct{}, _ empty) (*Reply, error) {
+	if err := s.Store.EndSessions(c.Context(), c.Actor, c.User.ID, s.sessions.Hash(c.Context())); err != nil {
+		return nil, err
+	}
+	return s.done(c, "/account/sessions", "session.ended"), nil
+}
+
+// factorBody turns the second factor on, with the secret that was shown and a code of it, or off.
+type factorBody struct {
+	Secret string `json:"secret"`
+	Code   string `json:"code"`
+	Off    bool   `json:"off"`
+}
+
+func (s *Server) factorPage(c *Call, _ struct{}) (*Reply, error) { return s.factorForm(c, nil) }
+
+func (s *Server) factorForm(c *Call, bad error) (*Reply, error) {
+	p := frontend.FactorPage{On: c.User.SecondFactor, Secret: c.Form.Get("secret"), Form: s.form(c, bad)}
+	p.Form.Values.Del("code")
+	if p.Secret == "" {
+		f, err := session.NewFactor(c.User.Email)
+		if err != nil {
+			return nil, err
+		}
+		p.Secret = f.Secret
+	}
+	p.URL = session.FactorURL(c.User.Email, p.Secret)
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.SecondFactorPage(f, p) }}, nil
+}
+
+// changeFactor turns the second factor on or off; either way a right code is asked for first.
+func (s *Server) changeFactor(c *Call, _ struct{}, b factorBody) (*Reply, error) {
+	known, err := s.Store.CredentialsOf(c.Context(), c.User.ID)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.mayTry("code of "+models.EmailKey(known.Email), c.From); err != nil {
+		return nil, err
+	}
+	wrong := models.Invalid(models.Field("code", "error.code"))
+	if known.SecondFactor {
+		if ok, err := s.secondFactor(c, known, b.Code); err != nil || !ok {
+			return nil, or(err, wrong)
+		}
+		if !b.Off {
+			return seeOther(c, "/account/second-factor"), nil
+		}
+		if err := s.Store.SetSecondFactor(c.Context(), c.Actor, "", nil, s.sessions.Hash(c.Context())); err != nil {
+			return nil, err
+		}
+		return s.done(c, "/account", "factor.off_done"), nil
+	}
+	if _, ok := session.Step(b.Code, b.Secret, s.Now()); !ok {
+		return nil, wrong
+	}
+	codes, hashes := session.NewRecoveryCodes()
+	if err := s.Store.SetSecondFactor(c.Context(), c.Actor, b.Secret, hashes, s.sessions.Hash(c.Context())); err != nil {
+		return nil, err
+	}
+	p := frontend.FactorPage{On: true, Recovery: codes, Form: s.form(c, nil)}
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.SecondFactorPage(f, p) }}, nil
+}
+
+func (s *Server) tokensPage(c *Call, _ struct{}) (*Reply, error) { return s.tokens(c, "", nil) }
+
+func (s *Server) tokensForm(c *Call, bad error) (*Reply, error) { return s.tokens(c, "", bad) }
+
+func (s *Server) tokens(c *Call, fresh string, bad error) (*Reply, error) {
+	p, err := s.ownAccount(c, bad)
+	if err != nil {
+		return nil, err
+	}
+	p.Fresh = fresh
+	now := s.instant()
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.TokensPage(f, p, now, false) }}, nil
+}
+
+// addToken makes a token and shows it, this once.
+func (s *Server) addToken(c *Call, _ struct{}, n models.NewToken) (*Reply, error) {
+	token, prefix := session.NewToken()
+	if _, err := s.Store.AddToken(c.Context(), c.Actor, n, prefix, session.HashOf(token)); err != nil {
+		return nil, err
+	}
+	c.Form = nil
+	return s.tokens(c, token, nil)
+}
+
+func (s *Server) revokeToken(c *Call, in refPath, _ empty) (*Reply, error) {
+	id, err := idOf(in.Ref, "token")
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Store.RevokeToken(c.Context(), c.Actor, id); err != nil {
+		return nil, err
+	}
+	return s.done(c, "/account/tokens", "token.revoked_done"), nil
+}
+
+// idOf reads the id in a path; what is no number is not found.
+func idOf(ref, what string) (int64, error) {
+	id, err := strconv.ParseInt(ref, 10, 64)
+	if err != nil || id < 1 {
+		return 0, models.NotFound(what, ref)
+	}
+	return id, nil
+}

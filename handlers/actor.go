@@ -1,0 +1,84 @@
+package handlers
+
+import (
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/handlers/session"
+	"github.com/followthrough/followthrough/models"
+)
+
+// identify finds out who asks: the owner of the token in the Authorization header, the person of the session, or the
+// public. It is the only place that does; what they may do is asked of the route table and of models.May.
+func (s *Server) identify(c *Call) error {
+	c.From = address(c.Request)
+	if given := c.Request.Header.Values("Authorization"); len(given) > 0 {
+		return s.identifyToken(c, given)
+	}
+	id, noted, err := s.sessions.User(c.Context())
+	if err != nil || id == 0 {
+		return err
+	}
+	user, err := s.Store.User(c.Context(), id)
+	if badKind(err) == models.KindNotFound { // the account was shut
+		return s.sessions.End(c.Context())
+	}
+	if err != nil {
+		return err
+	}
+	if noted {
+		if err := s.Store.Seen(c.Context(), id); err != nil {
+			return err
+		}
+	}
+	c.User, c.Actor = &user, user.Actor()
+	c.Actor.Address = c.From
+	if !user.SecondFactor {
+		roles, err := s.Store.FactorRoles(c.Context())
+		if err != nil {
+			return err
+		}
+		if c.MustEnrol = slices.Contains(roles, user.Role); c.MustEnrol {
+			c.Actor.Role = models.Reader // until the second factor is there
+		}
+	}
+	return nil
+}
+
+func (s *Server) identifyToken(c *Call, given []string) error {
+	refused := &models.Error{Kind: models.KindAnonymous, Key: "error.token_refused"}
+	token, bearer := strings.CutPrefix(given[0], "Bearer ")
+	if len(given) > 1 || !bearer || !session.WellFormed(token) {
+		return refused
+	}
+	actor, err := s.Store.TokenActor(c.Context(), session.HashOf(token), c.From)
+	if badKind(err) == models.KindNotFound {
+		return refused
+	}
+	c.Actor, c.ByToken = actor, true
+	return err
+}
+
+// address is where a request came from. Headers that a proxy sets can be forged and are not read.
+func address(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+// allowed checks, before anything is read, that the actor may use the route.
+func (s *Server) allowed(c *Call) error {
+	switch r := c.Route; {
+	case !models.May(c.Actor, r.Permission) && c.Actor.ID == 0:
+		return &models.Error{Kind: models.KindAnonymous, Key: "error.anonymous"}
+	case !models.May(c.Actor, r.Permission), c.Actor.ReadOnly && r.Method != http.MethodGet, c.ByToken && r.Personal:
+		return &models.Error{Kind: models.KindForbidden, Key: "error.forbidden"}
+	case r.Verified && !s.sessions.Verified(c.Context()):
+		return &models.Error{Kind: models.KindAnonymous, Key: "error.verify"}
+	}
+	return nil
+}

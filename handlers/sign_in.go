@@ -1,0 +1,362 @@
+package handlers
+
+import (
+	"crypto/subtle"
+	"io"
+	"math"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/followthrough/followthrough/frontend"
+	"github.com/followthrough/followthrough/handlers/represent"
+	"github.com/followthrough/followthrough/handlers/session"
+	"github.com/followthrough/followthrough/models"
+)
+
+// setup is what opens the making of the first account.
+type setup struct{ hash string }
+
+// nextQuery is where to go once signed in.
+type nextQuery struct {
+	Next string `query:"next" description:"Page of this server to go to."`
+}
+
+// signInBody is what signs a person in. A changed form that found nobody signed in travels along in Kept.
+type signInBody struct {
+	Email      string `json:"email"`
+	Passphrase string `json:"passphrase"`
+	Code       string `json:"code"`
+	Next       string `json:"next"`
+	Kept       string `json:"kept"`
+}
+
+func (s *Server) signInPage(c *Call, in nextQuery) (*Reply, error) {
+	if c.User != nil {
+		return seeOther(c, s.local(in.Next)), nil
+	}
+	return s.signInForm(frontend.SignIn{Next: s.local(in.Next)}), nil
+}
+
+func (s *Server) signInForm(p frontend.SignIn) *Reply {
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.SignInPage(f, p) }}
+}
+
+// askToSignIn answers a page that asks for more than the reader has shown: to sign in, or to give the passphrase again.
+// A form that was sent is kept in the page, so that nothing typed is lost.
+func (s *Server) askToSignIn(w http.ResponseWriter, c *Call, err error) {
+	p := frontend.SignIn{Again: c.User != nil, Next: c.Path, Asked: true}
+	if c.Query.Encode() != "" {
+		p.Next += "?" + c.Query.Encode()
+	}
+	if c.Request.Method != http.MethodGet {
+		if c.Form == nil {
+			body, readErr := io.ReadAll(http.MaxBytesReader(w, c.Request.Body, maxForm))
+			if readErr != nil {
+				body = nil // too long to be one of our forms
+			}
+			c.raw = body
+		}
+		p.Kept = string(c.raw)
+		form, _ := url.ParseQuery(p.Kept) // what cannot be read names no page
+		p.Next = s.local(form.Get(formPrefix + "page"))
+		p.Asked = false
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	reply := s.signInForm(p)
+	reply.Status = http.StatusUnauthorized
+	if err := s.write(w, c, reply); err != nil {
+		s.fail(w, c.Request, err)
+	}
+}
+
+// signIn checks the passphrase and the second factor. Whatever is wrong, the answer is the same and takes as long.
+func (s *Server) signIn(c *Call, _ struct{}, b signInBody) (*Reply, error) {
+	account := models.EmailKey(b.Email)
+	user, err := s.authenticate(c, account, b.Passphrase, b.Code)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.sessions.Begin(c.Context(), user.ID, c.From, c.Request.UserAgent()); err != nil {
+		return nil, err
+	}
+	actor := user.Actor()
+	actor.Address = c.From
+	if err := s.Store.SignedIn(c.Context(), actor); err != nil {
+		return nil, err
+	}
+	c.User = &user
+	return s.goOn(c, b.Next, b.Kept), nil
+}
+
+// verify takes the passphrase of the person who is signed in once more.
+func (s *Server) verify(c *Call, _ struct{}, b signInBody) (*Reply, error) {
+	if _, err := s.authenticate(c, models.EmailKey(c.User.Email), b.Passphrase, b.Code); err != nil {
+		return nil, err
+	}
+	s.sessions.Verify(c.Context())
+	return s.goOn(c, b.Next, b.Kept), nil
+}
+
+// goOn leads to the page that was asked for and hands it the form that was kept.
+func (s *Server) goOn(c *Call, next, kept string) *Reply {
+	next = s.local(next)
+	if kept != "" {
+		s.sessions.Keep(c.Context(), pathOf(next), kept)
+	}
+	return seeOther(c, next)
+}
+
+// authenticate returns the person whose passphrase and, where there is one, second factor are right.
+func (s *Server) authenticate(c *Call, account, passphrase, code string) (models.User, error) {
+	if err := s.mayTry(account, c.From); err != nil {
+		return models.User{}, err
+	}
+	wrong := models.Invalid(models.Field("email", "error.sign_in"))
+	known, err := s.Store.Credentials(c.Context(), account)
+	if err != nil && badKind(err) != models.KindNotFound {
+		return models.User{}, err
+	}
+	match, renew, err := s.hasher.Matches(c.Context(), passphrase, known.PassphraseHash)
+	if err != nil {
+		return models.User{}, err
+	}
+	if !match {
+		return models.User{}, wrong
+	}
+	if known.SecondFactor {
+		if ok, err := s.secondFactor(c, known, code); err != nil || !ok {
+			return models.User{}, or(err, wrong)
+		}
+	}
+	s.throttle.Succeeded(account, c.From)
+	if renew {
+		hash, err := s.hasher.Hash(c.Context(), passphrase)
+		if err == nil {
+			err = s.Store.Rehash(c.Context(), known.ID, hash)
+		}
+		if err != nil {
+			return models.User{}, err
+		}
+	}
+	return known.User, nil
+}
+
+// mayTry counts a guess at a secret and refuses one that comes too soon.
+func (s *Server) mayTry(account, address string) error {
+	if wait := s.throttle.Try(account, address); wait > 0 {
+		return &models.Error{Kind: models.KindTooMany, Key: "error.wait", Args: map[string]any{"seconds": int(math.Ceil(wait.Seconds()))}}
+	}
+	return nil
+}
+
+// secondFactor uses up a code of the authenticator or a recovery code.
+func (s *Server) secondFactor(c *Call, known models.Credentials, code string) (bool, error) {
+	if step, ok := session.Step(code, known.FactorSecret, s.Now()); ok {
+		return s.Store.UseStep(c.Context(), known.ID, step)
+	}
+	return s.Store.UseRecoveryCode(c.Context(), known.ID, session.HashOf(strings.ToLower(strings.TrimSpace(code))))
+}
+
+func or(err, otherwise error) error {
+	if err != nil {
+		return err
+	}
+	return otherwise
+}
+
+// signInAgain shows the form once more, with everything but the passphrase.
+func (s *Server) signInAgain(c *Call, err error) (*Reply, error) {
+	p := frontend.SignIn{Again: c.User != nil, Next: s.local(c.Form.Get("next")), Kept: c.Form.Get("kept"), Form: s.form(c, err)}
+	p.Form.Values.Del("passphrase")
+	return s.signInForm(p), nil
+}
+
+func (s *Server) signOut(c *Call, _ struct{}, _ empty) (*Reply, error) {
+	if err := s.sessions.End(c.Context()); err != nil {
+		return nil, err
+	}
+	return seeOther(c, "/"), nil
+}
+
+// accountBody is what makes an account from a code or a link.
+type accountBody struct {
+	Code       string `json:"code"`
+	Email      string `json:"email"`
+	Name       string `json:"name"`
+	Passphrase string `json:"passphrase"`
+}
+
+// setUpPage is there only while nobody has an account.
+func (s *Server) setUpPage(c *Call, _ struct{}) (*Reply, error) {
+	if err := s.settingUp(c); err != nil {
+		return nil, err
+	}
+	return s.setUpForm(c, nil)
+}
+
+func (s *Server) settingUp(c *Call) error {
+	some, err := s.Store.HasUsers(c.Context())
+	if err != nil {
+		return err
+	}
+	if some || s.SetUpCode == "" {
+		return &models.Error{Kind: models.KindNotFound, Key: "error.no_page"}
+	}
+	return nil
+}
+
+// setUp makes the first account with the code that the program wrote into its log.
+func (s *Server) setUp(c *Call, _ struct{}, b accountBody) (*Reply, error) {
+	if err := s.settingUp(c); err != nil {
+		return nil, err
+	}
+	if err := s.mayTry("set-up", c.From); err != nil {
+		return nil, err
+	}
+	if subtle.ConstantTimeCompare([]byte(session.HashOf(strings.TrimSpace(b.Code))), []byte(s.setup.hash)) != 1 {
+		return nil, models.Invalid(models.Field("code", "error.set_up_code"))
+	}
+	s.throttle.Succeeded("set-up", c.From)
+	n := models.NewUser{Email: strings.TrimSpace(b.Email), Name: strings.TrimSpace(b.Name), Role: models.Administrator}
+	id, err := s.newAccount(c, n, b.Passphrase, func(hash string) (int64, error) { return s.Store.SetUp(c.Context(), n, hash) })
+	if err != nil {
+		return nil, err
+	}
+	return s.welcome(c, id)
+}
+
+func (s *Server) setUpForm(c *Call, bad error) (*Reply, error) {
+	form := s.form(c, bad)
+	form.Values.Del("passphrase")
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.SetUpPage(f, form) }}, nil
+}
+
+// newAccount checks everything that is typed at once, then hashes and keeps it.
+func (s *Server) newAccount(c *Call, n models.NewUser, passphrase string, keep func(hash string) (int64, error)) (int64, error) {
+	if err := together(n.Validate(), session.Judge(passphrase, n.Name, n.Email)); err != nil {
+		return 0, err
+	}
+	hash, err := s.hasher.Hash(c.Context(), passphrase)
+	if err != nil {
+		return 0, err
+	}
+	return keep(hash)
+}
+
+// together joins what several checks found wrong.
+func together(all ...error) error {
+	var fields []models.FieldError
+	for _, err := range all {
+		if err == nil {
+			continue
+		}
+		bad := badValues(err)
+		if bad == nil {
+			return err
+		}
+		for _, f := range bad { // the first fault of a field is the one that counts
+			if !slices.ContainsFunc(fields, func(g models.FieldError) bool { return g.Field == f.Field }) {
+				fields = append(fields, f)
+			}
+		}
+	}
+	return models.Invalid(fields...)
+}
+
+// welcome signs a new account in.
+func (s *Server) welcome(c *Call, id int64) (*Reply, error) {
+	if err := s.sessions.Begin(c.Context(), id, c.From, c.Request.UserAgent()); err != nil {
+		return nil, err
+	}
+	s.sessions.Leave(c.Context(), s.printer(c).T("account.welcome"))
+	return seeOther(c, "/account"), nil
+}
+
+func (s *Server) invitationPage(c *Call, in refPath) (*Reply, error) {
+	return s.invitationForm(c, in, nil)
+}
+
+func (s *Server) invitationForm(c *Call, in refPath, err error) (*Reply, error) {
+	i, gone := s.Store.Invitation(c.Context(), session.HashOf(in.Ref))
+	if gone != nil {
+		return nil, gone
+	}
+	form := s.form(c, err)
+	form.Values.Del("passphrase")
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.InvitationPage(f, i, form) }}, nil
+}
+
+// accept uses a one-time link up: a new account, or a new passphrase for one that was there, which then signs in with
+// its second factor.
+func (s *Server) accept(c *Call, in refPath, b accountBody) (*Reply, error) {
+	hash := session.HashOf(in.Ref)
+	i, err := s.Store.Invitation(c.Context(), hash)
+	if err != nil {
+		return nil, err
+	}
+	if i.UserID == 0 {
+		i.Name = strings.TrimSpace(b.Name)
+	}
+	id, err := s.newAccount(c, i.NewUser, b.Passphrase, func(kept string) (int64, error) { return s.Store.Accept(c.Context(), hash, i.Name, kept) })
+	if err != nil {
+		return nil, err
+	}
+	if i.UserID != 0 {
+		return seeOther(c, "/sign-in"), nil
+	}
+	return s.welcome(c, id)
+}
+
+// seeOther leads to a page after a change, in the reader's language; path may carry a query.
+func seeOther(c *Call, path string) *Reply {
+	if c.Format != represent.HTML {
+		return &Reply{Status: http.StatusOK, Data: struct{}{}}
+	}
+	return &Reply{Status: http.StatusSeeOther, Location: "/" + string(c.Lang) + path}
+}
+
+// local returns the language-neutral path of a page of this server, and the overview for everything else: whatever a
+// browser could take for another host never gets into a redirect.
+func (s *Server) local(next string) string {
+	for _, r := range next {
+		if r < 0x20 || r == '\\' || r == 0x7f {
+			return "/"
+		}
+	}
+	u, err := url.Parse(next)
+	if err != nil || u.IsAbs() || u.Host != "" || u.Opaque != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") || strings.Contains(strings.ToLower(u.EscapedPath()), "%5c") {
+		return "/"
+	}
+	for _, r := range s.routes {
+		if r.Method == http.MethodGet && r.Offers(represent.HTML) && matchesPattern(r.Pattern, routed(u.Path)) {
+			if u.RawQuery != "" {
+				return u.EscapedPath() + "?" + u.Query().Encode()
+			}
+			return u.EscapedPath()
+		}
+	}
+	return "/"
+}
+
+// matchesPattern reports whether a path has the pattern of a route.
+func matchesPattern(pattern, path string) bool {
+	want, have := strings.Split(pattern, "/"), strings.Split(path, "/")
+	if len(want) != len(have) {
+		return false
+	}
+	for i, segment := range want {
+		if segment != have[i] && (!strings.HasPrefix(segment, ":") || have[i] == "") {
+			return false
+		}
+	}
+	return true
+}
+
+func pathOf(address string) string {
+	path, _, _ := strings.Cut(address, "?")
+	return path
+}

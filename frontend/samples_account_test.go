@@ -39,6 +39,11 @@ func accountSamples(f framer) map[string]templ.Component {
 		"second factor, on":  SecondFactorPage(plain("/account/second-factor"), FactorPage{On: true, Recovery: []string{"abcde-fghij"}}),
 		"users":              UsersPage(plain("/admin/users"), Users{Users: []models.User{user, shut}, Link: "http://localhost/en/invitations/x", Forced: []models.Role{models.Administrator}, Form: wrongForm("name", "email", "role")}),
 	}
+	entry := models.AuditEntry{Seq: 2, At: at, Actor: "K. Sato", Action: "assess", Object: "initiative:" + long.EN, Detail: `{"address":"::1","change":{"to":"stalled"}}`, Hash: "0123456789abcdef"}
+	list := &models.List[models.AuditEntry]{Items: []models.AuditEntry{entry, {Seq: 1, At: at, Action: "import", Object: "x:y", Detail: "null", Hash: "ff"}}, Total: 2, Next: new(string)}
+	all["audit, none"] = AuditPage(plain("/admin/audit"), Audit{List: &models.List[models.AuditEntry]{}})
+	all["audit, intact"] = AuditPage(plain("/admin/audit"), Audit{List: list, Check: &models.Verification{Entries: 2, Head: "ff"}})
+	all["audit, broken"] = AuditPage(plain("/admin/audit"), Audit{List: list, Check: &models.Verification{Findings: []models.Finding{{Record: "audit:2", What: "hash"}, {Record: "update:7", What: "content"}}}})
 	return all
 }
 

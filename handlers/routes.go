@@ -8,11 +8,12 @@ import (
 )
 
 var (
-	pageAndData = []represent.Format{represent.HTML, represent.JSON}
-	pageAndList = []represent.Format{represent.HTML, represent.JSON, represent.CSV, represent.XLSX}
-	packaged    = []represent.Format{represent.JSON, represent.ZIP}
-	dataRecord  = []represent.Format{represent.JSON}
-	pageAlone   = []represent.Format{represent.HTML}
+	pageAndData  = []represent.Format{represent.HTML, represent.JSON}
+	pageAndList  = []represent.Format{represent.HTML, represent.JSON, represent.CSV, represent.XLSX}
+	pageAndTable = []represent.Format{represent.HTML, represent.JSON, represent.CSV}
+	packaged     = []represent.Format{represent.JSON, represent.ZIP}
+	dataRecord   = []represent.Format{represent.JSON}
+	pageAlone    = []represent.Format{represent.HTML}
 
 	statementFormats = []represent.Format{represent.HTML, represent.JSON, represent.TXT}
 )
@@ -49,6 +50,14 @@ func accountRoutes() []Route {
 	}
 }
 
+// auditRoutes are the lines of who changed what. A token may read them.
+func auditRoutes() []Route {
+	list := get[auditQuery, models.List[models.AuditEntry]]("audit", "/admin/audit", "Who changed what, newest first.", pageAndTable, (*Server).audit)
+	check := get[struct{}, models.Verification]("verification", "/admin/verification", "A check of the whole record: what is not as it was written.", dataRecord, (*Server).check)
+	list.Permission, check.Permission = models.PermitAudit, models.PermitAudit
+	return []Route{list, check}
+}
+
 // deskRoutes are the lines of the people who keep the record.
 func deskRoutes() []Route {
 	return []Route{
@@ -65,7 +74,7 @@ type empty struct{}
 // Routes returns THE table. Each line is a page under /en and /ja, the same address without the language and with
 // the suffix of a data format, and the same address under /api/v1.
 func Routes() []Route {
-	return slices.Concat(readingRoutes(), deskRoutes(), accountRoutes())
+	return slices.Concat(readingRoutes(), deskRoutes(), auditRoutes(), accountRoutes())
 }
 
 func readingRoutes() []Route {

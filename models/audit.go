@@ -1,5 +1,7 @@
 package models
 
+import "encoding/json"
+
 // AuditEntry is one line of the append-only account of who changed what.
 type AuditEntry struct {
 	Seq    int64  `json:"seq"`
@@ -17,6 +19,27 @@ type AuditDetail struct {
 	Change  any    `json:"change"`
 }
 
+// Split returns where the request of an entry came from, and the change alone. What the program did has no address.
+func (e AuditEntry) Split() (address, change string) {
+	var d struct {
+		Address string          `json:"address"`
+		Change  json.RawMessage `json:"change"`
+	}
+	if err := json.Unmarshal([]byte(e.Detail), &d); err != nil || d.Address == "" {
+		return "", e.Detail
+	}
+	return d.Address, string(d.Change)
+}
+
+// AuditFilter narrows the audit; an empty field takes everything.
+type AuditFilter struct {
+	Actor  string // whole name
+	Action string
+	Object string // whole, as kind:ref
+	From   Date
+	Until  Date
+}
+
 // Receipt makes sending a change twice harmless: the second time, what the first made is given back.
 type Receipt struct {
 	Key         string // chosen by the sender, and its own
@@ -24,4 +47,21 @@ type Receipt struct {
 
 	Result   string // ref of what was made
 	Replayed bool   // true when it had been made before
+}
+
+// Verification is what a check of the whole record found.
+type Verification struct {
+	Entries  int64     `json:"entries" description:"Entries of the audit; they are numbered from 1 without a gap."`
+	Head     string    `json:"head" description:"Hash of the last entry."`
+	Anchors  int       `json:"anchors" description:"Heads kept outside the database that were compared."`
+	Statuses int       `json:"statuses" description:"Current statuses compared with the updates."`
+	Texts    int       `json:"texts" description:"Paragraphs of statements compared with their hashes."`
+	Updates  int       `json:"updates" description:"Updates by people compared with the hashes in the audit."`
+	Findings []Finding `json:"findings" description:"What is wrong, the first first; empty when nothing is."`
+}
+
+// Finding is a record that is not as it was written.
+type Finding struct {
+	Record string `json:"record" description:"kind:ref."`
+	What   string `json:"what" enum:"hash,missing,anchor,reference,status,text,content" description:"What is wrong with it."`
 }

@@ -51,6 +51,9 @@ func (c *serveCommand) Run(env *environment) error {
 		return err
 	}
 	defer record.close()
+	if err := record.CheckHead(env.ctx); err != nil {
+		return err
+	}
 	if err := c.fill(env, record); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/url"
 	"os"
@@ -21,11 +22,12 @@ import (
 type database struct {
 	Data            string `env:"FOLLOWTHROUGH_DATA" default:"data" help:"Folder of the embedded database; created when absent." placeholder:"DIR"`
 	DatabaseURL     string `env:"FOLLOWTHROUGH_DATABASE_URL" help:"Keep the record on PostgreSQL instead: postgres://user@host/name." placeholder:"URL"`
+	Head            string `env:"FOLLOWTHROUGH_HEAD" help:"File that keeps the head of the audit outside the database; beside the embedded database when left out, none for PostgreSQL." placeholder:"FILE"`
 	DatabaseURLFile string `env:"FOLLOWTHROUGH_DATABASE_URL_FILE" help:"Read the database URL from a file, so that no secret stands in the environment." placeholder:"FILE"`
 }
 
 // variables are the environment variables that the program reads. The one of the tests is not its own.
-var variables = []string{"FOLLOWTHROUGH_ADDR", "FOLLOWTHROUGH_DATA", "FOLLOWTHROUGH_DATABASE_URL", "FOLLOWTHROUGH_DATABASE_URL_FILE", "FOLLOWTHROUGH_ORIGIN", "FOLLOWTHROUGH_SEED", "FOLLOWTHROUGH_LOG"}
+var variables = []string{"FOLLOWTHROUGH_ADDR", "FOLLOWTHROUGH_DATA", "FOLLOWTHROUGH_DATABASE_URL", "FOLLOWTHROUGH_DATABASE_URL_FILE", "FOLLOWTHROUGH_ORIGIN", "FOLLOWTHROUGH_SEED", "FOLLOWTHROUGH_LOG", "FOLLOWTHROUGH_HEAD"}
 
 // knownVariables refuses a misspelt setting, which would otherwise be ignored silently.
 func knownVariables(environ []string) error {
@@ -110,7 +112,7 @@ func (d *database) openAs(ctx context.Context, now func() time.Time, shared bool
 		return nil, err
 	}
 	if address != "" {
-		s, err := store.Open(ctx, store.Options{DatabaseURL: address, Now: now})
+		s, err := store.Open(ctx, store.Options{DatabaseURL: address, Now: now, Head: d.Head, Warn: warn})
 		if err != nil {
 			return nil, err
 		}
@@ -136,7 +138,7 @@ func (d *database) openAs(ctx context.Context, now func() time.Time, shared bool
 	if !held {
 		o.lock = nil // the server's
 	}
-	if o.Store, err = openFile(ctx, o.where, now); err != nil {
+	if o.Store, err = openFile(ctx, o.where, d.head(folder), now); err != nil {
 		_ = o.close() // the error that stopped us says more
 		return nil, err
 	}
@@ -145,14 +147,14 @@ func (d *database) openAs(ctx context.Context, now func() time.Time, shared bool
 
 // openFile opens the embedded database. A marker beside it remembers that it held a record, so that a lost file or a
 // lost log is noticed instead of being replaced by an empty record.
-func openFile(ctx context.Context, file string, now func() time.Time) (*store.Store, error) {
+func openFile(ctx context.Context, file, head string, now func() time.Time) (*store.Store, error) {
 	marker := file + ".created"
 	_, noFile := os.Stat(file)
 	_, noMarker := os.Stat(marker)
 	if os.IsNotExist(noFile) && noMarker == nil {
 		return nil, fmt.Errorf("%s is gone though it was created before; restore a backup, or remove %s to begin anew", file, marker)
 	}
-	s, err := store.Open(ctx, store.Options{Path: file, Now: now})
+	s, err := store.Open(ctx, store.Options{Path: file, Now: now, Head: head, Warn: warn})
 	if err != nil {
 		return nil, err
 	}
@@ -183,6 +185,17 @@ func (o *opened) remember(ctx context.Context, now func() time.Time) error {
 	}
 	return nil
 }
+
+// head is the file that keeps the head of the audit.
+func (d *database) head(folder string) string {
+	if d.Head != "" {
+		return d.Head
+	}
+	return filepath.Join(folder, "followthrough.heads")
+}
+
+// warn tells what went wrong after a change was made.
+func warn(err error) { slog.Error("after a change", "cause", err) }
 
 // listen opens the address to serve on.
 func listen(addr string) (net.Listener, error) {

@@ -120,7 +120,7 @@ func dynamic() map[string][]string {
 		"notes":    {"known_at", "list", "page", "package", "data", "next", "filters", "as_of", "vs", "version", "exported_on", "terms"},
 		"table":    {"topic", "activity", "matrix", "country", "search-notes", "search"}, "column": {"update", "summary_statuses", "wording_en", "wording_ja"}, "package": {"title", "about", "caution", "tables", "codes"}, "licence": {"data", "quoted"},
 		"role_of": strs(len(models.Roles), func(i int) string { return string(models.Roles[i]) }), "role_note": strs(len(models.AccountRoles), func(i int) string { return string(models.AccountRoles[i]) }),
-		"input": {"status", "effective_on", "meeting", "note.en", "note.ja"}, "scope": {"read", "write"},
+		"input": {"status", "effective_on", "meeting", "note.en", "note.ja"}, "scope": {"read", "write"}, "audit": {"actor", "action", "object", "from", "until"}, "finding": {"missing", "hash", "anchor", "reference", "status", "text", "content"},
 		"error": {"title_malformed", "title_anonymous", "title_stale", "title_unversioned", "title_reused", "title_too_large", "title_media", "title_too_many", "title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
 	})
 }

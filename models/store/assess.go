@@ -17,7 +17,7 @@ import (
 // is unversioned.
 func (s *Store) Assess(ctx context.Context, actor models.Actor, ref string, version int64, a models.Assessment, receipt *models.Receipt) (*models.Update, error) {
 	receipt = receiptOr(receipt)
-	detail := map[string]any{}
+	detail := &updateDetail{}
 	c := Change{Action: "assess", Object: "initiative:" + ref, Detail: detail, Needs: models.PermitAssess, Receipt: receipt}
 	err := s.Write(ctx, actor, c, func(tx *Tx) error {
 		i, err := tx.initiative(ref, version)
@@ -43,7 +43,7 @@ func (s *Store) Assess(ctx context.Context, actor models.Actor, ref string, vers
 // judgement nothing was assessed.
 func (s *Store) Undo(ctx context.Context, actor models.Actor, id int64, receipt *models.Receipt) (*models.Update, error) {
 	receipt = receiptOr(receipt)
-	detail := map[string]any{}
+	detail := &updateDetail{}
 	c := Change{Action: "undo", Object: fmt.Sprintf("update:%d", id), Detail: detail, Needs: models.PermitAssess, Receipt: receipt}
 	err := s.Write(ctx, actor, c, func(tx *Tx) error {
 		undone, err := tx.standing("u.id = ?", id)
@@ -290,7 +290,7 @@ func (tx *Tx) searched(i versioned, a models.Assessment) error {
 }
 
 // append adds the update, raises the version of the initiative's record and says in the audit what was changed.
-func (tx *Tx) append(i versioned, u models.Update, detail map[string]any) error {
+func (tx *Tx) append(i versioned, u models.Update, detail *updateDetail) error {
 	was, err := tx.standing("u.initiative_id = ? AND u.country = ?", i.id, u.Country)
 	if err != nil {
 		return err
@@ -300,12 +300,11 @@ func (tx *Tx) append(i versioned, u models.Update, detail map[string]any) error 
 		return err
 	}
 	tx.result = strconv.FormatInt(id, 10)
-	detail["update"], detail["country"] = id, u.Country
-	change := map[string]any{"to": u.Status}
+	u.Grade, u.Author = u.BestGrade(), tx.actor.Name
+	*detail = updateDetail{Update: id, Country: u.Country, To: u.Status, Content: contentHash(u)}
 	if was != nil {
-		change["from"] = was.Status
+		detail.From = was.Status
 	}
-	detail["status"] = change
 	return tx.raise("initiatives", i)
 }
 

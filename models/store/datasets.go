@@ -33,13 +33,22 @@ func (tx *Tx) AddDataset(name, sha256 string) error {
 func (s *Store) CheckCurrent(ctx context.Context) ([]string, error) {
 	var lines []string
 	err := s.read(ctx, func(db *gorm.DB, _ int64) error {
-		return db.Raw(`SELECT 'initiative ' || COALESCE(c.initiative_id, d.initiative_id) || ' ' || COALESCE(c.country, d.country) || ' differs'
-			FROM current_statuses c FULL OUTER JOIN (`+definitionSQL+`) d ON d.initiative_id = c.initiative_id AND d.country = c.country
-			WHERE c.update_id IS NULL OR d.update_id IS NULL OR c.update_id <> d.update_id OR c.status <> d.status OR c.effective_on <> d.effective_on
-			OR c.mark <> d.mark OR c.grade <> d.grade`, "9999-12-31").Scan(&lines).Error
+		return each("check current statuses", db.Raw(differingSQL, "9999-12-31"), func(scan scanner) error {
+			var ref, country string
+			err := scan(&ref, &country)
+			lines = append(lines, "initiative "+ref+" "+country+" differs")
+			return err
+		})
 	})
-	return lines, translate("check current statuses", err)
+	return lines, err
 }
+
+// differingSQL finds the current statuses that are not what their definition gives.
+const differingSQL = `SELECT i.ref, COALESCE(c.country, d.country)
+	FROM current_statuses c FULL OUTER JOIN (` + definitionSQL + `) d ON d.initiative_id = c.initiative_id AND d.country = c.country
+	JOIN initiatives i ON i.id = COALESCE(c.initiative_id, d.initiative_id)
+	WHERE c.update_id IS NULL OR d.update_id IS NULL OR c.update_id <> d.update_id OR c.status <> d.status OR c.effective_on <> d.effective_on
+	OR c.mark <> d.mark OR c.grade <> d.grade ORDER BY 1, 2`
 
 // AuditLog returns the audit entries after a sequence number, oldest first, at most limit.
 func (s *Store) AuditLog(ctx context.Context, after int64, limit int) ([]models.AuditEntry, error) {

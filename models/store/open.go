@@ -21,6 +21,8 @@ type Options struct {
 	DatabaseURL string           // postgres://… for PostgreSQL
 	Now         func() time.Time // the clock
 	Trace       func(sql string) // when set, is told every statement that is run
+	Head        string           // file outside the database that keeps the head of the audit; empty for none
+	Warn        func(error)      // is told what went wrong after a change was made; nil drops it
 }
 
 // preparedStatements bounds the statements kept ready: each number of values in a filter makes another one.
@@ -31,7 +33,10 @@ const readerPool = 4 // two to four read connections give all the reads that two
 // Open opens the record, creating and migrating it when needed. It refuses a file or database that is not a record
 // of this program, that is damaged, or that a newer version has migrated, and then leaves it as it was.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{now: o.Now, trace: o.Trace}
+	s := &Store{now: o.Now, trace: o.Trace, head: &headFile{o.Head}, warn: o.Warn}
+	if s.warn == nil {
+		s.warn = func(error) {}
+	}
 	var err error
 	if o.DatabaseURL != "" {
 		err = s.openPostgres(ctx, o.DatabaseURL)

@@ -33,6 +33,8 @@ type Store struct {
 	writer  *gorm.DB // one connection on SQLite
 	readers *gorm.DB
 	closers []func() error
+	head    *headFile
+	warn    func(error)
 
 	writing sync.Mutex // queues the writers of this process in front of the one connection
 

@@ -22,6 +22,7 @@ type Tx struct {
 
 	touched map[string][]string // refs of the records whose texts change, by kind
 	result  string              // what was made, for the receipt
+	head    anchor              // the entry that the write leaves
 }
 
 // Change says what a write does, for the audit entry that it leaves.
@@ -43,7 +44,8 @@ func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+	var head anchor
+	err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		tx := &Tx{db: db, actor: actor, at: instant(s.now()), ids: map[string]int64{}, touched: map[string][]string{}}
 		if s.engine == Postgres { // serialises the audit chain between processes
 			if err := db.Exec("SELECT version FROM versions WHERE name = 'data' FOR UPDATE").Error; err != nil {
@@ -62,11 +64,18 @@ func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(
 		if err := tx.audit(c); err != nil {
 			return err
 		}
+		head = tx.head
 		if err := tx.remember(c.Receipt); err != nil || c.Aside {
 			return err
 		}
 		return translate("raise the data version", db.Exec("UPDATE versions SET version = version + 1 WHERE name = 'data'").Error)
 	})
+	if err == nil {
+		if failed := s.head.add(head); failed != nil { // the change is made; only its anchor is missing
+			s.warn(failed)
+		}
+	}
+	return err
 }
 
 // detail is what the audit entry holds: the change and, where a person made it, where the request came from.
@@ -90,6 +99,7 @@ func (tx *Tx) audit(c Change) error {
 	}
 	e := models.AuditEntry{Seq: last.Seq + 1, At: tx.at, Actor: tx.actor.Name, Action: c.Action, Object: c.Object, Detail: string(detail)}
 	e.Hash = auditHash(last.Hash, e)
+	tx.head = anchor{e.Seq, e.Hash, e.At}
 	return translate("append the audit entry", tx.db.Exec(
 		"INSERT INTO audit (seq, at, actor, action, object, detail, hash) VALUES (?,?,?,?,?,?,?)",
 		e.Seq, e.At, e.Actor, e.Action, e.Object, e.Detail, e.Hash).Error)

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/followthrough/followthrough/models/store"
+)
+
+type verifyCommand struct{ database }
+
+// Run compares the whole record with what was written and names what is not as it was. Exit code 1 means that
+// something was found.
+func (c *verifyCommand) Run(env *environment) error {
+	record, err := c.openAs(env.ctx, env.now, true)
+	if err != nil {
+		return err
+	}
+	defer record.close()
+	v, err := record.Verify(env.ctx, program())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(env.out, "audit      %d entries, head %s, %d heads kept outside compared\n", v.Entries, v.Head, v.Anchors)
+	fmt.Fprintf(env.out, "statuses   %d compared with the updates\n", v.Statuses)
+	fmt.Fprintf(env.out, "texts      %d compared with their hashes\n", v.Texts)
+	fmt.Fprintf(env.out, "updates    %d by people compared with the audit\n", v.Updates)
+	for _, f := range v.Findings {
+		fmt.Fprintln(env.out, "BROKEN     "+store.Words(f))
+	}
+	if len(v.Findings) > 0 {
+		return fmt.Errorf("the record is not as it was written: %s", store.Words(v.Findings[0]))
+	}
+	_, err = fmt.Fprintln(env.out, "intact")
+	return err
+}

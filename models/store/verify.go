@@ -1,0 +1,214 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// maxFindings is how many findings a check names; one fault often shows in many places.
+const maxFindings = 100
+
+// Verify compares the whole record with what was written: the chain of the audit and the heads kept outside the
+// database, references between rows, current statuses with the updates, texts with their hashes, and what people
+// judged with the hashes in the audit.
+func (s *Store) Verify(ctx context.Context, actor models.Actor) (*models.Verification, error) {
+	if !models.May(actor, models.PermitAudit) {
+		return nil, forbidden()
+	}
+	check := &verifier{Verification: models.Verification{Findings: []models.Finding{}}, hashes: map[int64]string{}, contents: map[int64]string{}}
+	err := s.view(ctx, models.When{}, func(v *view) error {
+		check.view = v
+		for _, step := range []func() error{check.chain, check.anchored(s.head), check.references, check.statuses, check.texts, check.judgements} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return &check.Verification, err
+}
+
+type verifier struct {
+	models.Verification
+	view     *view
+	hashes   map[int64]string // of the entries, by number
+	contents map[int64]string // of the updates that people made, by id, as the audit has them
+}
+
+func (c *verifier) found(record, what string) {
+	if len(c.Findings) < maxFindings {
+		c.Findings = append(c.Findings, models.Finding{Record: record, What: what})
+	}
+}
+
+// chain recomputes every hash of the audit from the first entry on.
+func (c *verifier) chain() error {
+	last := models.AuditEntry{}
+	return each("read the audit", c.view.db.Raw("SELECT seq, at, actor, action, object, detail, hash FROM audit ORDER BY seq"), func(scan scanner) error {
+		var e models.AuditEntry
+		if err := scan(&e.Seq, &e.At, &e.Actor, &e.Action, &e.Object, &e.Detail, &e.Hash); err != nil {
+			return err
+		}
+		record := fmt.Sprintf("audit:%d", e.Seq)
+		switch {
+		case e.Seq != last.Seq+1:
+			c.found(fmt.Sprintf("audit:%d", last.Seq+1), "missing")
+		case e.Hash != auditHash(last.Hash, e):
+			c.found(record, "hash")
+		}
+		c.hashes[e.Seq], last = e.Hash, e
+		c.Entries, c.Head = e.Seq, e.Hash
+		c.remember(e)
+		return nil
+	})
+}
+
+// remember keeps the hash of the update that an entry speaks of.
+func (c *verifier) remember(e models.AuditEntry) {
+	_, change := e.Split()
+	var d updateDetail
+	if json.Unmarshal([]byte(change), &d) == nil && d.Update != 0 && d.Content != "" {
+		c.contents[d.Update] = d.Content
+	}
+}
+
+// anchored compares the heads that were kept outside the database.
+func (c *verifier) anchored(head *headFile) func() error {
+	return func() error {
+		all, err := head.read()
+		for _, a := range all {
+			c.Anchors++
+			if c.hashes[a.seq] == "" {
+				c.found(fmt.Sprintf("audit:%d", max(c.Entries, 0)+1), "missing")
+				return nil
+			}
+			if c.hashes[a.seq] != a.hash {
+				c.found(fmt.Sprintf("audit:%d", a.seq), "anchor")
+				return nil
+			}
+		}
+		return err
+	}
+}
+
+// references finds rows that name a row which is not there. PostgreSQL never lets one in; SQLite can be told to.
+func (c *verifier) references() error {
+	if c.view.engine == Postgres {
+		return nil
+	}
+	return each("check references", c.view.db.Raw("SELECT \"table\", COALESCE(rowid, 0), parent FROM pragma_foreign_key_check"), func(scan scanner) error {
+		var table, parent string
+		var row int64
+		err := scan(&table, &row, &parent)
+		c.found(fmt.Sprintf("%s:%d", table, row), "reference")
+		return err
+	})
+}
+
+// statuses compares the maintained current statuses with their definition.
+func (c *verifier) statuses() error {
+	if err := scanRow(c.view.db.Raw("SELECT COUNT(*) FROM current_statuses"), &c.Statuses); err != nil {
+		return translate("count current statuses", err)
+	}
+	return each("check current statuses", c.view.db.Raw(differingSQL, "9999-12-31"), func(scan scanner) error {
+		var ref, country string
+		err := scan(&ref, &country)
+		if country != "" {
+			ref += "/" + country
+		}
+		c.found("initiative:"+ref, "status")
+		return err
+	})
+}
+
+// texts compares the paragraphs of statements with the hashes stored beside them.
+func (c *verifier) texts() error {
+	return each("check texts", c.view.db.Raw(`SELECT st.slug, p.ref, t.lang, t.body, t.sha256 FROM paragraph_texts t
+		JOIN paragraphs p ON p.id = t.paragraph_id JOIN statements st ON st.id = p.statement_id ORDER BY st.slug, p.position, t.lang`), func(scan scanner) error {
+		var slug, ref, lang, body, hash string
+		if err := scan(&slug, &ref, &lang, &body, &hash); err != nil {
+			return err
+		}
+		c.Texts++
+		if sum := sha256.Sum256([]byte(body)); hex.EncodeToString(sum[:]) != hash {
+			c.found("statement:"+slug+"#"+ref+"/"+lang, "text")
+		}
+		return nil
+	})
+}
+
+// judgements compares what people judged with the hashes that the audit has of it.
+func (c *verifier) judgements() error {
+	ids := make([]int64, 0, len(c.contents))
+	for id := range c.contents {
+		ids = append(ids, id)
+	}
+	for n := 0; n < len(ids); n += chunk {
+		some := ids[n:min(n+chunk, len(ids))]
+		args := make([]any, len(some))
+		for i, id := range some {
+			args[i] = id
+		}
+		all, err := c.view.updates("u.id IN ("+marks(len(some))+")", args, len(some))
+		if err != nil {
+			return err
+		}
+		left := map[int64]bool{}
+		for _, id := range some {
+			left[id] = true
+		}
+		for _, u := range all {
+			c.Updates++
+			delete(left, u.ID)
+			if contentHash(u) != c.contents[u.ID] {
+				c.found("update:"+strconv.FormatInt(u.ID, 10), "content")
+			}
+		}
+		for id := range left {
+			c.found("update:"+strconv.FormatInt(id, 10), "missing")
+		}
+	}
+	return nil
+}
+
+// updateDetail is what the audit has of a judgement.
+type updateDetail struct {
+	Update  int64         `json:"update"`
+	Country string        `json:"country"`
+	From    models.Status `json:"from"` // empty when nothing stood
+	To      models.Status `json:"to"`
+	Content string        `json:"content"` // SHA-256 of what was judged and on what
+}
+
+// contentHash is the SHA-256 of what was judged, field after field with its length before it, and of the evidence it
+// rests on.
+func contentHash(u models.Update) string {
+	fields := []string{u.Initiative, u.Country, string(u.Status), u.EffectiveOn.String(), u.Meeting, string(u.Mark), u.ReasonKind, u.Note.EN, u.Note.JA,
+		string(u.Grade), u.Author, strconv.FormatInt(u.Replaces, 10)}
+	for _, c := range u.Evidence {
+		fields = append(fields, c.Ref, c.Stance, string(c.Grade))
+	}
+	h := sha256.New()
+	for _, f := range fields {
+		fmt.Fprintf(h, "%d:%s", len(f), f)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Words says in one line what was found, for the command line.
+func Words(f models.Finding) string {
+	kind, ref, _ := strings.Cut(f.Record, ":")
+	return map[string]string{
+		"missing": kind + " " + ref + " is missing", "hash": kind + " " + ref + " was altered: its hash does not follow from what it says and the entry before it",
+		"anchor":    kind + " " + ref + " is not the entry whose hash was kept outside the database",
+		"reference": "row " + ref + " of " + kind + " names a record that is not there", "status": kind + " " + ref + ": the kept status is not the one that its updates give",
+		"text": kind + " " + ref + ": the text does not have its stored hash", "content": kind + " " + ref + " is not as it was recorded",
+	}[f.What]
+}

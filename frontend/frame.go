@@ -26,9 +26,10 @@ type Frame struct {
 	Asset   func(name string) string
 	Origin  string // scheme and host, for permanent addresses
 
-	Actor     models.Actor // who reads
-	MustEnrol bool         // the reader's role must have a second factor and has none yet
-	Flash     string       // what the reader has just done
+	Actor     models.Actor          // who reads
+	Meetings  []models.MeetingBrief // that the page names, where it speaks of no time
+	MustEnrol bool                  // the reader's role must have a second factor and has none yet
+	Flash     string                // what the reader has just done
 }
 
 // May reports whether the reader holds the permission.
@@ -181,6 +182,11 @@ func (f Frame) Beside(t models.Text) Wording {
 func (f Frame) PlaceOf(ref string) string {
 	if f.At != nil {
 		if m, ok := f.At.Meeting(ref); ok {
+			return f.Place(m)
+		}
+	}
+	for _, m := range f.Meetings {
+		if m.Ref == ref {
 			return f.Place(m)
 		}
 	}

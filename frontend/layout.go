@@ -26,6 +26,9 @@ func (f Frame) desk() []LeadPart {
 		return []LeadPart{{Text: f.T("sign_in.title"), URL: "/sign-in"}}
 	}
 	var all []LeadPart
+	if f.May(models.PermitAssess) {
+		all = append(all, LeadPart{Text: f.T("nav.rounds"), URL: "/rounds"})
+	}
 	if f.May(models.PermitAudit) {
 		all = append(all, LeadPart{Text: f.T("nav.audit"), URL: "/admin/audit"})
 	}
@@ -59,6 +62,8 @@ func (f Frame) modules() []string {
 		all = append(all, "grid-keys")
 	case "statements":
 		all = append(all, "statement-reader")
+	case "rounds":
+		all = append(all, "round-keys")
 	}
 	return all
 }

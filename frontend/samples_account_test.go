@@ -37,7 +37,7 @@ func accountSamples(f framer) map[string]templ.Component {
 		"tokens": TokensPage(plain("/account/tokens"), fresh, at, false), "tokens, all": TokensPage(plain("/admin/tokens"), own, "2027", true), "tokens, none": TokensPage(plain("/account/tokens"), Account{}, at, false),
 		"second factor, off": SecondFactorPage(plain("/account/second-factor"), FactorPage{Secret: "ABC", URL: "otpauth://totp/x?secret=ABC", Form: wrongForm("code")}),
 		"second factor, on":  SecondFactorPage(plain("/account/second-factor"), FactorPage{On: true, Recovery: []string{"abcde-fghij"}}),
-		"users":              UsersPage(plain("/admin/users"), Users{Users: []models.User{user, shut}, Link: "http://localhost/en/invitations/x", Forced: []models.Role{models.Administrator}, Form: wrongForm("name", "email", "role")}),
+		"users":              UsersPage(plain("/admin/users"), Users{Users: []models.User{user, shut}, Link: "http://localhost/en/invitations/x", Forced: []models.Role{models.Administrator}, Forums: []models.Reference{{Ref: "qscg", Title: long}}, Second: []string{"qscg"}, Form: wrongForm("name", "email", "role")}),
 	}
 	entry := models.AuditEntry{Seq: 2, At: at, Actor: "K. Sato", Action: "assess", Object: "initiative:" + long.EN, Detail: `{"address":"::1","change":{"to":"stalled"}}`, Hash: "0123456789abcdef"}
 	list := &models.List[models.AuditEntry]{Items: []models.AuditEntry{entry, {Seq: 1, At: at, Action: "import", Object: "x:y", Detail: "null", Hash: "ff"}}, Total: 2, Next: new(string)}

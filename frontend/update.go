@@ -2,9 +2,11 @@ package frontend
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -100,32 +102,27 @@ func (p *UpdateForm) Conflict(before string, typed url.Values) {
 			was = u
 		}
 	}
+	fields := func(u models.Update) url.Values {
+		return url.Values{"status": {string(u.Status)}, "effective_on": {u.EffectiveOn.String()}, "meeting": {u.Meeting}, "note.en": {u.Note.EN}, "note.ja": {u.Note.JA}}
+	}
 	p.Before, p.Form.Version = before, strconv.FormatInt(p.Record.Version, 10)
-	sides := []struct{ name, before, theirs string }{
-		{"status", string(was.Status), string(theirs.Status)},
-		{"effective_on", was.EffectiveOn.String(), theirs.EffectiveOn.String()},
-		{"meeting", was.Meeting, theirs.Meeting},
-		{"note.en", was.Note.EN, theirs.Note.EN},
-		{"note.ja", was.Note.JA, theirs.Note.JA},
-	}
-	differing := map[string]bool{}
-	for _, s := range sides {
-		mine := typed.Get(s.name)
-		for _, all := range typed["form.mine."+s.name] { // chosen before, and sent again
-			mine = all
+	p.lay(fields(was), fields(theirs), typed)
+}
+
+// lay finds the fields of theirs that were typed otherwise. What only one side has a field for is carried along.
+func (p *UpdateForm) lay(before, theirs, typed url.Values) {
+	for _, name := range slices.Sorted(maps.Keys(theirs)) {
+		mine := typed.Get(name)
+		if typed.Has("form.mine." + name) { // sent again without a choice
+			mine = typed.Get("form.mine." + name)
 		}
-		if mine != s.theirs {
-			differing[s.name] = true
-			p.Differing = append(p.Differing, Difference{Name: s.name, Before: Side{Value: s.before}, Theirs: Side{Value: s.theirs}, Mine: Side{Value: mine}})
+		if mine != theirs.Get(name) {
+			p.Differing = append(p.Differing, Difference{Name: name, Before: Side{Value: before.Get(name)}, Theirs: Side{Value: theirs.Get(name)}, Mine: Side{Value: mine}})
 		}
 	}
-	names := make([]string, 0, len(typed))
-	for name := range typed {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		if differing[name] || len(name) > 5 && name[:5] == "form." {
+	for _, name := range slices.Sorted(maps.Keys(typed)) {
+		differs := slices.ContainsFunc(p.Differing, func(d Difference) bool { return d.Name == name })
+		if differs || strings.HasPrefix(name, "form.") {
 			continue
 		}
 		for _, value := range typed[name] {
@@ -139,13 +136,13 @@ func (p UpdateForm) named(f Frame) []Difference {
 	all := slices.Clone(p.Differing)
 	for i := range all {
 		d := &all[i]
-		d.Label = f.T("input." + d.Name)
+		d.Label = p.label(f, d.Name)
 		for _, s := range []*Side{&d.Before, &d.Theirs, &d.Mine} {
 			s.Text = s.Value
 			switch {
 			case s.Value == "":
 				s.Text = f.T("update.nothing")
-			case d.Name == "status":
+			case d.Name == "status" || strings.HasSuffix(d.Name, ".status"):
 				s.Text = f.T("status." + s.Value)
 			case d.Name == "meeting":
 				s.Text = f.PlaceOf(s.Value)
@@ -153,6 +150,21 @@ func (p UpdateForm) named(f Frame) []Difference {
 		}
 	}
 	return all
+}
+
+// label names a field of a difference: fields of a part by their country, those of evidence by their row.
+func (p UpdateForm) label(f Frame, name string) string {
+	first, rest, _ := strings.Cut(name, ".")
+	n, rest, _ := strings.Cut(rest, ".")
+	switch first {
+	case "parts":
+		return p.Form.Value("parts."+n+".country") + ": " + f.T("input."+rest)
+	case "evidence":
+		return f.T("update.evidence_row", "n", n)
+	case "search_note":
+		return f.T("update.search_note")
+	}
+	return f.T("input." + name)
 }
 
 // parts lists what the update can be on: the whole initiative, and each part that applies.

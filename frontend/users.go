@@ -14,3 +14,5 @@ func disableLabel(f Frame, u models.User) string {
 }
 
 func forced(p Users, r models.Role) bool { return slices.Contains(p.Forced, r) }
+
+func second(p Users, forum string) bool { return slices.Contains(p.Second, forum) }

@@ -212,7 +212,7 @@ func (s schemas) validate(t *testing.T, pattern string, status int, body string)
 	if status != http.StatusOK {
 		media = "application~1problem+json"
 	}
-	path := "/api/v1" + strings.ReplaceAll(pattern, ":ref", "{ref}")
+	path := "/api/v1" + blanks(pattern)
 	pointer := fmt.Sprintf("urn:openapi#/paths/%s/get/responses/%d/content/%s/schema", strings.ReplaceAll(path, "/", "~1"), status, media)
 	schema, err := s.compiler.Compile(pointer)
 	if err != nil {
@@ -238,7 +238,7 @@ func TestOpenAPI(t *testing.T) {
 	}
 	paths := doc["paths"].(map[string]any)
 	for _, r := range publicRoutes() {
-		path := "/api/v1" + strings.ReplaceAll(r.Pattern, ":ref", "{ref}")
+		path := "/api/v1" + blanks(r.Pattern)
 		if r.Name == "openapi" {
 			path += ".json"
 		}

@@ -34,7 +34,7 @@ func (s *Server) describe() ([]byte, error) {
 }
 
 func describeRoute(r *openapi31.Reflector, route Route) error {
-	path := apiPrefix + strings.ReplaceAll(route.Pattern, ":ref", "{ref}")
+	path := apiPrefix + route.blanks()
 	if route.Name == "openapi" {
 		path += ".json"
 	}

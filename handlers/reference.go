@@ -33,7 +33,7 @@ func (s *Server) api(c *Call, _ struct{}) (*Reply, error) {
 
 // routeEntry describes one line of the route table.
 func routeEntry(f frontend.Frame, r Route) frontend.RouteEntry {
-	path := strings.ReplaceAll(r.Pattern, ":ref", "{ref}")
+	path := r.blanks()
 	e := frontend.RouteEntry{Name: r.Name, Summary: r.Summary, Answer: answerOf(r), Columns: Columns()[r.Name]}
 	address := func(a string) frontend.AddressEntry {
 		return frontend.AddressEntry{Address: a, Whole: !strings.Contains(a, "{")}

@@ -41,7 +41,7 @@ func TestReferenceHasEveryRouteAndParameter(t *testing.T) {
 				t.Errorf("%s: the page lacks the route %s", l, r.Name)
 				continue
 			}
-			path := strings.ReplaceAll(r.Pattern, ":ref", "{ref}")
+			path := blanks(r.Pattern)
 			for _, f := range r.Formats {
 				if address := path + "." + f.Name; f != represent.HTML && !strings.Contains(route, ">"+address+"<") {
 					t.Errorf("%s: %s lacks the address %s", l, r.Name, address)

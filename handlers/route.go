@@ -129,6 +129,17 @@ func (r *Route) Described() bool {
 	return r.Offers(represent.JSON) && !r.Personal && !strings.HasPrefix(r.Name, "permanent")
 }
 
+// blanks is the pattern with its blanks as OpenAPI writes them: /rounds/{ref}.
+func (r *Route) blanks() string {
+	segments := strings.Split(r.Pattern, "/")
+	for i, s := range segments {
+		if name, ok := strings.CutPrefix(s, ":"); ok {
+			segments[i] = "{" + name + "}"
+		}
+	}
+	return strings.Join(segments, "/")
+}
+
 // Offers reports whether the route has the format.
 func (r *Route) Offers(f represent.Format) bool {
 	return slices.Contains(r.Formats, f)

@@ -120,6 +120,11 @@ func publicRoutes() []handlers.Route {
 	return slices.DeleteFunc(handlers.Routes(), func(r handlers.Route) bool { return !r.Public() })
 }
 
+var blank = regexp.MustCompile(`:([a-z]+)`)
+
+// blanks writes a pattern as the OpenAPI document does.
+func blanks(pattern string) string { return blank.ReplaceAllString(pattern, "{$1}") }
+
 // sample is an address for each route of the table.
 func sample(r handlers.Route) string {
 	refs := map[string]string{

@@ -82,10 +82,19 @@ func (s *Server) recorded(c *Call, u *models.Update, key string) (*Reply, error)
 
 // tidied leaves out what a form sends for rows that were left empty.
 func tidied(a models.Assessment) models.Assessment {
-	a.Evidence = slices.DeleteFunc(a.Evidence, func(e models.CitedEvidence) bool {
+	a.Evidence, a.SearchNote = tidyEvidence(a.Evidence), tidyNote(a.SearchNote)
+	return a
+}
+
+func tidyEvidence(rows []models.CitedEvidence) []models.CitedEvidence {
+	return slices.DeleteFunc(rows, func(e models.CitedEvidence) bool {
 		return e.Ref == "" && strings.TrimSpace(e.URL+e.Title+e.Publisher) == "" && e.PublishedOn.IsZero()
 	})
-	if n := a.SearchNote; n != nil {
+}
+
+// tidyNote cuts the words that were looked for into lines, and returns nil for a note of which nothing was filled in.
+func tidyNote(n *models.NewSearchNote) *models.NewSearchNote {
+	if n != nil {
 		var queries []string
 		for _, q := range n.Queries {
 			for line := range strings.Lines(q) {
@@ -96,10 +105,10 @@ func tidied(a models.Assessment) models.Assessment {
 		}
 		n.Queries = queries
 		if n.Ref == "" && strings.TrimSpace(n.Where+n.Result.EN+n.Result.JA) == "" && len(queries) == 0 && n.SearchedOn.IsZero() {
-			a.SearchNote = nil
+			return nil
 		}
 	}
-	return a
+	return n
 }
 
 // typedRows gives the fields of an error the numbers that the rows of evidence have in the form, where those that

@@ -28,6 +28,9 @@ func (s *Server) usersPage(c *Call, link string, bad error) (*Reply, error) {
 	if p.Forced, err = s.Store.FactorRoles(c.Context()); err != nil {
 		return nil, err
 	}
+	if p.Forums, p.Second, err = s.Store.SecondPersonForums(c.Context()); err != nil {
+		return nil, err
+	}
 	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.UsersPage(f, p) }}, nil
 }
 

@@ -26,7 +26,7 @@ func keys(t *testing.T, l models.Lang) map[string]any {
 }
 
 var (
-	used     = regexp.MustCompile(`(?:\bT\(|Fields\(|Key: +|key: +|Field\([^,()]+, +|next(?::|  *=) +|safe :?= +|done\(c, [^"]*(?:"[^"]*"[^"]*)?, |recorded\(c, u, )"([a-z_]+\.[a-z_.A-Z0-9]+|[a-z_]+)"`)
+	used     = regexp.MustCompile(`(?:\bT\(|Fields\(|Key: +|key: +|Field\([^,()]+, +|next(?::|  *=) +|safe :?= +|done\(c, [^"\n]*(?:"[^"\n]*"[^"\n]*)?, |recorded\(c, u, |roundReply\(c, in.Ref, |key :?= )"([a-z_]+\.[a-z_.A-Z0-9]+|[a-z_]+)"`)
 	argument = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
 	literal  = regexp.MustCompile(`"((?:nav|error)\.[a-z_]+)"`)
 
@@ -102,7 +102,7 @@ func dynamic() map[string][]string {
 		"grade":  strs(len(models.Grades), func(i int) string { return string(models.Grades[i]) }),
 		"change": strs(len(models.Changes), func(i int) string { return string(models.Changes[i]) }),
 		"matrix": {"over_meetings", "over_countries", "note_meetings", "note_countries", "by_meetings", "by_countries", "words", "glyphs", "show_meetings", "show_countries"},
-		"record": {"initiative", "commitment", "statement", "meeting", "delegate", "evidence", "country", "topic", "search_note", "contradiction", "forum", "user", "session", "token", "update"},
+		"record": {"initiative", "commitment", "statement", "meeting", "delegate", "evidence", "country", "topic", "search_note", "contradiction", "forum", "user", "session", "token", "update", "round"},
 		"format": {"in_person", "virtual"}, "standing": {"statement", "readout", "text"}, "extent": {"full", "excerpt"},
 		"part":   {"title", "words", "ref", "forum", "city", "summary", "paragraph", "office", "variants", "verb", "topic", "update", "context", "search_note", "publication", "publisher", "note", "notes"},
 		"search": {"kind_initiative", "kind_commitment", "kind_statement", "kind_meeting", "kind_delegate", "kind_evidence", "group_initiative", "group_commitment", "group_statement", "group_meeting", "group_delegate", "group_evidence"},
@@ -120,7 +120,7 @@ func dynamic() map[string][]string {
 		"notes":    {"known_at", "list", "page", "package", "data", "next", "filters", "as_of", "vs", "version", "exported_on", "terms"},
 		"table":    {"topic", "activity", "matrix", "country", "search-notes", "search"}, "column": {"update", "summary_statuses", "wording_en", "wording_ja"}, "package": {"title", "about", "caution", "tables", "codes"}, "licence": {"data", "quoted"},
 		"role_of": strs(len(models.Roles), func(i int) string { return string(models.Roles[i]) }), "role_note": strs(len(models.AccountRoles), func(i int) string { return string(models.AccountRoles[i]) }),
-		"input": {"status", "effective_on", "meeting", "note.en", "note.ja"}, "scope": {"read", "write"}, "audit": {"actor", "action", "object", "from", "until"}, "finding": {"missing", "hash", "anchor", "reference", "status", "text", "content"},
+		"input": {"status", "effective_on", "meeting", "note.en", "note.ja"}, "scope": {"read", "write"}, "item": {"todo", "draft", "confirmed", "changed"}, "round": {"state_draft", "state_in_review", "state_published", "state_corrected"}, "audit": {"actor", "action", "object", "from", "until"}, "finding": {"missing", "hash", "anchor", "reference", "status", "text", "content"},
 		"error": {"title_malformed", "title_anonymous", "title_stale", "title_unversioned", "title_reused", "title_too_large", "title_media", "title_too_many", "title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
 	})
 }

@@ -275,18 +275,24 @@ func (tx *Tx) free(table, ref string) (string, error) {
 func (tx *Tx) searched(i versioned, a models.Assessment) error {
 	n := a.SearchNote
 	if n.Ref != "" {
-		var own int
-		err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM search_notes WHERE ref = ? AND initiative_id = ?", n.Ref, i.id), &own)
-		if err == nil && own == 0 {
-			return models.Invalid(models.Field("search_note.ref", "error.unknown_value", "value", n.Ref))
-		}
-		return translate("find the search note", err)
+		return tx.checkNote(i, n.Ref)
 	}
 	ref, err := tx.free("search_notes", "note-"+slug(i.ref)+"-"+n.SearchedOn.Last())
 	if err != nil {
 		return err
 	}
+	tx.lastNote = ref
 	return tx.AddSearchNote(models.SearchNote{Ref: ref, Initiative: i.ref, SearchedOn: n.SearchedOn, Where: strings.TrimSpace(n.Where), Queries: n.Queries, Result: n.Result, Suggested: a.Status})
+}
+
+// checkNote refuses a search note on another initiative.
+func (tx *Tx) checkNote(i versioned, ref string) error {
+	var own int
+	err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM search_notes WHERE ref = ? AND initiative_id = ?", ref, i.id), &own)
+	if err == nil && own == 0 {
+		return models.Invalid(models.Field("search_note.ref", "error.unknown_value", "value", ref))
+	}
+	return translate("find the search note", err)
 }
 
 // append adds the update, raises the version of the initiative's record and says in the audit what was changed.

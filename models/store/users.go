@@ -48,6 +48,23 @@ func hasUsers(db *gorm.DB) (bool, error) {
 	return n > 0, translate("count the accounts", err)
 }
 
+// SecondPersonForums lists all forums, and which of them want a second person to publish rounds.
+func (s *Store) SecondPersonForums(ctx context.Context) (all []models.Reference, wanted []string, err error) {
+	err = each("read the forums", s.readers.WithContext(ctx).Raw("SELECT slug, name_en, name_ja, second_person FROM forums ORDER BY position, slug"), func(scan scanner) error {
+		var r models.Reference
+		var second bool
+		if err := scan(&r.Ref, &r.Title.EN, &r.Title.JA, &second); err != nil {
+			return err
+		}
+		all = append(all, r)
+		if second {
+			wanted = append(wanted, r.Ref)
+		}
+		return nil
+	})
+	return all, wanted, err
+}
+
 // Credentials returns what signing in to an open account is checked against; not found when there is none.
 func (s *Store) Credentials(ctx context.Context, email string) (models.Credentials, error) {
 	return s.credentials(ctx, "u.email_key = ? AND u.email_key <> ''", models.EmailKey(email))

@@ -47,3 +47,19 @@ CREATE TABLE submissions (
   fingerprint TEXT NOT NULL, result TEXT NOT NULL, created_at TEXT NOT NULL,
   PRIMARY KEY (user_id, key)
 );
+-- A round is worked on in items, one for each initiative, which nobody else sees until it is published. form is what
+-- was typed, so that a half-filled form comes back; work is what it says, once it could be saved.
+ALTER TABLE forums ADD COLUMN second_person BOOLEAN NOT NULL DEFAULT FALSE; -- who publishes a round is not who handed it in
+ALTER TABLE rounds ADD COLUMN submitted_by INTEGER REFERENCES users(id) ON DELETE RESTRICT;
+ALTER TABLE rounds ADD COLUMN published_by INTEGER REFERENCES users(id) ON DELETE RESTRICT;
+CREATE TABLE round_items (
+  round_id INTEGER NOT NULL REFERENCES rounds(id) ON DELETE RESTRICT,
+  initiative_id INTEGER NOT NULL REFERENCES initiatives(id) ON DELETE RESTRICT,
+  state TEXT NOT NULL CHECK (state IN ('draft','confirmed','changed')),
+  form TEXT NOT NULL, before TEXT NOT NULL, work TEXT NOT NULL,
+  author_id INTEGER REFERENCES users(id) ON DELETE RESTRICT,
+  saved_at TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  PRIMARY KEY (round_id, initiative_id)
+);
+CREATE INDEX updates_round ON updates(round_id);

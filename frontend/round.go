@@ -1,0 +1,142 @@
+package frontend
+
+import (
+	"net/url"
+	"slices"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// RoundPage is the list of a round.
+type RoundPage struct {
+	Round models.Round
+	Form  Form
+	Topic string // slug that the list is narrowed to; empty for all
+	Todo  bool   // only what nobody has reviewed
+}
+
+// shown lists the items that the page is narrowed to.
+func (p RoundPage) shown() []models.RoundItem {
+	return slices.DeleteFunc(slices.Clone(p.Round.Items), func(i models.RoundItem) bool {
+		return p.Topic != "" && i.Topic != p.Topic || p.Todo && i.State.Reviewed()
+	})
+}
+
+// left counts, by topic, what nobody has reviewed yet.
+func (p RoundPage) left(f Frame) []LeadPart {
+	counts, names, order := map[string]int{}, map[string]string{}, []string{}
+	for _, i := range p.Round.Unreviewed() {
+		if counts[i.Topic] == 0 {
+			order = append(order, i.Topic)
+		}
+		counts[i.Topic]++
+		names[i.Topic] = f.Plain(i.TopicName)
+	}
+	all := make([]LeadPart, len(order))
+	for n, topic := range order {
+		all[n] = LeadPart{Text: f.T("round.left", "topic", names[topic], "n", counts[topic]), URL: f.To("/rounds/"+p.Round.Meeting.Ref, "topic", topic, "show", "todo")}
+	}
+	return all
+}
+
+// RoundForm is the form of one initiative in a round: an update of the whole and of parts, all at the meeting.
+type RoundForm struct {
+	UpdateForm
+	Round models.Round
+	Item  models.RoundItem
+	Last  models.Date // last day of the meeting before; what came since is new
+}
+
+// Open fills the form with what was typed before, or with nothing decided.
+func (p *RoundForm) Open() {
+	v := p.Form.Values
+	for i, e := range allEvidence(p.Record) {
+		v.Set(row(i, "stance"), e.Stance)
+		v.Set(row(i, "grade"), string(max(e.Grade, models.MemberStatement)))
+	}
+	typed, err := url.ParseQuery(p.Item.Form)
+	if err != nil {
+		return // what cannot be read is shown as nothing typed
+	}
+	for name, values := range typed {
+		if name != "decision" && len(name) > 5 && name[:5] != "form." || name == "status" {
+			v[name] = values
+		}
+	}
+}
+
+// Conflict lays what was typed beside what somebody else saved in the same item meanwhile.
+func (p *RoundForm) Conflict(typed url.Values) {
+	before, _ := url.ParseQuery(p.Item.Before) // what cannot be read is shown as nothing
+	theirs, _ := url.ParseQuery(p.Item.Form)
+	for name := range theirs {
+		if name == "decision" || len(name) > 5 && name[:5] == "form." || len(name) > 9 && name[:9] == "evidence." && (name[len(name)-6:] == "stance" || name[len(name)-5:] == "grade") {
+			theirs.Del(name)
+		}
+	}
+	p.lay(before, theirs, typed)
+	p.Others = slices.DeleteFunc(p.Others, func(h HiddenField) bool { return h.Name == "decision" })
+}
+
+// said lists the commitments that the statement of the meeting has on the initiative.
+func (p RoundForm) said() []models.Commitment {
+	return slices.DeleteFunc(slices.Clone(p.Record.Commitments), func(c models.Commitment) bool { return c.Meeting != p.Round.Meeting.Ref })
+}
+
+// fresh lists the evidence that was published since the meeting before.
+func (p RoundForm) fresh() []models.Citation {
+	return slices.DeleteFunc(allEvidence(p.Record), func(e models.Citation) bool {
+		return e.PublishedOn.IsZero() || !e.PublishedOn.After(p.Last)
+	})
+}
+
+// partStatuses lists the statuses of a part, beside leaving it as it stands.
+func (p RoundForm) partStatuses(f Frame, name string, now models.Status) []Option {
+	all := []Option{{Label: f.T("round.as_before", "status", f.T("status."+string(now))), Selected: p.Form.Value(name) == ""}}
+	for _, s := range models.Statuses {
+		all = append(all, Option{Value: string(s), Label: f.T("status." + string(s)), Selected: p.Form.Value(name) == string(s)})
+	}
+	return all
+}
+
+// applicable lists the parts that can be judged.
+func (p RoundForm) applicable() []models.Part {
+	return slices.DeleteFunc(slices.Clone(p.Record.Parts), func(part models.Part) bool { return !part.Applicable() })
+}
+
+// Publication is the page that says what publishing a round will change.
+type Publication struct {
+	Round models.Round
+	Form  Form
+}
+
+// changes lists the items that change what everybody sees.
+func (p Publication) changes() []models.RoundItem {
+	return slices.DeleteFunc(slices.Clone(p.Round.Items), func(i models.RoundItem) bool { return i.State != models.ItemChanged })
+}
+
+// confirms lists the items that somebody reviewed without a change.
+func (p Publication) confirms() []models.RoundItem {
+	return slices.DeleteFunc(slices.Clone(p.Round.Items), func(i models.RoundItem) bool { return i.State != models.ItemConfirmed })
+}
+
+func roundTitle(f Frame, r models.Round) string {
+	return f.T("round.title", "meeting", f.Place(r.Meeting))
+}
+
+// neighbour is the address of the item before or after this one, or of the list.
+func neighbour(f Frame, p RoundForm, step int) string {
+	at := slices.IndexFunc(p.Round.Items, func(i models.RoundItem) bool { return i.Initiative == p.Item.Initiative }) + step
+	if at < 0 || at >= len(p.Round.Items) {
+		return f.To("/rounds/" + p.Round.Meeting.Ref)
+	}
+	return f.To("/rounds/"+p.Round.Meeting.Ref+"/"+p.Round.Items[at].Initiative) + "#item"
+}
+
+// draftAddress is where a half-filled form is kept; empty where nothing is.
+func draftAddress(p RoundForm) string {
+	if p.Round.State != models.RoundDraft {
+		return ""
+	}
+	return "/rounds/" + p.Round.Meeting.Ref + "/" + p.Item.Initiative + "/draft"
+}

@@ -1,0 +1,94 @@
+// The form of a round: single keys choose and save, and a half-filled form is kept on the server. Without a script the
+// form has a button for each step.
+
+const DRAFT_AFTER = 3000; // ms after the last key
+
+class RoundKeys extends HTMLElement {
+  connectedCallback() {
+    this.form = /** @type {HTMLFormElement | null} */ (this.querySelector("form"));
+    if (!this.form) return;
+    if (location.hash === "#item") document.getElementById("item")?.focus();
+    document.addEventListener("keydown", (event) => this.#key(event));
+    this.form.addEventListener("input", () => this.#later());
+    this.form.addEventListener("submit", () => {
+      this.sent = true;
+      clearTimeout(this.timer);
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.typed && !this.sent) event.preventDefault();
+    });
+  }
+
+  /** Takes a key that is not typed into a field. @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.isComposing || !this.form) return;
+    const target = /** @type {Element} */ (event.target);
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.#press("save");
+      return;
+    }
+    const typing = target.closest("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
+    if (typing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const status = /** @type {HTMLInputElement | null} */ (this.form.querySelector(`input[data-key="${CSS.escape(event.key)}"]`));
+    if (status) {
+      event.preventDefault();
+      status.checked = true;
+      status.focus();
+      this.#later();
+    } else if (event.key === "r") {
+      this.#press("confirm");
+    } else if (event.key === "e") {
+      event.preventDefault();
+      /** @type {HTMLElement | null} */ (this.form.querySelector('input[type="checkbox"]'))?.focus();
+    } else if (event.key === "j" && this.dataset.next) {
+      this.#leave(this.dataset.next);
+    } else if (event.key === "k" && this.dataset.previous) {
+      this.#leave(this.dataset.previous);
+    }
+  }
+
+  /** Presses the button of a decision. @param {string} decision */
+  #press(decision) {
+    const button = /** @type {HTMLButtonElement | null} */ (this.form?.querySelector(`button[value="${decision}"]`));
+    if (button) this.form?.requestSubmit(button);
+  }
+
+  /** Goes to another item; what was typed is kept first. @param {string} address */
+  async #leave(address) {
+    if (this.typed) await this.#keep();
+    this.sent = true;
+    location.assign(address);
+  }
+
+  #later() {
+    this.typed = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.#keep(), DRAFT_AFTER);
+  }
+
+  /** Keeps what is typed on the server. When that fails the form stays as it is, and leaving it asks first. */
+  async #keep() {
+    clearTimeout(this.timer);
+    if (!this.form || !this.dataset.draft || this.sent) return;
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) fields.append(name, String(value));
+    const version = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("form.version"));
+    try {
+      const answer = await fetch(this.dataset.draft, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Accept: "application/json" },
+        body: JSON.stringify({ form: fields.toString(), version: Number(version.value) }),
+      });
+      if (!answer.ok) return;
+      version.value = String((await answer.json()).version);
+      this.typed = false;
+      const place = this.querySelector("[data-place=saved]");
+      if (place) place.textContent = this.dataset.saved ?? "";
+    } catch {
+      // no connection: the form still holds everything
+    }
+  }
+}
+
+customElements.define("round-keys", RoundKeys);

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+
+	"github.com/followthrough/followthrough/models"
+	"gorm.io/gorm"
+)
+
+// Rounds lists the meetings that were held, the latest first, each with its round; one that has none has no state.
+func (s *Store) Rounds(ctx context.Context, actor models.Actor) ([]models.Round, error) {
+	if !models.May(actor, models.PermitAssess) {
+		return nil, forbidden()
+	}
+	all := []models.Round{}
+	err := s.view(ctx, models.When{}, func(v *view) error {
+		states := map[string]models.Round{}
+		err := each("read the rounds", v.db.Raw(`SELECT m.ref, r.state, r.opened_at, r.published_at, (SELECT COUNT(*) FROM round_items ri WHERE ri.round_id = r.id AND ri.state <> 'draft')
+			FROM rounds r JOIN meetings m ON m.id = r.meeting_id`), func(scan scanner) error {
+			var ref string
+			var r models.Round
+			err := scan(&ref, &r.State, &r.OpenedAt, &r.PublishedAt, &r.Reviewed)
+			states[ref] = r
+			return err
+		})
+		for _, m := range v.at.Meetings {
+			r := states[m.Ref]
+			r.Meeting = m
+			all = append(all, r)
+		}
+		return err
+	})
+	return all, err
+}
+
+// Round returns the round of a meeting with all its items.
+func (s *Store) Round(ctx context.Context, actor models.Actor, meeting string) (*models.Round, error) {
+	if !models.May(actor, models.PermitAssess) {
+		return nil, forbidden()
+	}
+	var r *models.Round
+	err := s.view(ctx, models.When{}, func(v *view) error {
+		tx := &Tx{db: v.db, ids: map[string]int64{}}
+		row, err := tx.round(meeting)
+		if err != nil {
+			return err
+		}
+		place, _ := v.at.Meeting(meeting)
+		r = &models.Round{Meeting: place, State: row.state, SecondPerson: row.second}
+		err = scanRow(v.db.Raw(`SELECT r.opened_at, r.published_at, COALESCE(s.name, ''), COALESCE(p.name, '') FROM rounds r LEFT JOIN users s ON s.id = r.submitted_by
+			LEFT JOIN users p ON p.id = r.published_by WHERE r.id = ?`, row.id), &r.OpenedAt, &r.PublishedAt, &r.SubmittedBy, &r.PublishedBy)
+		if err != nil {
+			return translate("read the round", err)
+		}
+		r.Items, err = tx.items(row)
+		r.Total = len(r.Items)
+		r.Reviewed = r.Total - len(r.Unreviewed())
+		return err
+	})
+	return r, err
+}
+
+// items reads the initiatives of a round, by topic: those that existed at the end of the meeting and that no other has
+// taken the place of.
+func (tx *Tx) items(r roundRow) ([]models.RoundItem, error) {
+	all := []models.RoundItem{}
+	err := each("read the items", itemsOf(tx.db, r), func(scan scanner) error {
+		i := models.RoundItem{State: models.ItemTodo, Parts: []string{}}
+		var state, work string
+		if err := scan(&i.Initiative, &i.Title.EN, &i.Title.JA, &i.Topic, &i.TopicName.EN, &i.TopicName.JA, &i.Status, &state, &work, &i.Form, &i.Before, &i.Author, &i.SavedAt, &i.Version); err != nil {
+			return err
+		}
+		if state != "" {
+			i.State = models.ItemState(state)
+			if err := json.Unmarshal([]byte(work), &i.Work); err != nil {
+				return err
+			}
+		}
+		if i.State.Reviewed() {
+			i.Becomes = i.Status
+			if i.Work.Status != "" && i.State == models.ItemChanged {
+				i.Becomes = i.Work.Status
+			}
+			for _, p := range i.Work.Parts {
+				if p.Status != "" && i.State == models.ItemChanged {
+					i.Parts = append(i.Parts, p.Country)
+				}
+			}
+		}
+		all = append(all, i)
+		return nil
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return all, nil
+	}
+	return all, err
+}
+
+func itemsOf(db *gorm.DB, r roundRow) *gorm.DB {
+	ends := r.place.EndsOn.Last()
+	return db.Raw(`SELECT i.ref, i.title_en, i.title_ja, t.slug, t.name_en, t.name_ja,
+		COALESCE((SELECT u.status FROM updates u WHERE u.initiative_id = i.id AND u.country = '' AND u.published AND u.effective_on <= ? AND COALESCE(u.round_id, 0) <> ?
+			AND NOT EXISTS (SELECT 1 FROM updates x WHERE x.replaces_id = u.id AND x.published) ORDER BY u.effective_on DESC, u.recorded_at DESC, u.id DESC LIMIT 1), 'not_assessed'),
+		COALESCE(ri.state, ''), COALESCE(ri.work, ''), COALESCE(ri.form, ''), COALESCE(ri.before, ''), COALESCE(a.name, ''), COALESCE(ri.saved_at, ''), COALESCE(ri.version, 0)
+		FROM initiatives i JOIN topics t ON t.id = i.topic_id LEFT JOIN round_items ri ON ri.initiative_id = i.id AND ri.round_id = ? LEFT JOIN users a ON a.id = ri.author_id
+		WHERE i.begins_on <= ? AND i.superseded_by_id IS NULL ORDER BY t.position, t.slug, i.ref`, ends, r.id, r.id, ends)
+}

@@ -3,6 +3,7 @@ package frontend
 import (
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -59,7 +60,7 @@ func (p *RoundForm) Open() {
 		return // what cannot be read is shown as nothing typed
 	}
 	for name, values := range typed {
-		if name != "decision" && len(name) > 5 && name[:5] != "form." || name == "status" {
+		if name != "decision" && !strings.HasPrefix(name, "form.") {
 			v[name] = values
 		}
 	}
@@ -69,9 +70,14 @@ func (p *RoundForm) Open() {
 func (p *RoundForm) Conflict(typed url.Values) {
 	before, _ := url.ParseQuery(p.Item.Before) // what cannot be read is shown as nothing
 	theirs, _ := url.ParseQuery(p.Item.Form)
+	for name := range typed { // a choice that only one side made differs as well
+		if !theirs.Has(name) {
+			theirs.Set(name, "")
+		}
+	}
 	for name := range theirs {
-		if name == "decision" || len(name) > 5 && name[:5] == "form." || len(name) > 9 && name[:9] == "evidence." && (name[len(name)-6:] == "stance" || name[len(name)-5:] == "grade") {
-			theirs.Del(name)
+		if name == "decision" || strings.HasPrefix(name, "form.") || strings.HasSuffix(name, ".stance") || strings.HasSuffix(name, ".grade") || strings.HasSuffix(name, ".kind") {
+			theirs.Del(name) // no judgement of its own
 		}
 	}
 	p.lay(before, theirs, typed)

@@ -65,6 +65,9 @@ func (f Frame) modules() []string {
 	case "rounds":
 		all = append(all, "round-keys")
 	}
+	if f.May(models.PermitAssess) && (f.Section() == "initiatives" || f.Section() == "rounds") {
+		all = append(all, "live-record")
+	}
 	return all
 }
 

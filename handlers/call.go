@@ -52,6 +52,8 @@ type Reply struct {
 	Location string     // of a redirect, or of what was made
 	Version  int64      // of the record, for its entity tag
 
+	Stream func(w http.ResponseWriter) error // written as it happens, instead of everything else
+
 	Feed     func() (*represent.Feed, error)     // read when it is asked for
 	Calendar func() (*represent.Calendar, error) // read when it is asked for
 }

@@ -148,6 +148,9 @@ func (c *Call) forgive(bad []models.FieldError) {
 
 // write encodes a reply in the format of the call.
 func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
+	if reply.Stream != nil {
+		return reply.Stream(w)
+	}
 	status := reply.Status
 	if status == 0 {
 		status = http.StatusOK

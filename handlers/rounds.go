@@ -261,6 +261,7 @@ func roundRoutes() []Route {
 		return r
 	}
 	return []Route{
+		reading(get[liveQuery, any]("events", "/events", "Who else has a record open, and that it has moved on, as server-sent events.", dataRecord, (*Server).events)),
 		screen[struct{}]("rounds", "/rounds", "The meetings with their rounds.", models.PermitAssess, (*Server).rounds),
 		reading(get[roundQuery, models.Round]("round", "/rounds/:ref", "One round with all its items.", pageAndData, (*Server).round)),
 		reading(get[itemPath, models.RoundItem]("round-item", "/rounds/:ref/:initiative", "One initiative in a round.", pageAndData, (*Server).item)),

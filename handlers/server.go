@@ -25,7 +25,8 @@ type Options struct {
 	Version string // of the program
 	Origin  string // public scheme and host for permanent addresses; taken from the request when empty
 
-	SetUpCode string // opens the making of the first account; empty shuts it
+	Done      <-chan struct{} // closed when the program stops, so that open streams end; nil never
+	SetUpCode string          // opens the making of the first account; empty shuts it
 }
 
 // Server answers requests on one record.
@@ -42,6 +43,7 @@ type Server struct {
 	hasher   *session.Hasher
 	throttle *session.Throttle
 	setup    setup
+	live     hub
 }
 
 // New returns the handler of all requests. Its outer layers run from the outside in: recovery and log, security
@@ -70,6 +72,7 @@ func New(o Options) (http.Handler, error) {
 		return nil, err
 	}
 	s.sessions = session.NewManager(o.Store.Sessions(), o.Now, s.fail)
+	s.live.all = map[*listener]bool{}
 	s.setup.hash = session.HashOf(o.SetUpCode)
 	s.engine = s.newEngine()
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.CompressionLevel(5))

@@ -68,7 +68,7 @@ func (c *serveCommand) Run(env *environment) error {
 	} else if !some {
 		code = session.NewSecret()
 	}
-	handler, err := handlers.New(handlers.Options{Store: record.Store, Log: log, Now: env.now, Version: version, Origin: strings.TrimSuffix(c.Origin, "/"), SetUpCode: code})
+	handler, err := handlers.New(handlers.Options{Store: record.Store, Log: log, Now: env.now, Version: version, Origin: strings.TrimSuffix(c.Origin, "/"), SetUpCode: code, Done: env.ctx.Done()})
 	if err != nil {
 		return err
 	}

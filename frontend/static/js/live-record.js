@@ -1,0 +1,38 @@
+// Tells a page that stands open who else has its record open and that the record has moved on. Nothing reloads by
+// itself; without a connection the page stays as it is.
+
+class LiveRecord extends HTMLElement {
+  connectedCallback() {
+    if (!this.dataset.events) return;
+    this.source = new EventSource(this.dataset.events);
+    this.source.addEventListener("present", (event) => this.#present(JSON.parse(/** @type {MessageEvent} */ (event).data).people));
+    this.source.addEventListener("moved", () => this.#moved());
+    this.source.addEventListener("error", () => {
+      if (this.source?.readyState === EventSource.CLOSED) this.source = undefined; // refused: degrade to nothing
+    });
+    window.addEventListener("pagehide", () => this.source?.close());
+  }
+
+  /** Names who else has the record open. @param {{name: string, since: string}[]} people */
+  #present(people) {
+    const place = this.querySelector("[data-place=present]");
+    if (!place) return;
+    place.textContent = people.length === 0 ? "" : `${this.dataset.present ?? ""} ${people.map((p) => p.name).join(", ")}`;
+  }
+
+  /** Says once that the record moved on, with a link that reads it again. */
+  #moved() {
+    const place = this.querySelector("[data-place=moved]");
+    if (!place || place.childElementCount > 0) return;
+    const link = document.createElement("a");
+    link.href = location.href;
+    link.textContent = this.dataset.reload ?? "";
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      location.reload();
+    });
+    place.append(`${this.dataset.moved ?? ""} `, link);
+  }
+}
+
+customElements.define("live-record", LiveRecord);

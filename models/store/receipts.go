@@ -31,10 +31,13 @@ func (tx *Tx) repeated(r *models.Receipt) (bool, error) {
 
 // remember keeps the receipt of the change in its transaction, so that there is never one without the other.
 func (tx *Tx) remember(r *models.Receipt) error {
-	if r == nil || r.Key == "" {
+	if r == nil {
 		return nil
 	}
 	r.Result = tx.result
+	if r.Key == "" {
+		return nil
+	}
 	return tx.put("submissions", col("user_id", tx.actor.ID), col("key", r.Key), col("fingerprint", r.Fingerprint), col("result", tx.result), col("created_at", tx.at))
 }
 

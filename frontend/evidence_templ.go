@@ -1087,7 +1087,7 @@ func Evidence(f Frame, r models.EvidenceRecord, form Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if f.May(models.PermitAssess) && r.RetractedAt == "" && !f.At.Past() {
+			if f.May(models.PermitAssess) && (r.RetractedAt == "" || form.Wrong()) && !f.At.Past() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 93, "<section aria-labelledby=\"h-retract\" class=\"entry\"><h2 id=\"h-retract\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -1163,7 +1163,7 @@ func Evidence(f Frame, r models.EvidenceRecord, form Form) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(f, f.T("evidence.title", "title", r.Title, "ref", r.Ref)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(f, form.title(f, f.T("evidence.title", "title", r.Title, "ref", r.Ref))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
@@ -22,7 +23,9 @@ import (
 const (
 	maxJSON = 256 << 10
 	maxForm = 1 << 20
-	maxRows = 50 // items of one list in a change
+	maxRows = 50 // items of one list in a change, and faults that are named of one that cannot be read
+
+	maxDepth = 32 // names of a field that are told; no change is as deep
 )
 
 // formPrefix begins the fields of a form that are its own and not the change's: its key and its version.
@@ -61,7 +64,7 @@ func (c *Call) read(w http.ResponseWriter, into any) error {
 		r.form(reflect.ValueOf(into).Elem(), c.Form)
 	} else {
 		var tree any
-		if err := json.Unmarshal(c.raw, &tree); err != nil {
+		if err := json.Unmarshal(c.raw, &tree, numbers); err != nil {
 			return unreadable(err)
 		}
 		r.value(reflect.ValueOf(into).Elem(), tree, "")
@@ -81,8 +84,12 @@ func unreadable(err error) error {
 	field, key := "body", "error.json"
 	var syntactic *jsontext.SyntacticError
 	if errors.As(err, &syntactic) {
-		if p := strings.ReplaceAll(strings.TrimPrefix(string(syntactic.JSONPointer), "/"), "/", "."); p != "" {
-			field = p
+		p := strings.ReplaceAll(strings.TrimPrefix(string(syntactic.JSONPointer), "/"), "/", ".")
+		if strings.Count(p, ".") > maxDepth {
+			p, _, _ = strings.Cut(p, ".")
+		}
+		if p != "" {
+			field = clip(p)
 		}
 		if errors.Is(err, jsontext.ErrDuplicateName) {
 			key = "error.given_twice"
@@ -90,6 +97,19 @@ func unreadable(err error) error {
 	}
 	return malformed(models.Field(field, key))
 }
+
+// numeral is a JSON number as it was written: a float cannot tell large ids apart.
+type numeral string
+
+// numbers keeps the numbers of a body as they were written.
+var numbers = json.WithUnmarshalers(json.UnmarshalFromFunc(func(d *jsontext.Decoder, v *any) error {
+	if d.PeekKind() != '0' {
+		return errors.ErrUnsupported
+	}
+	token, err := d.ReadToken()
+	*v = numeral(token.String())
+	return err
+}))
 
 // reader collects what is wrong with a body.
 type reader struct {
@@ -101,7 +121,9 @@ type reader struct {
 var dateType = reflect.TypeFor[models.Date]()
 
 func (r *reader) wrong(field, key string, args ...any) {
-	r.malformed = append(r.malformed, models.Field(fieldName(field), key, args...))
+	if len(r.malformed) < maxRows {
+		r.malformed = append(r.malformed, models.Field(fieldName(clip(field)), key, args...))
+	}
 }
 
 // fieldName names a field as people write it; the whole body has no name of its own.
@@ -156,12 +178,13 @@ func (r *reader) value(v reflect.Value, tree any, path string) {
 		}
 		v.SetBool(b)
 	case reflect.Int, reflect.Int64:
-		n, ok := tree.(float64)
-		if !ok || n != float64(int64(n)) {
+		written, _ := tree.(numeral) // another type is no number
+		n, err := strconv.ParseInt(string(written), 10, 64)
+		if err != nil {
 			r.wrong(path, "error.type", "want", "integer")
 			return
 		}
-		v.SetInt(int64(n))
+		v.SetInt(n)
 	default:
 		s, ok := tree.(string)
 		if !ok {
@@ -179,13 +202,13 @@ func (r *reader) object(v reflect.Value, tree any, path string) {
 		return
 	}
 	fields := fieldsOf(v)
-	for name, item := range object {
+	for _, name := range slices.Sorted(maps.Keys(object)) { // so that the same body always has the same answer
 		f, known := fields[name]
 		if !known {
 			r.wrong(join(path, name), "error.unknown_field")
 			continue
 		}
-		r.value(f, item, join(path, name))
+		r.value(f, object[name], join(path, name))
 	}
 }
 

@@ -59,5 +59,6 @@ func (c *Call) receipt() *models.Receipt {
 		return nil
 	}
 	sum := sha256.Sum256([]byte(c.Request.Method + "\n" + c.Path + "\n" + string(c.raw)))
-	return &models.Receipt{Key: key, Fingerprint: hex.EncodeToString(sum[:])}
+	id := sha256.Sum256([]byte(key)) // the sender's key may have any length and any bytes
+	return &models.Receipt{Key: hex.EncodeToString(id[:]), Fingerprint: hex.EncodeToString(sum[:])}
 }

@@ -57,7 +57,7 @@ func write[In, Body, Out any](name, pattern, summary string, p models.Permission
 			var b Body
 			err := decode(c, &in)
 			if err != nil {
-				return nil, err
+				return nil, malformed(badValues(err)...) // a query that makes no sense is no fault of the change
 			}
 			var reply *Reply
 			err = c.read(c.writer, &b)

@@ -3,8 +3,10 @@ package models
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -17,6 +19,9 @@ const (
 
 // oldest is the first day that a judgement or a source can be dated; an earlier one is a slip of the hand.
 var oldest = NewDate(1900, 1, 1)
+
+// languageTag is the shape of a BCP 47 tag (RFC 5646, 2.1): a language and subtags of letters and digits.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$`)
 
 // Assessment is the change behind an update: what a person says of an initiative or of one country's part, on what
 // evidence.
@@ -126,7 +131,7 @@ func (e CitedEvidence) validate(field string, today Date) []FieldError {
 		bad = append(bad, Field(field+".stance", "error.unknown_value", "value", e.Stance))
 	}
 	if e.Ref != "" {
-		if e.URL+e.Title+e.Publisher+e.Kind != "" || !e.PublishedOn.IsZero() {
+		if e.URL+e.Title+e.Publisher+e.Kind+string(e.Lang) != "" || !e.PublishedOn.IsZero() {
 			bad = append(bad, Field(field+".ref", "error.ref_and_fields"))
 		}
 		return bad
@@ -134,7 +139,7 @@ func (e CitedEvidence) validate(field string, today Date) []FieldError {
 	if e.Kind != "" && !slices.Contains(EvidenceKinds, e.Kind) {
 		bad = append(bad, Field(field+".kind", "error.unknown_value", "value", e.Kind))
 	}
-	if len(e.Lang) > 35 || strings.ContainsFunc(string(e.Lang), func(r rune) bool { return r != '-' && (r < '0' || r > 'z') }) {
+	if e.Lang != "" && !languageTag.MatchString(string(e.Lang)) {
 		bad = append(bad, Field(field+".lang", "error.unknown_value", "value", string(e.Lang)))
 	}
 	bad = append(bad, Address(field+".url", e.URL)...)
@@ -155,14 +160,20 @@ func Address(field, address string) []FieldError {
 		return []FieldError{Field(field, "error.required")}
 	case utf8.RuneCountInString(address) > MaxURL:
 		return []FieldError{Field(field, "error.too_long", "max", MaxURL)}
-	case err != nil, u.Scheme != "http" && u.Scheme != "https", u.Host == "", u.User != nil, strings.ContainsAny(address, " \t\r\n\\<>\""):
+	case err != nil, u.Scheme != "http" && u.Scheme != "https", u.Hostname() == "", u.User != nil, strings.ContainsAny(address, "\\<>\""), strings.ContainsFunc(address, unseen):
 		return []FieldError{Field(field, "error.url")}
 	}
 	return nil
 }
 
+// unseen reports whether a character cannot be seen, or turns the order of others; none belongs in an address.
+func unseen(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) }
+
 func (n NewSearchNote) validate(today Date) []FieldError {
 	if n.Ref != "" {
+		if n.Where != "" || !n.SearchedOn.IsZero() || !n.Result.IsZero() || len(n.Queries) > 0 {
+			return []FieldError{Field("search_note.ref", "error.ref_and_fields")}
+		}
 		return nil
 	}
 	var bad []FieldError
@@ -197,6 +208,16 @@ func dated(field string, d, today Date) []FieldError {
 	return nil
 }
 
+// ValidateReason checks a reason that must be given, in one language or both.
+func ValidateReason(field string, reason Text) error {
+	var bad []FieldError
+	if blank(reason.EN) && blank(reason.JA) {
+		bad = append(bad, Field(field+".en", "error.required"))
+	}
+	bad = append(bad, written(field+".en", reason.EN, MaxNote)...)
+	return Invalid(append(bad, written(field+".ja", reason.JA, MaxNote)...)...)
+}
+
 // written checks the length of a text.
 func written(field, text string, most int) []FieldError {
 	if utf8.RuneCountInString(text) > most {
@@ -205,4 +226,7 @@ func written(field, text string, most int) []FieldError {
 	return nil
 }
 
-func blank(s string) bool { return strings.TrimSpace(s) == "" }
+// blank reports whether there is nothing to see in a text: spaces and characters without a shape say nothing.
+func blank(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
+}

@@ -50,19 +50,19 @@ func ParseDate(s string) (Date, error) {
 	case len(s) == 7 && s[4:6] == "-Q":
 		y, err := strconv.Atoi(s[:4])
 		q := int(s[6] - '0')
-		if err != nil || q < 1 || q > 4 {
+		if err != nil || y < 1 || q < 1 || q > 4 {
 			return Date{}, bad
 		}
 		return Date{y, q * 3, daysIn(y, q*3), PrecisionQuarter}, nil
 	case len(s) == 7:
 		t, err := time.Parse("2006-01", s)
-		if err != nil {
+		if err != nil || t.Year() < 1 { // the year 0 would read as no date at all
 			return Date{}, bad
 		}
 		return Date{t.Year(), int(t.Month()), daysIn(t.Year(), int(t.Month())), PrecisionMonth}, nil
 	}
 	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
+	if err != nil || t.Year() < 1 {
 		return Date{}, bad
 	}
 	return DateOf(t), nil

@@ -75,12 +75,24 @@ func (p *Printer) Fields(key string, args map[string]any) string {
 		case models.Date:
 			v = p.Date(value)
 		}
+		if s, ok := v.(string); ok && k == "value" {
+			v = clip(s)
+		}
 		if k == "what" {
 			v = p.T(fmt.Sprintf("record.%v", v))
 		}
 		pairs = append(pairs, k, v)
 	}
 	return p.T(key, pairs...)
+}
+
+// clip shortens what a message repeats of what was sent.
+func clip(s string) string {
+	const most = 100
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
 }
 
 // Label returns the name of a code in both languages.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,7 +52,7 @@ func (s *Store) Undo(ctx context.Context, actor models.Actor, id int64, receipt 
 			return err
 		}
 		if undone == nil {
-			return models.NotFound("update", fmt.Sprint(id))
+			return tx.notStanding(id)
 		}
 		i, err := tx.initiative(undone.Initiative, anyVersion)
 		if err != nil {
@@ -78,6 +79,19 @@ func (s *Store) Undo(ctx context.Context, actor models.Actor, id int64, receipt 
 		return nil, err
 	}
 	return s.update(ctx, receipt.Result)
+}
+
+// notStanding is the error that an update was corrected already, or that there is none.
+func (tx *Tx) notStanding(id int64) error {
+	var some int
+	err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM updates WHERE id = ? AND published", id), &some)
+	switch {
+	case err != nil:
+		return translate("find the update", err)
+	case some == 0:
+		return models.NotFound("update", fmt.Sprint(id))
+	}
+	return &models.Error{Kind: models.KindConflict, Key: "error.not_standing"}
 }
 
 // receiptOr gives a change without a receipt one that only carries what was made.
@@ -149,6 +163,9 @@ func (tx *Tx) update(i versioned, a models.Assessment) (models.Update, error) {
 		if check(err) != nil {
 			return u, err
 		}
+		if slices.ContainsFunc(u.Evidence, func(other models.Citation) bool { return c.Ref != "" && other.Ref == c.Ref }) { // by its ref and by its address
+			bad = append(bad, models.Field(fmt.Sprintf("evidence.%d", n), "error.cited_twice"))
+		}
 		u.Evidence = append(u.Evidence, c)
 	}
 	if a.SearchNote != nil {
@@ -201,13 +218,25 @@ func (tx *Tx) checkMeeting(ref string) error {
 	return err
 }
 
+// checkCited refuses evidence that is not in the record, or that no longer counts.
+func (tx *Tx) checkCited(field, ref string) error {
+	if _, err := tx.id("evidence", field, ref); err != nil {
+		return err
+	}
+	var retracted string
+	err := scanRow(tx.db.Raw("SELECT retracted_at FROM evidence WHERE ref = ?", ref), &retracted)
+	if err == nil && retracted != "" {
+		return models.Invalid(models.Field(field, "error.struck_out", "value", ref))
+	}
+	return translate("find "+ref, err)
+}
+
 // cited finds the evidence of a citation, or adds it. An address that is in the record already is not kept twice.
 func (tx *Tx) cited(field string, e models.CitedEvidence) (models.Citation, error) {
 	c := models.Citation{Stance: e.Stance, Grade: e.Grade}
 	c.Ref = e.Ref
 	if e.Ref != "" {
-		_, err := tx.id("evidence", field, e.Ref)
-		return c, err
+		return c, tx.checkCited(field, e.Ref)
 	}
 	err := scanRow(tx.db.Raw("SELECT ref FROM evidence WHERE url = ? AND retracted_at = '' ORDER BY id LIMIT 1", e.URL), &c.Ref)
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -21,12 +20,9 @@ func (s *Store) Retract(ctx context.Context, actor models.Actor, ref string, rea
 			return models.NotFound("evidence", ref)
 		case found[0] != "":
 			return &models.Error{Kind: models.KindConflict, Key: "error.retracted_already"}
-		case reason.IsZero():
-			return models.Invalid(models.Field("reason.en", "error.required"))
-		case utf8.RuneCountInString(reason.EN) > models.MaxNote:
-			return models.Invalid(models.Field("reason.en", "error.too_long", "max", models.MaxNote))
-		case utf8.RuneCountInString(reason.JA) > models.MaxNote:
-			return models.Invalid(models.Field("reason.ja", "error.too_long", "max", models.MaxNote))
+		}
+		if err := models.ValidateReason("reason", reason); err != nil {
+			return err
 		}
 		return tx.exec("retract "+ref, "UPDATE evidence SET retracted_at = ?, retraction_en = ?, retraction_ja = ? WHERE ref = ?", tx.at, reason.EN, reason.JA, ref)
 	})

@@ -48,6 +48,7 @@ func (s *Server) identify(c *Call) error {
 }
 
 func (s *Server) identifyToken(c *Call, given []string) error {
+	c.ByToken = true // whoever sends a token is told about it and not shown a form to sign in
 	refused := &models.Error{Kind: models.KindAnonymous, Key: "error.token_refused"}
 	token, bearer := strings.CutPrefix(given[0], "Bearer ")
 	if len(given) > 1 || !bearer || !session.WellFormed(token) {
@@ -57,7 +58,7 @@ func (s *Server) identifyToken(c *Call, given []string) error {
 	if badKind(err) == models.KindNotFound {
 		return refused
 	}
-	c.Actor, c.ByToken = actor, true
+	c.Actor = actor
 	return err
 }
 

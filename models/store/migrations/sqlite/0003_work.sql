@@ -2,7 +2,7 @@
 -- The people who keep the record. An address is kept as it was typed and compared by its folded form.
 ALTER TABLE users ADD COLUMN email_key TEXT NOT NULL DEFAULT '';
 UPDATE users SET email_key = LOWER(email);
-CREATE UNIQUE INDEX users_email_key ON users(email_key);
+CREATE UNIQUE INDEX users_folded_email ON users(email_key);
 ALTER TABLE users ADD COLUMN factor_secret TEXT NOT NULL DEFAULT ''; -- of the second factor; empty without one
 ALTER TABLE users ADD COLUMN factor_step INTEGER NOT NULL DEFAULT 0; -- the last time step used, so that no code works twice
 ALTER TABLE users ADD COLUMN seen_at TEXT NOT NULL DEFAULT '';

@@ -57,7 +57,6 @@ func (t *Throttle) Try(account, address string) time.Duration {
 	a, ok := t.pairs.Get(key)
 	if !ok || now.Sub(a.last).Abs() >= forgetAfter { // a clock that jumps back locks nobody out
 		a = &attempts{}
-		t.pairs.Add(key, a)
 	}
 	if a.failed > 0 {
 		wait := min(longestWait, time.Second<<min(a.failed-1, 6))
@@ -75,6 +74,7 @@ func (t *Throttle) Try(account, address string) time.Duration {
 		return time.Minute / allTries
 	}
 	t.addresses.Add(address, append(tries, now))
+	t.pairs.Add(key, a) // only now: tries that are refused push nothing out
 	a.failed++
 	a.last = now
 	return 0

@@ -152,3 +152,23 @@ func TestNobodyIsLockedOutByAClock(t *testing.T) {
 		}
 	}
 }
+
+func TestRefusedTriesMakeNothingForgotten(t *testing.T) {
+	t.Parallel()
+	th, clock := newThrottle(t)
+	for range 10 {
+		for th.Try("sato@example.org", "192.0.2.1") > 0 {
+			clock.pass(time.Second)
+		}
+	}
+	for n := range 20_000 {
+		th.Try(fmt.Sprintf("account %d", n), "192.0.2.1")
+	}
+	if th.Try("sato@example.org", "192.0.2.1") == 0 {
+		t.Error("a flood of other accounts made the wrong tries of one forgotten")
+	}
+	clock.pass(61 * time.Second)
+	if wait := th.Try("sato@example.org", "192.0.2.1"); wait < 4*time.Minute {
+		t.Errorf("after the flood the address must wait %s; want until its oldest try is ten minutes old", wait)
+	}
+}

@@ -153,11 +153,15 @@ func (s *Server) changeFactor(c *Call, _ struct{}, b factorBody) (*Reply, error)
 		}
 		return s.done(c, "/account", "factor.off_done"), nil
 	}
-	if _, ok := session.Step(b.Code, b.Secret, s.Now()); !ok {
+	step, ok := session.Step(b.Code, b.Secret, s.Now())
+	if !ok || b.Secret == "" {
 		return nil, wrong
 	}
 	codes, hashes := session.NewRecoveryCodes()
 	if err := s.Store.SetSecondFactor(c.Context(), c.Actor, b.Secret, hashes, s.sessions.Hash(c.Context())); err != nil {
+		return nil, err
+	}
+	if _, err := s.Store.UseStep(c.Context(), c.User.ID, step); err != nil { // the code does not sign in as well
 		return nil, err
 	}
 	p := frontend.FactorPage{On: true, Recovery: codes, Form: s.form(c, nil)}

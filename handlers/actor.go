@@ -35,19 +35,26 @@ func (s *Server) identify(c *Call) error {
 	}
 	c.User, c.Actor = &user, user.Actor()
 	c.Actor.Address = c.From
-	if !user.SecondFactor {
-		roles, err := s.Store.FactorRoles(c.Context())
-		if err != nil {
-			return err
-		}
-		if c.MustEnrol = slices.Contains(roles, user.Role); c.MustEnrol {
-			c.Actor.Role = models.Reader // until the second factor is there
-		}
+	return s.restrict(c, user)
+}
+
+// restrict lets somebody whose role must have a second factor only read until it is there.
+func (s *Server) restrict(c *Call, user models.User) error {
+	if user.SecondFactor {
+		return nil
+	}
+	roles, err := s.Store.FactorRoles(c.Context())
+	if err != nil {
+		return err
+	}
+	if c.MustEnrol = slices.Contains(roles, user.Role); c.MustEnrol {
+		c.Actor.Role = models.Reader
 	}
 	return nil
 }
 
 func (s *Server) identifyToken(c *Call, given []string) error {
+	c.ByToken = true // whoever sends a token is told about it and not shown a form to sign in
 	refused := &models.Error{Kind: models.KindAnonymous, Key: "error.token_refused"}
 	token, bearer := strings.CutPrefix(given[0], "Bearer ")
 	if len(given) > 1 || !bearer || !session.WellFormed(token) {
@@ -57,8 +64,18 @@ func (s *Server) identifyToken(c *Call, given []string) error {
 	if badKind(err) == models.KindNotFound {
 		return refused
 	}
-	c.Actor, c.ByToken = actor, true
-	return err
+	if err != nil {
+		return err
+	}
+	c.Actor = actor
+	owner, err := s.Store.User(c.Context(), actor.ID)
+	if badKind(err) == models.KindNotFound { // the account was shut at this moment
+		return refused
+	}
+	if err != nil {
+		return err
+	}
+	return s.restrict(c, owner)
 }
 
 // address is where a request came from. Headers that a proxy sets can be forged and are not read.

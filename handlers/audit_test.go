@@ -7,32 +7,17 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/followthrough/followthrough/handlers/session"
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/store"
 	"github.com/followthrough/followthrough/models/store/storetest"
 )
-
-// tokenOf makes an account of a role with a token.
-func tokenOf(t *testing.T, st *store.Store, role models.Role, scope models.Scope) string {
-	t.Helper()
-	id, err := st.AddUser(t.Context(), models.Program, models.NewUser{Email: string(role) + "@example.org", Name: "The " + string(role), Role: role}, "no passphrase opens this")
-	if err != nil {
-		t.Fatal(err)
-	}
-	token, prefix := session.NewToken()
-	if _, err := st.AddToken(t.Context(), models.Actor{ID: id, Name: "The " + string(role), Role: role}, models.NewToken{Name: "test", Scope: scope}, prefix, session.HashOf(token)); err != nil {
-		t.Fatal(err)
-	}
-	return token
-}
 
 // TestAuditIsListedNarrowedAndChecked reads the audit with an auditor's token.
 func TestAuditIsListedNarrowedAndChecked(t *testing.T) {
 	t.Parallel()
 	st := storetest.Quad(t, store.SQLite)
 	s := newSite(t, st)
-	bearer := "Bearer " + tokenOf(t, st, models.Auditor, models.ScopeRead)
+	bearer := "Bearer " + token(t, st, person(t, st, "auditor", models.Auditor), models.ScopeRead)
 	if got := items(t, s.get("/api/v1/admin/audit", "Authorization", bearer), "action"); !slices.Equal(got, []string{"token.add", "user.add", "import"}) {
 		t.Errorf("newest first: %v", got)
 	}

@@ -106,7 +106,7 @@ func (s *Server) failureOf(w http.ResponseWriter, c *Call, err error) failure {
 		f.next = "error.next_retry"
 		id, path := "", ""
 		if c != nil {
-			id, path = c.ID, c.Address
+			id, path = c.ID, logged(c.Address)
 		}
 		s.Log.Error("failed", "id", id, "path", path, "cause", err)
 		if known.Kind == models.KindBusy {

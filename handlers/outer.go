@@ -59,10 +59,18 @@ func (s *Server) outermost(next http.Handler) http.Handler {
 					s.fail(sw, r, fmt.Errorf("panic: %v", p))
 				}
 			}
-			s.Log.Info("request", "id", id, "method", method, "path", r.URL.Path, "status", sw.status, "ms", s.Now().Sub(began).Round(time.Microsecond).Seconds()*1000)
+			s.Log.Info("request", "id", id, "method", method, "path", logged(r.URL.Path), "status", sw.status, "ms", s.Now().Sub(began).Round(time.Microsecond).Seconds()*1000)
 		}()
 		next.ServeHTTP(sw, r)
 	})
+}
+
+// logged is a path as the log has it, without the secret of a one-time link.
+func logged(path string) string {
+	if before, _, ok := strings.Cut(path, "/invitations/"); ok {
+		return before + "/invitations/-"
+	}
+	return path
 }
 
 // policy lets a page load its own styles, scripts and pictures, talk to its own origin, and nothing else.

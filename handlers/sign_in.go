@@ -60,9 +60,8 @@ func (s *Server) askToSignIn(w http.ResponseWriter, c *Call, err error) {
 			}
 			c.raw = body
 		}
-		p.Kept = string(c.raw)
-		form, _ := url.ParseQuery(p.Kept) // what cannot be read names no page
-		p.Next = s.local(form.Get(formPrefix + "page"))
+		form, _ := url.ParseQuery(string(c.raw)) // what cannot be read names no page
+		p.Next, p.Kept = s.kept(c, form)
 		p.Asked = false
 	}
 	w.Header().Set("Cache-Control", "no-store")
@@ -71,6 +70,25 @@ func (s *Server) askToSignIn(w http.ResponseWriter, c *Call, err error) {
 	if err := s.write(w, c, reply); err != nil {
 		s.fail(w, c.Request, err)
 	}
+}
+
+// secretFields are fields of forms that nothing ever keeps.
+var secretFields = []string{"passphrase", "current", "code"}
+
+// kept returns the page that a form stands on, and the form as it was sent but for its secrets, which would otherwise
+// be stored with the session. The form that asks for the passphrase carries another one, which is the one to keep.
+func (s *Server) kept(c *Call, form url.Values) (page, kept string) {
+	if c.Path == "/account/verify" {
+		return s.local(form.Get("next")), form.Get("kept")
+	}
+	page, kept = s.local(form.Get(formPrefix+"page")), string(c.raw)
+	if slices.ContainsFunc(secretFields, form.Has) {
+		for _, name := range secretFields {
+			form.Del(name)
+		}
+		kept = form.Encode()
+	}
+	return page, kept
 }
 
 // signIn checks the passphrase and the second factor. Whatever is wrong, the answer is the same and takes as long.
@@ -97,7 +115,9 @@ func (s *Server) verify(c *Call, _ struct{}, b signInBody) (*Reply, error) {
 	if _, err := s.authenticate(c, models.EmailKey(c.User.Email), b.Passphrase, b.Code); err != nil {
 		return nil, err
 	}
-	s.sessions.Verify(c.Context())
+	if err := s.sessions.Verify(c.Context()); err != nil {
+		return nil, err
+	}
 	return s.goOn(c, b.Next, b.Kept), nil
 }
 

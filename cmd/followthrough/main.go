@@ -42,6 +42,9 @@ type environment struct {
 // usageError is a setting that makes no sense; its exit code is 2.
 type usageError struct{ error }
 
+// Unwrap returns what makes no sense, so that it can be explained.
+func (e usageError) Unwrap() error { return e.error }
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -74,8 +75,12 @@ type userTokenCommand struct {
 func (c *userTokenCommand) Run(env *environment) error {
 	return c.beside(env, func(record *opened) error {
 		known, err := record.Credentials(env.ctx, c.Email)
+		var missing *models.Error
+		if errors.As(err, &missing) && missing.Kind == models.KindNotFound {
+			return fmt.Errorf("there is no open account of %s", c.Email)
+		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", c.Email, err)
+			return err
 		}
 		actor := known.Actor()
 		actor.Address = commandLine

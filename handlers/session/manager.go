@@ -51,6 +51,7 @@ const (
 	valueAgent    = "agent"
 	valueFlash    = "flash"
 	valueKept     = "kept"
+	valueFresh    = "fresh" // only until it is kept: the session has a new secret
 )
 
 // maxAgent is how much of the browser's own name is kept.
@@ -58,7 +59,7 @@ const maxAgent = 200
 
 // Begin signs a person in under a new secret, so that one that was known before opens nothing.
 func (m *Manager) Begin(ctx context.Context, user int64, address, agent string) error {
-	if err := m.scs.RenewToken(ctx); err != nil {
+	if err := m.renew(ctx, m.now()); err != nil {
 		return err
 	}
 	now := stamp(m.now())
@@ -66,6 +67,16 @@ func (m *Manager) Begin(ctx context.Context, user int64, address, agent string) 
 	for name, value := range map[string]string{valueCreated: now, valueSeen: now, valueVerified: now, valueAddress: address, valueAgent: agent[:min(len(agent), maxAgent)]} {
 		m.scs.Put(ctx, name, value)
 	}
+	return nil
+}
+
+// renew gives the session a new secret. Its whole life counts from when it began.
+func (m *Manager) renew(ctx context.Context, began time.Time) error {
+	if err := m.scs.RenewToken(ctx); err != nil {
+		return err
+	}
+	m.scs.SetDeadline(ctx, began.Add(wholeLife).UTC()) // the library would ask the clock of the machine
+	m.scs.Put(ctx, valueFresh, "1")
 	return nil
 }
 
@@ -95,8 +106,14 @@ func (m *Manager) Verified(ctx context.Context) bool {
 	return m.now().Sub(m.instant(ctx, valueVerified)).Abs() <= verifiedLife
 }
 
-// Verify notes that the person has just given the passphrase.
-func (m *Manager) Verify(ctx context.Context) { m.scs.Put(ctx, valueVerified, stamp(m.now())) }
+// Verify notes that the person has just given the passphrase. The session may do more from now on, under a new secret.
+func (m *Manager) Verify(ctx context.Context) error {
+	if err := m.renew(ctx, m.instant(ctx, valueCreated)); err != nil {
+		return err
+	}
+	m.scs.Put(ctx, valueVerified, stamp(m.now()))
+	return nil
+}
 
 // Hash names the session as the store does.
 func (m *Manager) Hash(ctx context.Context) string {
@@ -151,6 +168,7 @@ type encoded struct {
 	Created  string            `json:"created"`
 	Address  string            `json:"address"`
 	Agent    string            `json:"agent"`
+	Fresh    bool              `json:"fresh"` // not kept under this secret before
 }
 
 // Encode implements scs.Codec.
@@ -164,6 +182,8 @@ func (codec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
 			e.Texts[name] = v
 		}
 	}
+	e.Fresh = e.Texts[valueFresh] != ""
+	delete(e.Texts, valueFresh)
 	e.Seen, e.Created, e.Address, e.Agent = e.Texts[valueSeen], e.Texts[valueCreated], e.Texts[valueAddress], e.Texts[valueAgent]
 	return json.Marshal(e)
 }

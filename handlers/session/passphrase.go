@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,9 +25,11 @@ const (
 )
 
 const (
-	hashQueue = 32 // callers that may wait for a turn
-	judged    = 72 // characters of a passphrase that are judged; more only make it stronger
-	leastable = 2  // of 4, zxcvbn's score: withstands guessing through a form
+	leastKey      = 16 // bytes of a stored hash; a shorter one could be met by chance
+	hashQueue     = 32 // callers that may wait for a turn
+	judged        = 72 // characters of a passphrase that are judged; more only make it stronger
+	leastDistinct = 5  // different characters
+	leastable     = 2  // of 4, zxcvbn's score: withstands guessing through a form
 )
 
 // Hasher hashes passphrases, a few at a time, so that many sign-ins at once cannot exhaust the memory.
@@ -73,7 +76,7 @@ func (h *Hasher) Hash(ctx context.Context, passphrase string) (hash string, err 
 }
 
 // errForeign is a stored hash that this program did not write.
-var errForeign = errors.New("the stored hash asks for more than this program would")
+var errForeign = errors.New("the stored hash has parameters that this program would not choose")
 
 // Matches reports whether the passphrase belongs to the hash, and whether the hash should be renewed because it costs
 // less than today's. Without a hash it takes as long and matches nothing.
@@ -86,7 +89,7 @@ func (h *Hasher) Matches(ctx context.Context, passphrase, hash string) (match, r
 	if err != nil {
 		return false, false, err
 	}
-	if p.Memory > maxMemory || p.Iterations > maxIterations || p.Parallelism > maxThreads {
+	if p.Memory > maxMemory || p.Iterations > maxIterations || p.Parallelism > maxThreads || p.Iterations < 1 || p.Parallelism < 1 || p.KeyLength < leastKey {
 		return false, false, errForeign
 	}
 	if len(passphrase) > models.MaxPassphrase {
@@ -120,14 +123,35 @@ func Judge(passphrase string, own ...string) error {
 	if len(head) > judged {
 		head = head[:judged]
 	}
-	distinct := map[rune]bool{}
-	for _, r := range head {
-		distinct[r] = true
-	}
-	if len(distinct) < 5 || ascii(head) && zxcvbn.PasswordStrength(string(head), words).Score < leastable {
+	if distinct(head, words) < leastDistinct || repeats(head) || ascii(head) && zxcvbn.PasswordStrength(string(head), words).Score < leastable {
 		return models.Invalid(models.Field("passphrase", "error.guessable"))
 	}
 	return nil
+}
+
+// distinct counts the different characters beside words that stand to reason.
+func distinct(s []rune, words []string) int {
+	rest := strings.ToLower(string(s))
+	for _, w := range words {
+		if utf8.RuneCountInString(w) > 1 {
+			rest = strings.ReplaceAll(rest, w, "")
+		}
+	}
+	seen := map[rune]bool{}
+	for _, r := range rest {
+		seen[r] = true
+	}
+	return len(seen)
+}
+
+// repeats reports whether a text is one piece, too short by itself, said again and again.
+func repeats(s []rune) bool {
+	for n := 1; n <= len(s)/2 && n < models.MinPassphrase; n++ {
+		if slices.Equal(s[n:], s[:len(s)-n]) {
+			return true
+		}
+	}
+	return false
 }
 
 // ascii reports whether the judge of guessing knows the script; it has no word lists of others.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -25,7 +26,7 @@ type Throttle struct {
 	mu        sync.Mutex
 	now       func() time.Time
 	pairs     *simplelru.LRU[string, *attempts]
-	addresses *simplelru.LRU[string, *rate.Limiter]
+	addresses *simplelru.LRU[string, []time.Time] // tries within the window, the oldest first
 	all       *rate.Limiter
 }
 
@@ -40,7 +41,7 @@ func NewThrottle(now func() time.Time) (*Throttle, error) {
 	if err != nil {
 		return nil, err
 	}
-	addresses, err := simplelru.NewLRU[string, *rate.Limiter](remembered, nil)
+	addresses, err := simplelru.NewLRU[string, []time.Time](remembered, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +57,6 @@ func (t *Throttle) Try(account, address string) time.Duration {
 	a, ok := t.pairs.Get(key)
 	if !ok || now.Sub(a.last).Abs() >= forgetAfter { // a clock that jumps back locks nobody out
 		a = &attempts{}
-		t.pairs.Add(key, a)
 	}
 	if a.failed > 0 {
 		wait := min(longestWait, time.Second<<min(a.failed-1, 6))
@@ -64,16 +64,17 @@ func (t *Throttle) Try(account, address string) time.Duration {
 			return left
 		}
 	}
-	l, ok := t.addresses.Get(address)
-	if !ok {
-		l = rate.NewLimiter(rate.Every(addressWindow/addressTries), addressTries)
-		t.addresses.Add(address, l)
+	tries, _ := t.addresses.Get(address)
+	tries = slices.DeleteFunc(tries, func(at time.Time) bool { return now.Sub(at).Abs() >= addressWindow })
+	t.addresses.Add(address, tries)
+	if len(tries) >= addressTries {
+		return tries[0].Add(addressWindow).Sub(now)
 	}
-	for _, limit := range []*rate.Limiter{l, t.all} {
-		if !limit.AllowN(now, 1) {
-			return addressWindow / addressTries
-		}
+	if !t.all.AllowN(now, 1) {
+		return time.Minute / allTries
 	}
+	t.addresses.Add(address, append(tries, now))
+	t.pairs.Add(key, a) // only now: tries that are refused push nothing out
 	a.failed++
 	a.last = now
 	return 0

@@ -29,14 +29,14 @@ func (tx *Tx) repeated(r *models.Receipt) (bool, error) {
 	return r.Replayed, err
 }
 
-// remember keeps the receipt of the change in its transaction, so that there is never one without the other.
+// remember says in the receipt what was made and keeps it in the transaction of the change, so that there is never one
+// without the other.
 func (tx *Tx) remember(r *models.Receipt) error {
 	if r == nil {
 		return nil
 	}
-	r.Result = tx.result
-	if r.Key == "" {
-		return nil
+	if r.Result = tx.result; r.Key == "" {
+		return nil // sent without a key: what was made is told, and nothing remembered
 	}
 	return tx.put("submissions", col("user_id", tx.actor.ID), col("key", r.Key), col("fingerprint", r.Fingerprint), col("result", tx.result), col("created_at", tx.at))
 }

@@ -25,6 +25,7 @@ type sessionData struct {
 	Seen    string `json:"seen"`
 	Address string `json:"address"`
 	Agent   string `json:"agent"`
+	Fresh   bool   `json:"fresh"`
 }
 
 // sessionRef is how much of the hash names a session to its owner.
@@ -50,7 +51,7 @@ func (k Sessions) CommitCtx(ctx context.Context, hash string, b []byte, expiry t
 	if d.User != 0 {
 		user = &d.User
 	}
-	if user != nil && d.Seen != d.Created { // an old session is only brought up to date: one that was ended meanwhile stays so
+	if user != nil && !d.Fresh { // an old session is only brought up to date: one that was ended meanwhile stays so
 		_, err := k.store.keep(ctx, "keep the session", "UPDATE sessions SET data = ?, expires_at = ? WHERE hash = ?", string(b), instant(expiry), hash)
 		return err
 	}
@@ -59,8 +60,8 @@ func (k Sessions) CommitCtx(ctx context.Context, hash string, b []byte, expiry t
 	if err != nil || user == nil {
 		return err
 	}
-	_, err = k.store.keep(ctx, "keep the newest sessions", `DELETE FROM sessions WHERE user_id = ? AND hash NOT IN (
-		SELECT hash FROM sessions WHERE user_id = ? ORDER BY expires_at DESC, hash LIMIT ?)`, d.User, d.User, models.SessionsPerUser)
+	_, err = k.store.keep(ctx, "keep the newest sessions", `DELETE FROM sessions WHERE user_id = ? AND hash <> ? AND hash NOT IN (
+		SELECT hash FROM sessions WHERE user_id = ? AND hash <> ? ORDER BY expires_at DESC, hash LIMIT ?)`, d.User, hash, d.User, hash, models.SessionsPerUser-1)
 	return err
 }
 

@@ -147,7 +147,7 @@ func (s *Store) SetRole(ctx context.Context, actor models.Actor, id int64, role 
 		if err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM users WHERE role = ? AND NOT disabled", models.Administrator), &left); err != nil {
 			return translate("count the administrators", err)
 		}
-		if left == 0 {
+		if left == 0 && was == models.Administrator && !shut {
 			return &models.Error{Kind: models.KindConflict, Key: "error.last_administrator"}
 		}
 		return tx.endSessions(id, "")

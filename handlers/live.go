@@ -11,8 +11,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/klauspost/compress/gzhttp"
-
 	"github.com/followthrough/followthrough/models"
 )
 
@@ -24,6 +22,9 @@ const (
 	livePerUser  = 10
 	liveTogether = 200
 )
+
+// streamPath is the address of the stream.
+const streamPath = apiPrefix + "/events"
 
 // listener is an open page of somebody who keeps the record.
 type listener struct {
@@ -38,7 +39,7 @@ type listener struct {
 // liveEvent is one thing that an open page is told.
 type liveEvent struct {
 	Kind   string   `json:"-"`
-	People []person `json:"people,omitempty" description:"Who else has the record open."`
+	People []person `json:"people" description:"Who else has the record open."`
 }
 
 type person struct {
@@ -142,7 +143,6 @@ func (s *Server) tell(c *Call, w http.ResponseWriter, l *listener) error {
 	}
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set(gzhttp.HeaderNoCompression, "1")
 	w.WriteHeader(http.StatusOK)
 	look, beat, end := time.NewTicker(liveEvery), time.NewTicker(liveBeat), time.NewTimer(liveWhole)
 	defer look.Stop()

@@ -81,7 +81,19 @@ func New(o Options) (http.Handler, error) {
 	}
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(http.HandlerFunc(s.denyCrossOrigin))
-	return s.outermost(s.securityHeaders(cross.Handler(s.remembered(compress(s.sessions.Load(s.negotiate(s.engine))))))), nil
+	inner := s.sessions.Load(s.negotiate(s.engine))
+	return s.outermost(s.securityHeaders(cross.Handler(s.remembered(unbroken(inner, compress(inner)))))), nil
+}
+
+// unbroken lets streams past the compression, which would hold back what is written until there is enough of it.
+func unbroken(plain, compressed http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == streamPath {
+			plain.ServeHTTP(w, r)
+			return
+		}
+		compressed.ServeHTTP(w, r)
+	})
 }
 
 // newEngine registers the route table. gin's defaults that would trust proxies, redirect on their own or answer 404

@@ -4,13 +4,25 @@
 class LiveRecord extends HTMLElement {
   connectedCallback() {
     if (!this.dataset.events) return;
-    this.source = new EventSource(this.dataset.events);
+    this.#listen();
+    // A browser opens few connections to one host; a page that nobody sees needs none.
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.#rest() : this.#listen()));
+    window.addEventListener("pagehide", () => this.#rest());
+  }
+
+  #listen() {
+    if (this.source || document.hidden) return;
+    this.source = new EventSource(this.dataset.events ?? "");
     this.source.addEventListener("present", (event) => this.#present(JSON.parse(/** @type {MessageEvent} */ (event).data).people));
     this.source.addEventListener("moved", () => this.#moved());
     this.source.addEventListener("error", () => {
-      if (this.source?.readyState === EventSource.CLOSED) this.source = undefined; // refused: degrade to nothing
+      if (this.source?.readyState === EventSource.CLOSED) this.#rest(); // refused: degrade to nothing
     });
-    window.addEventListener("pagehide", () => this.source?.close());
+  }
+
+  #rest() {
+    this.source?.close();
+    this.source = undefined;
   }
 
   /** Names who else has the record open. @param {{name: string, since: string}[]} people */

@@ -1,0 +1,149 @@
+// The work of the people who keep the record, in a real browser against a program of their own.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect, bringAxe, violations } from './base.mjs';
+
+const program = new URL('../../build/followthrough', import.meta.url).pathname;
+const passphrase = 'correct horse battery staple';
+const round = '/en/rounds/qscg-2023-12';
+
+// Each worker has a program with a publisher and an analyst, so that no other test sees what is changed.
+const test = base.extend({
+  desk: [
+    async ({}, use) => {
+      const data = mkdtempSync(join(tmpdir(), 'followthrough-desk-'));
+      for (const [email, name, role] of [['sato@example.org', 'K. Sato', 'administrator'], ['rao@example.org', 'A. Rao', 'analyst']]) {
+        execFileSync(program, ['user', 'add', '--data', data, '--email', email, '--name', name, '--role', role], { input: passphrase });
+      }
+      const server = spawn(program, ['serve', '--addr', '127.0.0.1:0', '--data', data, '--log', 'error']);
+      const url = await new Promise((found, failed) => {
+        let out = '';
+        server.stdout.on('data', (b) => {
+          out += b;
+          const at = out.match(/http:\/\/127\.0\.0\.1:\d+/);
+          if (at) found(at[0]);
+        });
+        server.on('exit', () => failed(new Error(`the program ended: ${out}`)));
+      });
+      await use(url);
+      server.removeAllListeners('exit');
+      server.kill('SIGTERM');
+      await new Promise((ended) => server.on('exit', ended));
+      rmSync(data, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ desk }, use) => use(desk),
+});
+
+test.describe.configure({ mode: 'serial' });
+
+async function signIn(page, email, lang = 'en') {
+  await page.goto(`/${lang}/sign-in`);
+  await page.fill('[name=email]', email);
+  await page.fill('[name=passphrase]', passphrase);
+  await Promise.all([page.waitForURL(`**/${lang}/`), page.press('[name=passphrase]', 'Enter')]);
+}
+
+const pages = [
+  '/account', '/account/sessions', '/account/tokens', '/account/second-factor', '/admin/users', '/admin/audit?verify=1',
+  '/initiatives/QSCG-CYBER-CHALLENGE/update', '/initiatives/QSCG-CYBER-CHALLENGE', '/rounds', '/rounds/qscg-2023-12', '/rounds/qscg-2023-12/QSCG-CYBER-CHALLENGE', '/rounds/qscg-2023-12/publish',
+];
+
+test('every page of the desk gives axe nothing to find and fits 320 px', async ({ page }) => {
+  test.setTimeout(180_000);
+  await bringAxe(page);
+  await signIn(page, 'sato@example.org');
+  await page.goto('/en/rounds');
+  await page.locator('tr', { hasText: '5–6 December 2023' }).getByRole('button').click();
+  for (const [lang, colorScheme, width] of [['en', 'light', 1280], ['ja', 'dark', 360]]) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of pages) {
+      await page.goto(`/${lang}${path}`);
+      expect(await violations(page), `${lang}${path}`).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const path of pages) {
+    await page.goto(`/en${path}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
+  }
+});
+
+test('a round is walked by keyboard: one key for no change, at most six for a change with evidence', async ({ page }) => {
+  test.setTimeout(120_000);
+  await signIn(page, 'sato@example.org');
+  await page.goto(round);
+  await page.getByRole('link', { name: 'Go on with the first' }).click();
+  let keys = 0, items = 0, most = 0;
+  for (;;) {
+    const here = page.url();
+    const pressed = items % 3 === 1 ? ['3', 'e', 'Space', 'Control+Enter'] : ['r'];
+    for (const key of pressed) await page.keyboard.press(key);
+    await page.waitForURL((url) => url.href !== here);
+    keys += pressed.length;
+    most = Math.max(most, pressed.length);
+    items++;
+    if (!page.url().includes('#item')) break;
+    await expect(page.locator('#item')).toBeFocused();
+  }
+  console.log(`${items} items by ${keys} keys, at most ${most} for one`);
+  expect(most).toBeLessThanOrEqual(6);
+  await expect(page.getByText(`Reviewed ${items} of ${items}`)).toBeVisible();
+  await page.goto(`${round}/publish`);
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await expect(page.getByText('The round is published.')).toBeVisible();
+});
+
+test('two analysts see each other, and an open page learns that the record moved on', async ({ page, browser, baseURL }) => {
+  await signIn(page, 'sato@example.org');
+  const other = await browser.newContext({ baseURL });
+  const second = await other.newPage();
+  await signIn(second, 'rao@example.org');
+  await page.goto('/en/initiatives/QSCG-AI-ML');
+  await second.goto('/en/initiatives/QSCG-AI-ML/update');
+  await expect(page.getByText('Also open for: A. Rao')).toBeVisible();
+  await second.getByRole('radio', { name: /Under way/ }).check();
+  await second.getByRole('checkbox').first().check();
+  await second.getByRole('button', { name: 'Save the update' }).click();
+  await expect(second.getByText('Saved: Under way')).toBeVisible();
+  await expect(page.getByText('This record has changed since you opened it.')).toBeVisible();
+  await second.getByRole('button', { name: 'Undo' }).first().click();
+  await expect(second.getByText('What stood before stands again')).toBeVisible();
+  await other.close();
+});
+
+test.describe('two answers that refuse', () => {
+test.use({ provoked: ['status of 412', 'status of 401'] });
+test('what was typed comes back after somebody else was quicker, and after the session ended', async ({ page, browser, baseURL }) => {
+  await signIn(page, 'sato@example.org');
+  await page.goto('/en/initiatives/QSCG-INTL-LAW/update');
+  const typed = 'A “quoted” note\n日本語 <b>&amp;';
+  await page.fill('[name="note.en"]', typed);
+  await page.getByRole('radio', { name: /Under way/ }).check();
+  await page.getByRole('checkbox').first().check();
+  const other = await browser.newContext({ baseURL });
+  const second = await other.newPage();
+  await signIn(second, 'rao@example.org');
+  await second.goto('/en/initiatives/QSCG-INTL-LAW/update');
+  await second.getByRole('radio', { name: /Announced/ }).check();
+  await second.getByRole('checkbox').first().check();
+  await second.getByRole('button', { name: 'Save the update' }).click();
+  await expect(second.getByText('Saved: Announced')).toBeVisible();
+  await other.close();
+  await page.getByRole('button', { name: 'Save the update' }).click();
+  await expect(page.getByText('Choose one side of each field')).toBeVisible();
+  for (const fieldset of await page.locator('fieldset').all()) await fieldset.getByRole('radio').last().check();
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Save the update' }).click();
+  await expect(page.getByText('Your session had ended')).toBeVisible();
+  await page.fill('[name=email]', 'sato@example.org');
+  await page.fill('[name=passphrase]', passphrase);
+  await page.press('[name=passphrase]', 'Enter');
+  await expect(page.locator('[name="note.en"]')).toHaveValue(typed);
+  await expect(page.getByRole('radio', { name: /Under way/ })).toBeChecked();
+});
+});

@@ -28,6 +28,7 @@ type Frame struct {
 
 	Actor     models.Actor          // who reads
 	Meetings  []models.MeetingBrief // that the page names, where it speaks of no time
+	KeysOff   bool                  // single keys do nothing on the reader's pages
 	MustEnrol bool                  // the reader's role must have a second factor and has none yet
 	Flash     string                // what the reader has just done
 }

@@ -86,6 +86,18 @@ func (s *Server) done(c *Call, path, key string, args ...any) *Reply {
 	return seeOther(c, path)
 }
 
+// keysBody turns single keys off or on.
+type keysBody struct {
+	On bool `json:"on"`
+}
+
+func (s *Server) setKeys(c *Call, _ struct{}, b keysBody) (*Reply, error) {
+	if err := s.Store.SetKeys(c.Context(), c.Actor, !b.On); err != nil {
+		return nil, err
+	}
+	return s.done(c, "/account", "account.keys_done"), nil
+}
+
 func (s *Server) sessionsPage(c *Call, _ struct{}) (*Reply, error) {
 	p, err := s.ownAccount(c, nil)
 	if err != nil {

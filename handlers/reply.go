@@ -224,7 +224,7 @@ func encode[T any](w io.Writer, read func() (T, error), write func(io.Writer, T)
 func (s *Server) frame(c *Call, at *models.At) frontend.Frame {
 	f := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query, At: at, Data: c.version, Version: s.Version, Asset: s.assets.URL, Origin: s.origin(c.Request), Actor: c.Actor, MustEnrol: c.MustEnrol}
 	if c.User != nil {
-		f.Flash = s.sessions.Left(c.Context())
+		f.Flash, f.KeysOff = s.sessions.Left(c.Context()), c.User.KeysOff
 	}
 	if at != nil {
 		f.Forum = at.Forum

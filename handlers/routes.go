@@ -32,6 +32,7 @@ func accountRoutes() []Route {
 		personal(screen[struct{}]("account", "/account", "One's own account.", models.PermitAccount, (*Server).account)),
 		personal(write[struct{}, signInBody, struct{}]("verify", "/account/verify", "Give the passphrase once more.", models.PermitAccount, pageAlone, (*Server).verify, whole((*Server).signInAgain))),
 		personal(write[struct{}, passphraseBody, struct{}]("passphrase", "/account/passphrase", "Change the passphrase.", models.PermitAccount, pageAlone, (*Server).changePassphrase, whole((*Server).accountPage))),
+		personal(write[struct{}, keysBody, struct{}]("keys", "/account/keys", "Turn single keys off or on.", models.PermitAccount, pageAlone, (*Server).setKeys, whole((*Server).accountPage))),
 		personal(screen[struct{}]("sessions", "/account/sessions", "Where one is signed in.", models.PermitAccount, (*Server).sessionsPage)),
 		personal(write[refPath, empty, struct{}]("end-session", "/account/sessions/:ref/end", "End a session.", models.PermitAccount, pageAlone, (*Server).endSession, nil)),
 		personal(write[struct{}, empty, struct{}]("end-sessions", "/account/sessions/end-others", "End all sessions but this.", models.PermitAccount, pageAlone, (*Server).endOtherSessions, nil)),

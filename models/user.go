@@ -26,6 +26,7 @@ type User struct {
 	Role         Role   `json:"role"`
 	Disabled     bool   `json:"disabled"`
 	SecondFactor bool   `json:"second_factor" description:"True when signing in asks for a code as well."`
+	KeysOff      bool   `json:"keys_off" description:"True when single keys do nothing on the person's pages (WCAG 2.1.4)."`
 	CreatedAt    string `json:"created_at" description:"UTC instant."`
 	SeenAt       string `json:"seen_at" description:"UTC instant of the last request, to the minute; empty before the first."`
 	Sessions     int    `json:"sessions" description:"Places where the person is signed in."`

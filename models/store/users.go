@@ -11,7 +11,7 @@ import (
 )
 
 // userSQL reads accounts; its one argument is the present instant.
-const userSQL = `SELECT u.id, u.email, u.name, u.role, u.disabled, u.factor_secret <> '' AS second_factor, u.created_at, u.seen_at,
+const userSQL = `SELECT u.id, u.email, u.name, u.role, u.disabled, u.factor_secret <> '' AS second_factor, u.keys_off, u.created_at, u.seen_at,
 	(SELECT COUNT(*) FROM sessions s WHERE s.user_id = u.id AND s.expires_at > ?) AS sessions FROM users u`
 
 // Users returns every account, by name.
@@ -166,6 +166,13 @@ func (s *Store) SetPassphrase(ctx context.Context, actor models.Actor, hash, ses
 
 func (tx *Tx) setPassphrase(id int64, hash string) error {
 	return tx.exec("change the passphrase", "UPDATE users SET passphrase_hash = ?, version = version + 1 WHERE id = ?", hash, id)
+}
+
+// SetKeys turns the single keys of the actor's own pages off or on.
+func (s *Store) SetKeys(ctx context.Context, actor models.Actor, off bool) error {
+	return s.Write(ctx, actor, Change{Action: "user.keys", Object: fmt.Sprintf("user:%d", actor.ID), Detail: map[string]any{"off": off}, Needs: models.PermitAccount, Aside: true}, func(tx *Tx) error {
+		return tx.exec("change the keys", "UPDATE users SET keys_off = ? WHERE id = ?", off, actor.ID)
+	})
 }
 
 // Rehash replaces the hash of a passphrase by one of today's cost; the passphrase stays.

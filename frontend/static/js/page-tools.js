@@ -21,7 +21,7 @@ customElements.define("copy-link", CopyLink);
 // "/" moves to the search field of the header, unless somebody is typing, composing or holding a modifier.
 document.addEventListener("keydown", (event) => {
   const typing = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || typing || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (document.documentElement.dataset.keys === "off" || event.key !== "/" || typing || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
   const find = document.getElementById("find");
   if (!find) return;
   event.preventDefault();

@@ -29,7 +29,7 @@ class RoundKeys extends HTMLElement {
       return;
     }
     const typing = target.closest("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
-    if (typing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (document.documentElement.dataset.keys === "off" || typing || event.altKey || event.ctrlKey || event.metaKey) return;
     const status = /** @type {HTMLInputElement | null} */ (this.form.querySelector(`input[data-key="${CSS.escape(event.key)}"]`));
     if (status) {
       event.preventDefault();

@@ -21,7 +21,7 @@ class StatementReader extends HTMLElement {
     }
     document.addEventListener("keydown", (event) => {
       const typing = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
-      if (typing || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (document.documentElement.dataset.keys === "off" || typing || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.key === "n") this.#go(1);
       if (event.key === "p") this.#go(-1);
     });

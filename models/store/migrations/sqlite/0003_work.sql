@@ -6,6 +6,7 @@ CREATE UNIQUE INDEX users_by_email_key ON users(email_key);
 ALTER TABLE users ADD COLUMN factor_secret TEXT NOT NULL DEFAULT ''; -- of the second factor; empty without one
 ALTER TABLE users ADD COLUMN factor_step INTEGER NOT NULL DEFAULT 0; -- the last time step used, so that no code works twice
 ALTER TABLE users ADD COLUMN seen_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN keys_off BOOLEAN NOT NULL DEFAULT FALSE; -- single keys do nothing on the pages of this person
 ALTER TABLE users ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 CREATE TABLE recovery_codes (
   user_id INTEGER NOT NULL REFERENCES users(id) ON DELETE RESTRICT,

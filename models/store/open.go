@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"strings"
 	"time"
 
@@ -53,14 +55,33 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return s, nil
 }
 
-func (s *Store) openPostgres(ctx context.Context, url string) error {
-	s.engine = Postgres
-	sep := "?"
-	if strings.Contains(url, "?") {
-		sep = "&"
+// limits are what a connection to PostgreSQL is held to unless its address says otherwise, in milliseconds.
+var limits = map[string]string{"statement_timeout": "5000", "lock_timeout": "2000", "idle_in_transaction_session_timeout": "10000"}
+
+// withLimits adds the limits that an address does not set itself, and the time zone of the record.
+func withLimits(address string) (string, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", errors.New("the database URL is not an address") // its own error would show a password
 	}
-	url += sep + "statement_timeout=5000&lock_timeout=2000&idle_in_transaction_session_timeout=10000&timezone=UTC"
-	db, err := s.attach(postgres.New(postgres.Config{DSN: url}), 2*readerPool)
+	q := u.Query()
+	for name, value := range limits {
+		if !q.Has(name) {
+			q.Set(name, value)
+		}
+	}
+	q.Set("timezone", "UTC")
+	u.RawQuery = q.Encode()
+	return u.String(), nil
+}
+
+func (s *Store) openPostgres(ctx context.Context, address string) error {
+	s.engine = Postgres
+	dsn, err := withLimits(address)
+	if err != nil {
+		return err
+	}
+	db, err := s.attach(postgres.New(postgres.Config{DSN: dsn}), 2*readerPool)
 	if err != nil {
 		return unreachable(err)
 	}

@@ -124,5 +124,8 @@ func Database(t testing.TB) string {
 	})
 	own := *server
 	own.Path = "/" + name
+	q := own.Query()
+	q.Set("statement_timeout", "60000") // many databases on a busy machine; the limit of the product is for one
+	own.RawQuery = q.Encode()
 	return own.String()
 }

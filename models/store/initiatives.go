@@ -38,7 +38,7 @@ type initiativeRow struct {
 	ID                                  int64
 	Ref, Kind, TitleEn, TitleJa         string
 	Topic, TopicEn, TopicJa             string
-	Status, Since, SincePrecision       string
+	Status, Since                       string // Since is the day and its precision, as sinceSQL writes them
 	Mark, Grade, Was, Change, SetBy     string // SetBy is the mark of the update whose status stands
 	EvidenceCount                       int
 	FirstMeeting, BeginsOn, LeadCountry string
@@ -58,12 +58,31 @@ const (
 	markSQL = `CASE WHEN s.effective_on >= ? THEN s.mark ELSE 'carried' END`
 )
 
+// sinceSQL is the day from which the status that stands (s) is true, with its precision behind a bar. Somebody who
+// confirms a status does not begin it: then it is the day of the first of the judgements that say the same without
+// another between them.
+func sinceSQL(initiative, country string) string {
+	same := func(u string) string {
+		return u + ".initiative_id = " + initiative + " AND " + u + ".country = " + country + " AND " + u + ".published AND " + u + `.effective_on <= s.effective_on
+			AND NOT EXISTS (SELECT 1 FROM updates r WHERE r.replaces_id = ` + u + `.id AND r.published)`
+	}
+	return `COALESCE(CASE WHEN s.mark = 'confirmed' THEN (SELECT MIN(b.effective_on || '|' || b.effective_precision) FROM updates b WHERE ` + same("b") + ` AND b.status = s.status
+		AND b.effective_on > COALESCE((SELECT MAX(o.effective_on) FROM updates o WHERE ` + same("o") + ` AND o.status <> s.status), '')) END,
+		s.effective_on || '|' || s.effective_precision, '')`
+}
+
+// sinceOf reads what sinceSQL wrote.
+func sinceOf(since string) models.Date {
+	day, precision, _ := strings.Cut(since, "|")
+	return date(day, precision)
+}
+
 // initiatives reads one page of rows and their parts: two statements, whatever the filter.
 func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]models.Initiative, *string, error) {
 	from, fromArgs := v.from()
 	key, desc := v.sortSQL(f.Sort)
 	sql := `SELECT i.id, i.ref, i.kind, i.title_en, i.title_ja, t.slug AS topic, t.name_en AS topic_en, t.name_ja AS topic_ja,
-		` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since, COALESCE(s.effective_precision,'') AS since_precision,
+		` + statusSQL + ` AS status, ` + sinceSQL("i.id", "''") + ` AS since,
 		` + markSQL + ` AS mark, COALESCE(s.mark,'') AS set_by, COALESCE(s.grade,'E0') AS grade, ` + wasSQL + ` AS was, ` + v.changeSQL() + ` AS change,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
 		 WHERE c.initiative_id = i.id AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count,
@@ -105,7 +124,7 @@ func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]mode
 }
 
 func (r initiativeRow) model(at models.At) models.Initiative {
-	status, since := models.Status(r.Status), date(r.Since, r.SincePrecision)
+	status, since := models.Status(r.Status), sinceOf(r.Since)
 	due := date(r.DueOn, r.DuePrecision)
 	now := at.Today
 	if at.Past() {
@@ -137,8 +156,8 @@ func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []an
 	if !v.live() {
 		update = "s.id"
 	}
-	sql := `SELECT p.initiative_id, p.country, k.name_en, k.name_ja, p.role, ` + statusSQL + ` AS status, COALESCE(s.effective_on,'') AS since,
-		COALESCE(s.effective_precision,'') AS since_precision, COALESCE(s.superseded, FALSE) AS superseded, COALESCE(s.grade,'E0') AS grade,
+	sql := `SELECT p.initiative_id, p.country, k.name_en, k.name_ja, p.role, ` + statusSQL + ` AS status, ` + sinceSQL("p.initiative_id", "p.country") + ` AS since,
+		COALESCE(s.superseded, FALSE) AS superseded, COALESCE(s.grade,'E0') AS grade,
 		` + wasSQL + ` AS was, COALESCE(u.note_en,'') AS note_en, COALESCE(u.note_ja,'') AS note_ja,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
 		 WHERE c.initiative_id = p.initiative_id AND c.country = p.country AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count
@@ -149,12 +168,12 @@ func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []an
 	return each("read parts", v.raw(sql, append(args, ids...)...), func(scan scanner) error {
 		var p models.Part
 		var id int64
-		var since, precision string
-		if err := scan(&id, &p.Country, &p.CountryName.EN, &p.CountryName.JA, &p.Role, &p.Status, &since, &precision, &p.Superseded, &p.Grade, &p.Was,
+		var since string
+		if err := scan(&id, &p.Country, &p.CountryName.EN, &p.CountryName.JA, &p.Role, &p.Status, &since, &p.Superseded, &p.Grade, &p.Was,
 			&p.Note.EN, &p.Note.JA, &p.EvidenceCount); err != nil {
 			return err
 		}
-		p.Since = date(since, precision)
+		p.Since = sinceOf(since)
 		if !v.at.VS.IsZero() {
 			p.Change = models.Compare(p.Was, p.Status)
 		}

@@ -76,6 +76,7 @@ func TestPublishingARound(t *testing.T) {
 			t.Fatalf("a new round: %d of %d, %s", r.Reviewed, r.Total, r.State)
 		}
 		changed, confirmed, drafted, carried := "QSCG-AI-ML", "QSCG-INTL-LAW", "QSCG-CYBER-CHALLENGE", "QSCG-IOT-MUTUAL-RECOGNITION"
+		since := initiativeOf(t, s, confirmed, models.When{AsOf: inTokyo}).Since
 		before, stood := map[string]models.InitiativeRecord{}, cell(t, s, confirmed)
 		for _, ref := range []string{drafted, carried} {
 			before[ref] = initiativeOf(t, s, ref, models.When{})
@@ -107,6 +108,9 @@ func TestPublishingARound(t *testing.T) {
 		}
 		if c := cell(t, s, confirmed); c.Mark != models.Confirmed || c.Status != stood.Status || c.Grade != stood.Grade {
 			t.Errorf("the confirmed one: %+v; want it as it stood: %+v", c, stood)
+		}
+		if now := initiativeOf(t, s, confirmed, models.When{AsOf: inTokyo}); now.Since != since || now.Mark != models.Confirmed {
+			t.Errorf("the confirmed status is said to be true since %s; want %s as before", now.Since, since)
 		}
 		for _, p := range initiativeOf(t, s, changed, models.When{AsOf: inTokyo}).Parts {
 			if p.Country == "JP" && p.Status != models.UnderWay {

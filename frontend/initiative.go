@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"slices"
 	"unicode"
 
 	"github.com/followthrough/followthrough/models"
@@ -72,6 +73,11 @@ func allEvidence(r models.InitiativeRecord) []models.Citation {
 		add(c.Evidence)
 	}
 	return all
+}
+
+// citable lists the evidence that a new judgement can rest on.
+func citable(r models.InitiativeRecord) []models.Citation {
+	return slices.DeleteFunc(allEvidence(r), func(e models.Citation) bool { return e.RetractedAt != "" })
 }
 
 // evidenceLang is the language of a title: a source in both languages is judged by its letters.

@@ -51,7 +51,7 @@ type RoundForm struct {
 // Open fills the form with what was typed before, or with nothing decided.
 func (p *RoundForm) Open() {
 	v := p.Form.Values
-	for i, e := range allEvidence(p.Record) {
+	for i, e := range citable(p.Record) {
 		v.Set(row(i, "stance"), e.Stance)
 		v.Set(row(i, "grade"), string(max(e.Grade, models.MemberStatement)))
 	}
@@ -59,7 +59,7 @@ func (p *RoundForm) Open() {
 	if err != nil {
 		return // what cannot be read is shown as nothing typed
 	}
-	for name, values := range typed {
+	for name, values := range p.seated(typed) {
 		if name != "decision" && !strings.HasPrefix(name, "form.") {
 			v[name] = values
 		}
@@ -70,6 +70,7 @@ func (p *RoundForm) Open() {
 func (p *RoundForm) Conflict(typed url.Values) {
 	before, _ := url.ParseQuery(p.Item.Before) // what cannot be read is shown as nothing
 	theirs, _ := url.ParseQuery(p.Item.Form)
+	before, theirs, typed = p.seated(before), p.seated(theirs), p.seated(typed)
 	for name := range typed { // a choice that only one side made differs as well
 		if !theirs.Has(name) {
 			theirs.Set(name, "")
@@ -91,7 +92,7 @@ func (p RoundForm) said() []models.Commitment {
 
 // fresh lists the evidence that was published since the meeting before.
 func (p RoundForm) fresh() []models.Citation {
-	return slices.DeleteFunc(allEvidence(p.Record), func(e models.Citation) bool {
+	return slices.DeleteFunc(citable(p.Record), func(e models.Citation) bool {
 		return e.PublishedOn.IsZero() || !e.PublishedOn.After(p.Last)
 	})
 }

@@ -45,7 +45,7 @@ func (p *UpdateForm) Begin(country string, replaces int64) {
 	v.Set("effective_on", p.Today.String())
 	v.Set("reason", "event")
 	p.Form.Version = strconv.FormatInt(p.Record.Version, 10)
-	for i, e := range allEvidence(p.Record) {
+	for i, e := range citable(p.Record) {
 		v.Set(row(i, "stance"), e.Stance)
 		v.Set(row(i, "grade"), string(max(e.Grade, models.MemberStatement)))
 	}
@@ -67,7 +67,7 @@ func (p *UpdateForm) fill(u models.Update) {
 	for name, value := range map[string]string{"country": u.Country, "status": string(u.Status), "effective_on": u.EffectiveOn.String(), "meeting": u.Meeting, "note.en": u.Note.EN, "note.ja": u.Note.JA} {
 		v.Set(name, value)
 	}
-	for i, e := range allEvidence(p.Record) {
+	for i, e := range citable(p.Record) {
 		for _, c := range u.Evidence {
 			if c.Ref == e.Ref {
 				v.Set(row(i, "ref"), c.Ref)
@@ -76,6 +76,38 @@ func (p *UpdateForm) fill(u models.Update) {
 			}
 		}
 	}
+}
+
+// seated moves the rows of evidence of a form that was typed earlier to where the page has them now: the record may hold
+// more evidence, in another order. What was new and is in the record by now is found by its address.
+func (p *UpdateForm) seated(typed url.Values) url.Values {
+	out, all, fresh := url.Values{}, citable(p.Record), 0
+	rows := map[string]string{} // number in the form to that on the page
+	for name, values := range typed {
+		n, field, found := strings.Cut(strings.TrimPrefix(name, "evidence."), ".")
+		if !strings.HasPrefix(name, "evidence.") || !found {
+			out[name] = values
+			continue
+		}
+		if _, seen := rows[n]; !seen {
+			ref, address := typed.Get("evidence."+n+".ref"), typed.Get("evidence."+n+".url")
+			at := slices.IndexFunc(all, func(e models.Citation) bool { return ref != "" && e.Ref == ref || address != "" && e.URL == address })
+			switch {
+			case at >= 0:
+				rows[n] = strconv.Itoa(at)
+				out.Set(row(at, "ref"), all[at].Ref)
+			case ref == "" && typed.Get("evidence."+n+".title")+address != "":
+				rows[n] = strconv.Itoa(len(all) + fresh)
+				fresh++
+			default:
+				rows[n] = ""
+			}
+		}
+		if to := rows[n]; to != "" && (field == "stance" || field == "grade" || to >= "0" && !out.Has("evidence."+to+".ref")) {
+			out["evidence."+to+"."+field] = values
+		}
+	}
+	return out
 }
 
 // standing returns the update of the initiative or part whose judgement stands.

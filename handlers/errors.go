@@ -128,6 +128,9 @@ func (s *Server) failureOf(w http.ResponseWriter, c *Call, err error) failure {
 		f.next = "error.next_stale"
 	case models.KindGone:
 		f.next = "error.next_gone"
+		if known.Key == "error.link_used" {
+			f.next = "error.next_sign_in"
+		}
 	case models.KindNotFound:
 		f.next = "error.next_not_found"
 		if c != nil && c.Query.Get("as_of") != "" {

@@ -5,9 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"net/url"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/followthrough/followthrough/frontend"
+	"github.com/followthrough/followthrough/frontend/locale"
 	"github.com/followthrough/followthrough/models"
 )
 
@@ -38,7 +43,7 @@ func (s *Server) form(c *Call, err error) frontend.Form {
 	}
 	for _, field := range known.Fields {
 		if f.Errors[field.Field] == "" {
-			f.Errors[field.Field] = p.Fields(field.Key, field.Args)
+			f.Errors[field.Field] = p.Fields(field.Key, labelled(p, field))
 			f.Order = append(f.Order, field.Field)
 		}
 	}
@@ -46,6 +51,33 @@ func (s *Server) form(c *Call, err error) frontend.Form {
 		f.Whole = p.Fields(known.Key, known.Args)
 	}
 	return f
+}
+
+// labelled gives a message the label that a field has on pages instead of the name that programs know.
+func labelled(p *locale.Printer, f models.FieldError) map[string]any {
+	names := strings.Split(f.Field, ".")
+	names = slices.DeleteFunc(names, func(s string) bool { _, err := strconv.Atoi(s); return err == nil })
+	if len(names) > 1 && (names[0] == "evidence" || names[0] == "parts") {
+		names = names[1:]
+	}
+	name := strings.Join(names, ".")
+	key, own := labels[name]
+	if !own {
+		key = "input." + name
+	}
+	label := p.T(key)
+	if strings.HasPrefix(label, "⟨") { // a field of no form keeps its name
+		return f.Args
+	}
+	args := maps.Clone(f.Args)
+	args["field"] = label
+	return args
+}
+
+// labels are those of fields whose label has another name.
+var labels = map[string]string{
+	"title": "input.source_title", "evidence": "update.evidence", "search_note": "update.search_note", "correction.en": "input.reason_text.en", "correction.ja": "input.reason_text.ja",
+	"reason.en": "input.reason_text.en", "reason.ja": "input.reason_text.ja", "current": "input.current_passphrase",
 }
 
 // receipt names a change, so that sending it again has no second effect: by the Idempotency-Key of a program or by

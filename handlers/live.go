@@ -131,6 +131,12 @@ func (s *Server) versionOf(ctx context.Context, a models.Actor, record string) (
 	return 0, models.Invalid(models.Field("record", "error.unknown_value", "value", record))
 }
 
+// stillAllowed asks again whether who listens may: rights can be taken away while a page stands open.
+func (s *Server) stillAllowed(c *Call) bool {
+	user, err := s.Store.User(c.Context(), c.Actor.ID)
+	return err == nil && models.May(user.Actor(), models.PermitAssess)
+}
+
 // tell writes events until the page is closed, the program stops or the stream has lasted long enough.
 func (s *Server) tell(c *Call, w http.ResponseWriter, l *listener) error {
 	if !s.live.join(l) {
@@ -166,6 +172,9 @@ func (s *Server) tell(c *Call, w http.ResponseWriter, l *listener) error {
 			}
 			line = "event: " + e.Kind + "\ndata: " + string(b) + "\n\n"
 		case <-look.C:
+			if !s.stillAllowed(c) {
+				return nil
+			}
 			if now, err := s.versionOf(c.Context(), c.Actor, l.record); err != nil || now != l.version {
 				line = "event: moved\ndata: {}\n\n"
 				l.version = now

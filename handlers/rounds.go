@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,11 +96,14 @@ func (s *Server) itemPage(c *Call, in itemPath, bad error) (*Reply, error) {
 	p.Form.Version = c.Form.Get(formPrefix + "version")
 	if c.Form == nil || badKind(bad) == models.KindStale {
 		p.Form.Version = strconv.FormatInt(item.Version, 10)
+		if r.State.Public() { // a correction changes the record of the initiative
+			p.Form.Version = strconv.FormatInt(record.Item.Version, 10)
+		}
 	}
 	if c.Form == nil {
 		p.Open()
 	}
-	if badKind(bad) == models.KindStale || bad != nil && c.Form.Has(formPrefix+"choose") {
+	if !r.State.Public() && (badKind(bad) == models.KindStale || bad != nil && c.Form.Has(formPrefix+"choose")) {
 		p.Conflict(c.Form)
 	}
 	at := record.At
@@ -116,25 +121,50 @@ func (s *Server) decide(c *Call, in itemPath, w models.RoundWork) (*Reply, error
 			return nil, err
 		}
 	}
-	w.Evidence, w.SearchNote = tidyEvidence(w.Evidence), tidyNote(w.SearchNote)
 	r, err := s.Store.Round(c.Context(), c.Actor, in.Ref)
 	if err != nil {
 		return nil, err
 	}
 	switch {
 	case r.State.Public():
-		err = s.Store.CorrectItem(c.Context(), c.Actor, in.Ref, in.Initiative, w, c.receipt())
+		err = s.Store.CorrectItem(c.Context(), c.Actor, in.Ref, in.Initiative, c.recordVersion(), w, c.receipt())
 	case w.Decision == models.DecideDraft:
 		_, err = s.Store.SaveDraft(c.Context(), c.Actor, in.Ref, in.Initiative, c.itemVersion(), string(c.raw))
 	case !slices.Contains([]string{models.DecideSave, models.DecideConfirm}, w.Decision):
 		err = models.Invalid(models.Field("decision", "error.unknown_value", "value", w.Decision))
 	default:
-		err = s.Store.SaveItem(c.Context(), c.Actor, in.Ref, in.Initiative, c.itemVersion(), w, string(c.raw), c.receipt())
+		err = s.Store.SaveItem(c.Context(), c.Actor, in.Ref, in.Initiative, c.itemVersion(), w, c.typed(w), c.receipt())
 	}
 	if err != nil {
 		return nil, typedRows(c.Form, err)
 	}
 	return s.decided(c, in, r, w.Decision)
+}
+
+// typed is a decision as the fields of its form, also where a program sent it.
+func (c *Call) typed(w models.RoundWork) string {
+	if c.Form != nil {
+		return string(c.raw)
+	}
+	q := url.Values{"status": {string(w.Status)}, "note.en": {w.Note.EN}, "note.ja": {w.Note.JA}}
+	for i, e := range w.Evidence {
+		row := fmt.Sprintf("evidence.%d.", i)
+		for name, value := range map[string]string{"ref": e.Ref, "url": e.URL, "title": e.Title, "publisher": e.Publisher, "kind": e.Kind, "published_on": e.PublishedOn.String(), "grade": string(e.Grade), "stance": e.Stance} {
+			q.Set(row+name, value)
+		}
+	}
+	for i, p := range w.Parts {
+		row := fmt.Sprintf("parts.%d.", i)
+		for name, value := range map[string]string{"country": p.Country, "status": string(p.Status), "note.en": p.Note.EN, "note.ja": p.Note.JA} {
+			q.Set(row+name, value)
+		}
+	}
+	if n := w.SearchNote; n != nil {
+		for name, value := range map[string]string{"ref": n.Ref, "searched_on": n.SearchedOn.String(), "where": n.Where, "queries": strings.Join(n.Queries, "\n"), "result.en": n.Result.EN, "result.ja": n.Result.JA} {
+			q.Set("search_note."+name, value)
+		}
+	}
+	return q.Encode()
 }
 
 // itemVersion is the version of the item that a form was opened on; none is that of an item that nobody has touched.
@@ -229,14 +259,15 @@ func (s *Server) publishForm(c *Call, in refPath, bad error) (*Reply, error) {
 
 // publication is the confirmation of a publication.
 type publication struct {
-	Unreviewed *int `json:"unreviewed" description:"How many items nobody has reviewed; they are carried over. It must be right, so that nobody carries over unseen what was forgotten."`
+	Version    int64 `json:"version,omitempty" description:"Version of the round that was looked at; another one by now is refused. 0 takes any."`
+	Unreviewed *int  `json:"unreviewed" description:"How many items nobody has reviewed; they are carried over. It must be right, so that nobody carries over unseen what was forgotten."`
 }
 
 func (s *Server) publish(c *Call, in refPath, p publication) (*Reply, error) {
 	if p.Unreviewed == nil {
 		return nil, models.Invalid(models.Field("unreviewed", "error.required"))
 	}
-	if err := s.Store.Publish(c.Context(), c.Actor, in.Ref, *p.Unreviewed); err != nil {
+	if err := s.Store.Publish(c.Context(), c.Actor, in.Ref, *p.Unreviewed, p.Version); err != nil {
 		return nil, err
 	}
 	return s.roundReply(c, in.Ref, "round.published")

@@ -61,6 +61,9 @@ func write[In, Body, Out any](name, pattern, summary string, p models.Permission
 			}
 			var reply *Reply
 			err = c.read(c.writer, &b)
+			if t, ok := any(&b).(interface{ Tidy() }); ok && c.Form != nil {
+				t.Tidy()
+			}
 			if v, ok := any(b).(validated); ok && badKind(err) == models.KindInvalid { // everything that is wrong is said at once
 				err = together(err, v.Validate(s.Store.Today()))
 			}

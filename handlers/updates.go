@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -49,7 +48,6 @@ func (s *Server) assess(c *Call, in refPath, a models.Assessment) (*Reply, error
 		if err := chosen(c.Form); err != nil {
 			return nil, err
 		}
-		a = tidied(a)
 	}
 	u, err := s.Store.Assess(c.Context(), c.Actor, in.Ref, c.recordVersion(), a, c.receipt())
 	if err != nil {
@@ -75,40 +73,16 @@ func (s *Server) undo(c *Call, in refPath, _ empty) (*Reply, error) {
 func (s *Server) recorded(c *Call, u *models.Update, key string) (*Reply, error) {
 	if c.Format == represent.HTML {
 		p := s.printer(c)
-		return s.done(c, fmt.Sprintf("/initiatives/%s#update-%d", u.Initiative, u.ID), key, "status", p.T("status."+string(u.Status))), nil
+		r, err := s.Store.Initiative(c.Context(), c.Actor, models.When{}, u.Initiative)
+		if err != nil {
+			return nil, err
+		}
+		if u.Country == "" && r.Item.Status != u.Status && key == "update.saved" { // dated before what stands
+			return s.done(c, "/initiatives/"+u.Initiative, "update.saved_history", "status", p.T("status."+string(r.Item.Status))), nil
+		}
+		return s.done(c, "/initiatives/"+u.Initiative, key, "status", p.T("status."+string(u.Status))), nil
 	}
 	return &Reply{Status: c.Route.Status, Data: u, Location: fmt.Sprintf("%s/updates/%d", apiPrefix, u.ID)}, nil
-}
-
-// tidied leaves out what a form sends for rows that were left empty.
-func tidied(a models.Assessment) models.Assessment {
-	a.Evidence, a.SearchNote = tidyEvidence(a.Evidence), tidyNote(a.SearchNote)
-	return a
-}
-
-func tidyEvidence(rows []models.CitedEvidence) []models.CitedEvidence {
-	return slices.DeleteFunc(rows, func(e models.CitedEvidence) bool {
-		return e.Ref == "" && strings.TrimSpace(e.URL+e.Title+e.Publisher) == "" && e.PublishedOn.IsZero()
-	})
-}
-
-// tidyNote cuts the words that were looked for into lines, and returns nil for a note of which nothing was filled in.
-func tidyNote(n *models.NewSearchNote) *models.NewSearchNote {
-	if n != nil {
-		var queries []string
-		for _, q := range n.Queries {
-			for line := range strings.Lines(q) {
-				if line = strings.TrimSpace(line); line != "" {
-					queries = append(queries, line)
-				}
-			}
-		}
-		n.Queries = queries
-		if n.Ref == "" && strings.TrimSpace(n.Where+n.Result.EN+n.Result.JA) == "" && len(queries) == 0 && n.SearchedOn.IsZero() {
-			return nil
-		}
-	}
-	return n
 }
 
 // typedRows gives the fields of an error the numbers that the rows of evidence have in the form, where those that

@@ -68,6 +68,7 @@ type Update struct {
 	SourceRef   string     `json:"source_ref" description:"Reference in the data set it was imported from."`
 	RecordedAt  string     `json:"recorded_at,omitempty" description:"UTC instant of recording; left out of a view of the past."`
 	Author      string     `json:"author" description:"Who recorded it."`
+	InRound     bool       `json:"-"` // made by a round, which alone corrects it
 	Replaces    int64      `json:"replaces" description:"ID of the update it corrects; 0 when none."`
 	Evidence    []Citation `json:"evidence"`
 }

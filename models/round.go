@@ -46,6 +46,7 @@ type Round struct {
 	SecondPerson bool         `json:"second_person" description:"True when the forum wants somebody else to publish than who handed it in."`
 	SubmittedBy  string       `json:"submitted_by" description:"Who handed it in; empty until then."`
 	PublishedBy  string       `json:"published_by"`
+	Version      int64        `json:"version" description:"Grows with every item that is saved; publishing can name it."`
 	Reviewed     int          `json:"reviewed"`
 	Total        int          `json:"total"`
 	Items        []RoundItem  `json:"items" description:"Every initiative that existed at the end of the meeting, by topic."`
@@ -90,9 +91,11 @@ type RoundItem struct {
 	SavedAt    string    `json:"saved_at"`
 	Version    int64     `json:"version"`
 
-	Form   string    `json:"-"` // as it was typed
-	Before string    `json:"-"` // as it was typed before that
-	Work   RoundWork `json:"-"`
+	BasedOn  int64     `json:"-"` // the update that stood when it was confirmed
+	AuthorID int64     `json:"-"`
+	Form     string    `json:"-"` // as it was typed
+	Before   string    `json:"-"` // as it was typed before that
+	Work     RoundWork `json:"work" description:"What is decided; empty until it is saved."`
 }
 
 // The decisions on an item.
@@ -149,6 +152,15 @@ func (w RoundWork) Assessments(m MeetingBrief) map[string]Assessment {
 func (w RoundWork) Check(m MeetingBrief, today Date) error {
 	if w.Decision == DecideConfirm {
 		return nil
+	}
+	for i, p := range w.Parts {
+		field := fmt.Sprintf("parts.%d.country", i)
+		if p.Country == "" {
+			return Invalid(Field(field, "error.required"))
+		}
+		if slices.ContainsFunc(w.Parts[:i], func(o PartWork) bool { return o.Country == p.Country }) {
+			return Invalid(Field(field, "error.given_twice"))
+		}
 	}
 	all := w.Assessments(m)
 	if len(all) == 0 {

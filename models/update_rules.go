@@ -28,11 +28,11 @@ func (u Update) Validate() error {
 	return Invalid(bad...)
 }
 
-// BestGrade returns the grade of the best evidence under the update that does not contradict it.
+// BestGrade returns the grade of the best evidence under the update that does not contradict it and was not retracted.
 func (u Update) BestGrade() Grade {
 	best := Searched
 	for _, c := range u.Evidence {
-		if c.Stance != "contradicts" && c.Grade > best {
+		if c.Stance != "contradicts" && c.RetractedAt == "" && c.Grade > best {
 			best = c.Grade
 		}
 	}

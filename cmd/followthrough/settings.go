@@ -98,6 +98,9 @@ func (d *database) beside(env *environment, f func(record *opened) error) error 
 		return err
 	}
 	defer record.close()
+	if err := record.CheckHead(env.ctx); err != nil {
+		return err
+	}
 	quiet := *env
 	quiet.out = io.Discard
 	if err := (&serveCommand{Seed: os.Getenv("FOLLOWTHROUGH_SEED")}).fill(&quiet, record); err != nil {

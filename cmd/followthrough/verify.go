@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/followthrough/followthrough/models/store"
 )
@@ -11,6 +13,11 @@ type verifyCommand struct{ database }
 // Run compares the whole record with what was written and names what is not as it was. Exit code 1 means that
 // something was found.
 func (c *verifyCommand) Run(env *environment) error {
+	if address, err := c.url(); err != nil {
+		return err
+	} else if _, missing := os.Stat(filepath.Join(c.Data, "followthrough.db")); address == "" && missing != nil {
+		return usageError{fmt.Errorf("there is no record in %s; name its folder with --data", c.Data)}
+	}
 	record, err := c.openAs(env.ctx, env.now, true)
 	if err != nil {
 		return err

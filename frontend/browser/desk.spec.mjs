@@ -78,6 +78,7 @@ test('a round is walked by keyboard: one key for no change, at most six for a ch
   await signIn(page, 'sato@example.org');
   await page.goto(round);
   await page.getByRole('link', { name: 'Go on with the first' }).click();
+  await expect(page.locator('#item')).toBeFocused(); // the script is there
   let keys = 0, items = 0, most = 0;
   for (;;) {
     const here = page.url();

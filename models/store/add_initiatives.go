@@ -108,7 +108,7 @@ func (tx *Tx) AddUpdate(u models.Update) (int64, error) {
 	id, err := tx.insert("updates", col("initiative_id", initiative), col("country", u.Country), col("status", u.Status), col("superseded", u.Superseded),
 		civil("effective", u.EffectiveOn), col("meeting_id", meeting), text("occasion", u.Occasion), col("mark", u.Mark), col("reason_kind", u.ReasonKind),
 		text("note", u.Note), text("rationale", u.Rationale), text("remark", u.Remark), text("scope", u.Scope), col("grade", u.BestGrade()),
-		col("confidence", u.Confidence), col("provenance", u.Provenance), col("source_ref", u.SourceRef), col("round_id", tx.roundID), col("author_id", tx.author()), col("author", tx.actor.Name), col("replaces_id", replaces), col("published", true))
+		col("confidence", u.Confidence), col("provenance", u.Provenance), col("source_ref", u.SourceRef), col("round_id", tx.roundID), col("author_id", tx.author()), col("author", tx.judge().Name), col("replaces_id", replaces), col("published", true))
 	if err != nil {
 		return 0, err
 	}
@@ -119,12 +119,21 @@ func (tx *Tx) AddUpdate(u models.Update) (int64, error) {
 	return id, tx.settle(initiative, u, meeting)
 }
 
-// author is the account that writes; nil for the program itself.
+// author is the account that judges; nil for the program itself.
 func (tx *Tx) author() *int64 {
-	if tx.actor.ID == 0 {
+	id := tx.judge().ID
+	if id == 0 {
 		return nil
 	}
-	return &tx.actor.ID
+	return &id
+}
+
+// judge is who judges: the actor, or who decided what the actor publishes.
+func (tx *Tx) judge() models.Actor {
+	if tx.decided != nil {
+		return *tx.decided
+	}
+	return tx.actor
 }
 
 // settle rewrites the current status of one initiative or part from its updates, in the transaction that added one.

@@ -65,14 +65,17 @@ func (s *Store) Undo(ctx context.Context, actor models.Actor, id int64, receipt 
 		if now == nil || now.ID != id || undone.Provenance != "" {
 			return &models.Error{Kind: models.KindConflict, Key: "error.not_standing"}
 		}
-		before, err := tx.standing("u.initiative_id = ? AND u.country = ? AND u.id <> ?", i.id, undone.Country, id)
+		if err := tx.checkUnlocked(id); err != nil {
+			return err
+		}
+		before, err := tx.beneath(i, *undone)
 		if err != nil {
 			return err
 		}
 		if before == nil {
 			before = &models.Update{Initiative: undone.Initiative, Country: undone.Country, Status: models.NotAssessed, EffectiveOn: undone.EffectiveOn, Mark: models.Changed, Confidence: models.Verified}
 		}
-		before.Replaces, before.ReasonKind = id, "correction"
+		before.Replaces, before.ReasonKind, before.Provenance, before.SourceRef = id, "correction", "", "" // a person says it again
 		return tx.append(i, *before, detail)
 	})
 	if err != nil {
@@ -92,6 +95,18 @@ func (tx *Tx) notStanding(id int64) error {
 		return models.NotFound("update", fmt.Sprint(id))
 	}
 	return &models.Error{Kind: models.KindConflict, Key: "error.not_standing"}
+}
+
+// beneath is the judgement that stands again when one is taken back: the one that it corrected, or the one before it.
+func (tx *Tx) beneath(i versioned, undone models.Update) (*models.Update, error) {
+	if undone.Replaces == 0 {
+		return tx.standing("u.initiative_id = ? AND u.country = ? AND u.id <> ?", i.id, undone.Country, undone.ID)
+	}
+	all, err := (&view{db: tx.db}).updates("u.id = ?", []any{undone.Replaces}, 1)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return &all[0], nil
 }
 
 // receiptOr gives a change without a receipt one that only carries what was made.
@@ -155,6 +170,9 @@ func (tx *Tx) update(i versioned, a models.Assessment) (models.Update, error) {
 		}
 		return err
 	}
+	if err := check(tx.checkBeginning(i, a)); err != nil {
+		return u, err
+	}
 	if err := errors.Join(check(tx.checkPart(i.id, a.Country)), check(tx.checkReplaced(i.id, a)), check(tx.checkMeeting(a.Meeting))); err != nil {
 		return u, err
 	}
@@ -183,6 +201,19 @@ func (tx *Tx) update(i versioned, a models.Assessment) (models.Update, error) {
 	return u, err
 }
 
+// checkBeginning refuses a judgement of a day on which the initiative did not exist: it would move its beginning, in
+// every view of the past.
+func (tx *Tx) checkBeginning(i versioned, a models.Assessment) error {
+	var begins string
+	if err := scanRow(tx.db.Raw("SELECT begins_on FROM initiatives WHERE id = ?", i.id), &begins); err != nil {
+		return translate("read the beginning", err)
+	}
+	if begins < "9999" && a.EffectiveOn.Last() < begins {
+		return models.Invalid(models.Field("effective_on", "error.before_beginning", "value", begins))
+	}
+	return nil
+}
+
 // checkPart refuses a country that has no part in the initiative.
 func (tx *Tx) checkPart(initiative int64, country string) error {
 	if country == "" {
@@ -204,6 +235,9 @@ func (tx *Tx) checkReplaced(initiative int64, a models.Assessment) error {
 	if a.Replaces == 0 {
 		return nil
 	}
+	if err := tx.checkUnlocked(a.Replaces); err != nil {
+		return err
+	}
 	var own int
 	err := scanRow(tx.db.Raw(`SELECT COUNT(*) FROM updates u WHERE u.id = ? AND u.initiative_id = ? AND u.country = ? AND u.published
 		AND NOT EXISTS (SELECT 1 FROM updates r WHERE r.replaces_id = u.id AND r.published)`, a.Replaces, initiative, a.Country), &own)
@@ -211,6 +245,18 @@ func (tx *Tx) checkReplaced(initiative int64, a models.Assessment) error {
 		return models.Invalid(models.Field("replaces", "error.not_replaceable", "value", a.Replaces))
 	}
 	return translate("find what is corrected", err)
+}
+
+// checkUnlocked refuses to touch what a published round set, save in a correction of that round.
+func (tx *Tx) checkUnlocked(update int64) error {
+	var round int64
+	if err := scanRow(tx.db.Raw("SELECT COALESCE(MAX(round_id), 0) FROM updates WHERE id = ?", update), &round); err != nil {
+		return translate("find the round", err)
+	}
+	if round != 0 && (tx.roundID == nil || *tx.roundID != round) {
+		return &models.Error{Kind: models.KindConflict, Key: "error.in_round"}
+	}
+	return nil
 }
 
 func (tx *Tx) checkMeeting(ref string) error {
@@ -335,7 +381,7 @@ func (tx *Tx) append(i versioned, u models.Update, detail *updateDetail) error {
 		return err
 	}
 	tx.result = strconv.FormatInt(id, 10)
-	u.Grade, u.Author = u.BestGrade(), tx.actor.Name
+	u.Grade, u.Author, u.RecordedAt = u.BestGrade(), tx.judge().Name, tx.at
 	*detail = updateDetail{Update: id, Country: u.Country, To: u.Status, Content: contentHash(u)}
 	if was != nil {
 		detail.From = was.Status

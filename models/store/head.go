@@ -1,18 +1,24 @@
 package store
 
 import (
-	"bufio"
-	"bytes"
+	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
+	"strconv"
+	"strings"
 )
 
 // headFile keeps the head of the audit outside the database, a line for each entry: its number, hash and instant. A
 // database that was put back to an earlier state, or rewritten whole, no longer agrees with it.
 type headFile struct{ path string }
+
+// lastHeads is how many lines a start compares; verify compares them all.
+const lastHeads = 100
 
 type anchor struct {
 	seq  int64
@@ -25,16 +31,23 @@ func (h *headFile) add(a anchor) error {
 	if h == nil || h.path == "" || a.seq == 0 {
 		return nil
 	}
-	f, err := os.OpenFile(h.path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	f, err := os.OpenFile(h.path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return fmt.Errorf("keep the head of the audit: %w", err)
 	}
-	_, err = fmt.Fprintf(f, "%d %s %s\n", a.seq, a.hash, a.at)
+	line := fmt.Sprintf("%d %s %s\n", a.seq, a.hash, a.at)
+	if info, err := f.Stat(); err == nil && info.Size() > 0 {
+		last := make([]byte, 1)
+		if _, err := f.ReadAt(last, info.Size()-1); err == nil && last[0] != '\n' {
+			line = "\n" + line // behind a line that a crash cut short
+		}
+	}
+	_, err = f.WriteString(line)
 	return errors.Join(err, f.Close())
 }
 
-// read returns the heads that were kept, the oldest first; none when there is no file yet. A last line that was cut
-// short by a crash is left out.
+// read returns the heads that were kept, the oldest first; none when there is no file yet. A line that a crash cut short
+// is left out.
 func (h *headFile) read() ([]anchor, error) {
 	if h == nil || h.path == "" {
 		return nil, nil
@@ -46,42 +59,45 @@ func (h *headFile) read() ([]anchor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the heads of the audit: %w", err)
 	}
-	if i := bytes.LastIndexByte(b, '\n'); i < len(b)-1 {
-		b = b[:i+1]
-	}
 	var all []anchor
-	lines := bufio.NewScanner(bytes.NewReader(b))
-	for lines.Scan() {
-		var a anchor
-		if _, err := fmt.Sscanf(lines.Text(), "%d %s %s", &a.seq, &a.hash, &a.at); err != nil {
-			return nil, fmt.Errorf("%s: line %d is not a head of the audit", h.path, len(all)+1)
+	for line := range strings.Lines(string(b)) {
+		fields := strings.Fields(line)
+		if len(fields) != 3 || len(fields[1]) != 2*sha256.Size || !strings.HasSuffix(line, "Z\n") {
+			continue // cut short
 		}
-		all = append(all, a)
+		seq, err := strconv.ParseInt(fields[0], 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %q is not a head of the audit", h.path, strings.TrimSpace(line))
+		}
+		all = append(all, anchor{seq, fields[1], fields[2]})
 	}
-	return all, lines.Err()
+	return all, nil
 }
 
-// CheckHead compares the database with the last head that was kept outside it. A database that lacks entries, or has
+// CheckHead compares the database with the newest head that was kept outside it and with the last lines, so that what was
+// written after an older copy was put back hides nothing. A database that lacks entries, or has
 // others, was put back to an earlier state or rewritten.
 func (s *Store) CheckHead(ctx context.Context) error {
 	all, err := s.head.read()
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	last := all[len(all)-1]
-	var newest int64
-	if err := scanRow(s.readers.WithContext(ctx).Raw("SELECT COALESCE(MAX(seq), 0) FROM audit"), &newest); err != nil {
+	newest := slices.MaxFunc(all, func(a, b anchor) int { return cmp.Compare(a.seq, b.seq) })
+	var have int64
+	if err := scanRow(s.readers.WithContext(ctx).Raw("SELECT COALESCE(MAX(seq), 0) FROM audit"), &have); err != nil {
 		return translate("read the audit head", err)
 	}
-	if newest < last.seq {
-		return fmt.Errorf("%d entries of the audit are missing since %s, though %s says they were written; restore the newest backup, or remove that file to go on without them", last.seq-newest, last.at, s.head.path)
+	if have < newest.seq {
+		return fmt.Errorf("%d entries of the audit are missing since %s, though %s says they were written; restore the newest backup, or remove that file to go on without them", newest.seq-have, newest.at, s.head.path)
 	}
-	var hash string
-	if err := scanRow(s.readers.WithContext(ctx).Raw("SELECT hash FROM audit WHERE seq = ?", last.seq), &hash); err != nil {
-		return translate("read the audit head", err)
-	}
-	if hash != last.hash {
-		return fmt.Errorf("entry %d of the audit is not the one that %s says was written at %s; the record was altered", last.seq, s.head.path, last.at)
+	for _, a := range append(slices.Clone(all[max(0, len(all)-lastHeads):]), newest) {
+		var hash string
+		if err := scanRow(s.readers.WithContext(ctx).Raw("SELECT hash FROM audit WHERE seq = ?", a.seq), &hash); err != nil {
+			return translate("read the audit head", err)
+		}
+		if hash != a.hash {
+			return fmt.Errorf("entry %d of the audit is not the one that %s says was written at %s; the record was altered", a.seq, s.head.path, a.at)
+		}
 	}
 	return nil
 }

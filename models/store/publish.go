@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/followthrough/followthrough/models"
@@ -15,9 +17,9 @@ type published struct {
 }
 
 // Publish makes the judgements of a round public, all of them or none, and locks it. unreviewed is how many items the
-// person was told would be carried; another number by now is stale. Where the forum wants a second person, that is
+// person was told would be carried and version that of the round that the person saw, 0 for any; others by now are stale. Where the forum wants a second person, that is
 // somebody else than who handed it in.
-func (s *Store) Publish(ctx context.Context, actor models.Actor, meeting string, unreviewed int) error {
+func (s *Store) Publish(ctx context.Context, actor models.Actor, meeting string, unreviewed int, version int64) error {
 	detail := &published{Updates: []updateDetail{}, Carried: []string{}}
 	c := Change{Action: "round.publish", Object: "round:" + meeting, Detail: detail, Needs: models.PermitPublish}
 	return s.Write(ctx, actor, c, func(tx *Tx) error {
@@ -42,20 +44,22 @@ func (s *Store) Publish(ctx context.Context, actor models.Actor, meeting string,
 				detail.Carried = append(detail.Carried, item.Initiative)
 			}
 		}
-		if len(detail.Carried) != unreviewed {
+		if len(detail.Carried) != unreviewed || version != 0 && version != r.version {
 			return &models.Error{Kind: models.KindStale, Key: "error.round_moved"}
 		}
 		tx.roundID = &r.id
 		for _, item := range items {
+			tx.decided = &models.Actor{ID: item.AuthorID, Name: item.Author}
 			if err := tx.publishItem(r, item, s.Today(), detail); err != nil {
 				return fmt.Errorf("publish %s: %w", item.Initiative, err)
 			}
 		}
+		tx.decided = nil
 		return tx.exec("publish the round", "UPDATE rounds SET state = ?, published_at = ?, published_by = ?, version = version + 1 WHERE id = ?", models.RoundPublished, tx.at, tx.author(), r.id)
 	})
 }
 
-// publishItem turns one reviewed item into its updates.
+// publishItem turns one reviewed item into its updates. One that was confirmed is stale when something else stands.
 func (tx *Tx) publishItem(r roundRow, item models.RoundItem, today models.Date, detail *published) error {
 	if !item.State.Reviewed() {
 		return nil
@@ -64,54 +68,75 @@ func (tx *Tx) publishItem(r roundRow, item models.RoundItem, today models.Date, 
 	if err != nil {
 		return err
 	}
-	if err := tx.checkItem(i, r, item.Work, today); err != nil {
+	was, err := tx.standingAt(i, "", r)
+	if err != nil {
 		return err
 	}
-	all := item.Work.Assessments(r.place)
-	if _, judged := all[""]; !judged || item.State == models.ItemConfirmed {
+	if item.State == models.ItemConfirmed && was != nil && was.ID != item.BasedOn {
+		return &models.Error{Kind: models.KindStale, Key: "error.item_moved", Args: map[string]any{"ref": i.ref}}
+	}
+	made, err := tx.decide(i, r, item.Work, today)
+	detail.Updates = append(detail.Updates, made...)
+	return err
+}
+
+// decide makes the updates of what is decided on one initiative: its judgements, and where the whole is not judged that
+// it stands as before.
+func (tx *Tx) decide(i versioned, r roundRow, w models.RoundWork, today models.Date) ([]updateDetail, error) {
+	var made []updateDetail
+	add := func(u models.Update) error {
+		var d updateDetail
+		err := tx.append(i, u, &d)
+		made = append(made, d)
+		return err
+	}
+	if w.Decision != models.DecideConfirm {
+		if err := w.Check(r.place, today); err != nil {
+			return nil, err
+		}
+	}
+	all := w.Assessments(r.place)
+	if _, judged := all[""]; !judged || w.Decision == models.DecideConfirm {
 		u, err := tx.confirmed(i, r)
-		if err != nil {
-			return err
+		if err == nil {
+			err = add(u)
 		}
-		if err := tx.appendTo(detail, i, u); err != nil {
-			return err
+		if err != nil || w.Decision == models.DecideConfirm {
+			return made, err
 		}
 	}
-	if item.State == models.ItemConfirmed {
-		return nil
-	}
-	prefixes := make([]string, 0, len(all))
-	for p := range all {
-		prefixes = append(prefixes, p)
-	}
-	slices.Sort(prefixes)
 	var note *models.NewSearchNote // added once, whatever rests on it
-	for _, p := range prefixes {
-		a := all[p]
+	for _, prefix := range slices.Sorted(maps.Keys(all)) {
+		a := all[prefix]
 		if a.SearchNote != nil && note != nil {
 			a.SearchNote = note
 		}
 		u, err := tx.update(i, a)
 		if err != nil {
-			return err
+			return made, under(prefix, err)
 		}
 		if a.SearchNote != nil && note == nil {
-			note = &models.NewSearchNote{Ref: tx.lastNote}
-			if a.SearchNote.Ref != "" {
-				note.Ref = a.SearchNote.Ref
+			if note = a.SearchNote; note.Ref == "" {
+				note = &models.NewSearchNote{Ref: tx.lastNote}
 			}
 		}
-		if err := tx.appendTo(detail, i, u); err != nil {
-			return err
+		if err := add(u); err != nil {
+			return made, err
 		}
 	}
-	return nil
+	return made, nil
 }
 
-func (tx *Tx) appendTo(detail *published, i versioned, u models.Update) error {
-	var d updateDetail
-	err := tx.append(i, u, &d)
-	detail.Updates = append(detail.Updates, d)
+// under gives the fields of a part the prefix that they have in the work of a round.
+func under(prefix string, err error) error {
+	var known *models.Error
+	if prefix != "" && errors.As(err, &known) {
+		for n, f := range known.Fields {
+			if f.Field == "country" || f.Field == "status" {
+				known.Fields[n].Field = prefix + f.Field
+			}
+		}
+	}
 	return err
 }
 
@@ -122,16 +147,18 @@ func (tx *Tx) confirmed(i versioned, r roundRow) (models.Update, error) {
 	if err != nil || was == nil {
 		return u, err
 	}
-	u.Status, u.Superseded, u.Evidence = was.Status, was.Superseded, was.Evidence
-	if was.Status.NeedsReason() {
-		u.Note = was.Note
+	was.Evidence = slices.DeleteFunc(was.Evidence, func(c models.Citation) bool { return c.RetractedAt != "" }) // struck out
+	least, orNote := was.Status.NeedsGrade()
+	if !orNote && was.BestGrade() < least {
+		return u, models.Invalid(models.Field("evidence", "error.needs_evidence", "grade", string(least)))
 	}
+	u.Status, u.Superseded, u.Evidence, u.Note = was.Status, was.Superseded, was.Evidence, was.Note
 	return u, nil
 }
 
-// CorrectItem replaces, in a published round, what was judged on one initiative, with the reason. It is public at once
-// and shows as a correction.
-func (s *Store) CorrectItem(ctx context.Context, actor models.Actor, meeting, ref string, w models.RoundWork, receipt *models.Receipt) error {
+// CorrectItem replaces, in a published round, what was judged on one initiative, with the reason. version is that of the
+// initiative's record. It is public at once and shows as a correction.
+func (s *Store) CorrectItem(ctx context.Context, actor models.Actor, meeting, ref string, version int64, w models.RoundWork, receipt *models.Receipt) error {
 	detail := &published{Updates: []updateDetail{}}
 	c := Change{Action: "round.correct", Object: "round:" + meeting + "/" + ref, Detail: detail, Needs: models.PermitPublish, Receipt: receipt}
 	return s.Write(ctx, actor, c, func(tx *Tx) error {
@@ -142,35 +169,53 @@ func (s *Store) CorrectItem(ctx context.Context, actor models.Actor, meeting, re
 		if !r.state.Public() {
 			return &models.Error{Kind: models.KindConflict, Key: "error.round_not_public"}
 		}
-		if w.Correction.IsZero() {
-			return models.Invalid(models.Field("correction.en", "error.required"))
+		i, err := tx.initiative(ref, version)
+		if err == nil {
+			err = tx.member(i, r)
 		}
-		i, err := tx.initiative(ref, anyVersion)
 		if err != nil {
 			return err
 		}
-		w.Reason, w.Decision = "correction", models.DecideSave
-		if err := tx.checkItem(i, r, w, s.Today()); err != nil {
+		if w.Correction.IsZero() {
+			return models.Invalid(models.Field("correction.en", "error.required"))
+		}
+		if w.Decision != models.DecideSave {
+			return models.Invalid(models.Field("decision", "error.unknown_value", "value", w.Decision))
+		}
+		tx.roundID, w.Reason = &r.id, "correction"
+		if err := w.Check(r.place, s.Today()); err != nil {
 			return err
 		}
-		tx.roundID = &r.id
-		for _, a := range w.Assessments(r.place) {
-			own, err := tx.standing("u.initiative_id = ? AND u.country = ? AND u.round_id = ?", i.id, a.Country, r.id)
-			if err != nil {
-				return err
-			}
-			if own != nil {
-				a.Replaces = own.ID
-			}
-			u, err := tx.update(i, a)
-			if err != nil {
-				return err
-			}
-			u.Remark = w.Correction
-			if err := tx.appendTo(detail, i, u); err != nil {
-				return err
-			}
+		if detail.Updates, err = tx.correct(i, r, w); err != nil {
+			return err
 		}
 		return tx.exec("mark the round", "UPDATE rounds SET state = ?, version = version + 1 WHERE id = ?", models.RoundCorrected, r.id)
 	})
+}
+
+// correct makes the updates that replace those of the round.
+func (tx *Tx) correct(i versioned, r roundRow, w models.RoundWork) ([]updateDetail, error) {
+	made := []updateDetail{}
+	all := w.Assessments(r.place)
+	for _, prefix := range slices.Sorted(maps.Keys(all)) {
+		a := all[prefix]
+		own, err := tx.standing("u.initiative_id = ? AND u.country = ? AND u.round_id = ?", i.id, a.Country, r.id)
+		if err != nil {
+			return nil, err
+		}
+		if own != nil {
+			a.Replaces = own.ID
+		}
+		u, err := tx.update(i, a)
+		if err != nil {
+			return nil, under(prefix, err)
+		}
+		u.Remark = w.Correction
+		var d updateDetail
+		if err := tx.append(i, u, &d); err != nil {
+			return nil, err
+		}
+		made = append(made, d)
+	}
+	return made, nil
 }

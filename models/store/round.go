@@ -49,7 +49,7 @@ func (s *Store) Round(ctx context.Context, actor models.Actor, meeting string) (
 			return err
 		}
 		place, _ := v.at.Meeting(meeting)
-		r = &models.Round{Meeting: place, State: row.state, SecondPerson: row.second}
+		r = &models.Round{Meeting: place, Version: row.version, State: row.state, SecondPerson: row.second}
 		err = scanRow(v.db.Raw(`SELECT r.opened_at, r.published_at, COALESCE(s.name, ''), COALESCE(p.name, '') FROM rounds r LEFT JOIN users s ON s.id = r.submitted_by
 			LEFT JOIN users p ON p.id = r.published_by WHERE r.id = ?`, row.id), &r.OpenedAt, &r.PublishedAt, &r.SubmittedBy, &r.PublishedBy)
 		if err != nil {
@@ -70,7 +70,7 @@ func (tx *Tx) items(r roundRow) ([]models.RoundItem, error) {
 	err := each("read the items", itemsOf(tx.db, r), func(scan scanner) error {
 		i := models.RoundItem{State: models.ItemTodo, Parts: []string{}}
 		var state, work string
-		if err := scan(&i.Initiative, &i.Title.EN, &i.Title.JA, &i.Topic, &i.TopicName.EN, &i.TopicName.JA, &i.Status, &state, &work, &i.Form, &i.Before, &i.Author, &i.SavedAt, &i.Version); err != nil {
+		if err := scan(&i.Initiative, &i.Title.EN, &i.Title.JA, &i.Topic, &i.TopicName.EN, &i.TopicName.JA, &i.Status, &state, &work, &i.Form, &i.Before, &i.AuthorID, &i.Author, &i.BasedOn, &i.SavedAt, &i.Version); err != nil {
 			return err
 		}
 		if state != "" {
@@ -104,7 +104,7 @@ func itemsOf(db *gorm.DB, r roundRow) *gorm.DB {
 	return db.Raw(`SELECT i.ref, i.title_en, i.title_ja, t.slug, t.name_en, t.name_ja,
 		COALESCE((SELECT u.status FROM updates u WHERE u.initiative_id = i.id AND u.country = '' AND u.published AND u.effective_on <= ? AND COALESCE(u.round_id, 0) <> ?
 			AND NOT EXISTS (SELECT 1 FROM updates x WHERE x.replaces_id = u.id AND x.published) ORDER BY u.effective_on DESC, u.recorded_at DESC, u.id DESC LIMIT 1), 'not_assessed'),
-		COALESCE(ri.state, ''), COALESCE(ri.work, ''), COALESCE(ri.form, ''), COALESCE(ri.before, ''), COALESCE(a.name, ''), COALESCE(ri.saved_at, ''), COALESCE(ri.version, 0)
+		COALESCE(ri.state, ''), COALESCE(ri.work, ''), COALESCE(ri.form, ''), COALESCE(ri.before, ''), COALESCE(ri.author_id, 0), COALESCE(a.name, ''), COALESCE(ri.based_on, 0), COALESCE(ri.saved_at, ''), COALESCE(ri.version, 0)
 		FROM initiatives i JOIN topics t ON t.id = i.topic_id LEFT JOIN round_items ri ON ri.initiative_id = i.id AND ri.round_id = ? LEFT JOIN users a ON a.id = ri.author_id
 		WHERE i.begins_on <= ? AND i.superseded_by_id IS NULL ORDER BY t.position, t.slug, i.ref`, ends, r.id, r.id, ends)
 }

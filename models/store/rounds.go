@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 
 	"github.com/followthrough/followthrough/models"
+	"gorm.io/gorm"
 )
 
 // roundRow is a round as the writes find it.
@@ -16,6 +18,7 @@ type roundRow struct {
 	meeting   int64
 	place     models.MeetingBrief
 	state     models.RoundState
+	version   int64
 	second    bool  // the forum wants a second person
 	submitted int64 // account that handed it in; 0 for none
 }
@@ -59,8 +62,8 @@ func (tx *Tx) meetingID(ref string) (int64, error) {
 func (tx *Tx) round(meeting string) (roundRow, error) {
 	r := roundRow{place: models.MeetingBrief{Ref: meeting}}
 	var ends string
-	err := scanRow(tx.db.Raw(`SELECT r.id, r.meeting_id, r.state, f.second_person, COALESCE(r.submitted_by, 0), m.ends_on FROM rounds r
-		JOIN meetings m ON m.id = r.meeting_id JOIN forums f ON f.id = m.forum_id WHERE m.ref = ?`, meeting), &r.id, &r.meeting, &r.state, &r.second, &r.submitted, &ends)
+	err := scanRow(tx.db.Raw(`SELECT r.id, r.meeting_id, r.state, r.version, f.second_person, COALESCE(r.submitted_by, 0), m.ends_on FROM rounds r
+		JOIN meetings m ON m.id = r.meeting_id JOIN forums f ON f.id = m.forum_id WHERE m.ref = ?`, meeting), &r.id, &r.meeting, &r.state, &r.version, &r.second, &r.submitted, &ends)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, models.NotFound("round", meeting)
 	}
@@ -84,7 +87,7 @@ func (s *Store) SaveItem(ctx context.Context, actor models.Actor, meeting, ref s
 		if err != nil {
 			return err
 		}
-		if err := tx.checkVersion(r, i, version); err != nil {
+		if err := errors.Join(tx.member(i, r), tx.checkVersion(r, i, version)); err != nil {
 			return err
 		}
 		state := models.ItemChanged
@@ -98,7 +101,18 @@ func (s *Store) SaveItem(ctx context.Context, actor models.Actor, meeting, ref s
 		if err != nil {
 			return wrap("encode the item", err)
 		}
-		return tx.putItem(r, i, version, state, string(work), form)
+		was, err := tx.standingAt(i, "", r)
+		if err != nil {
+			return err
+		}
+		based := int64(0)
+		if was != nil {
+			based = was.ID
+		}
+		if err := tx.putItem(r, i, version, state, based, string(work), form); err != nil {
+			return err
+		}
+		return tx.exec("raise the version of the round", "UPDATE rounds SET version = version + 1 WHERE id = ?", r.id)
 	})
 }
 
@@ -110,8 +124,9 @@ func (s *Store) SaveDraft(ctx context.Context, actor models.Actor, meeting, ref 
 	}
 	n, err := s.keep(ctx, "keep the draft", `INSERT INTO round_items (round_id, initiative_id, state, form, before, work, author_id, saved_at, version)
 		SELECT r.id, i.id, 'draft', ?, '', '{}', ?, ?, 1 FROM rounds r JOIN meetings m ON m.id = r.meeting_id CROSS JOIN initiatives i WHERE m.ref = ? AND i.ref = ? AND r.state = 'draft'
-		ON CONFLICT (round_id, initiative_id) DO UPDATE SET form = excluded.form, author_id = excluded.author_id, saved_at = excluded.saved_at, version = round_items.version + 1
-		WHERE round_items.version = ?`, form, actor.ID, instant(s.now()), meeting, ref, version)
+		AND i.begins_on <= m.ends_on AND i.superseded_by_id IS NULL AND (? = 0 OR EXISTS (SELECT 1 FROM round_items x WHERE x.round_id = r.id AND x.initiative_id = i.id))
+		ON CONFLICT (round_id, initiative_id) DO UPDATE SET form = excluded.form, author_id = CASE WHEN round_items.state = 'draft' THEN excluded.author_id ELSE round_items.author_id END, saved_at = excluded.saved_at, version = round_items.version + 1
+		WHERE round_items.version = ?`, form, actor.ID, instant(s.now()), meeting, ref, version, version)
 	if err == nil && n == 0 {
 		err = &models.Error{Kind: models.KindStale, Key: "error.stale"}
 	}
@@ -132,66 +147,47 @@ func (tx *Tx) checkVersion(r roundRow, i versioned, version int64) error {
 }
 
 // putItem writes an item in its next version.
-func (tx *Tx) putItem(r roundRow, i versioned, version int64, state models.ItemState, work, form string) error {
-	return tx.exec("keep the item", `INSERT INTO round_items (round_id, initiative_id, state, form, before, work, author_id, saved_at, version) VALUES (?,?,?,?,'',?,?,?,?)
+func (tx *Tx) putItem(r roundRow, i versioned, version int64, state models.ItemState, based int64, work, form string) error {
+	return tx.exec("keep the item", `INSERT INTO round_items (round_id, initiative_id, state, form, before, work, author_id, based_on, saved_at, version) VALUES (?,?,?,?,'',?,?,?,?,?)
 		ON CONFLICT (round_id, initiative_id) DO UPDATE SET before = round_items.form, state = excluded.state, form = excluded.form, work = excluded.work,
-		author_id = excluded.author_id, saved_at = excluded.saved_at, version = excluded.version`, r.id, i.id, state, form, work, tx.author(), tx.at, version+1)
+		author_id = excluded.author_id, based_on = excluded.based_on, saved_at = excluded.saved_at, version = excluded.version`, r.id, i.id, state, form, work, tx.author(), based, tx.at, version+1)
 }
 
-// checkItem checks what is decided against the rules and the record, without adding anything.
+// errRehearsed rolls a rehearsal back.
+var errRehearsed = errors.New("rehearsed")
+
+// rehearse runs part of a write and takes all of it back, so that what is refused later is refused now.
+func (tx *Tx) rehearse(f func(t *Tx) error) error {
+	err := tx.db.Transaction(func(db *gorm.DB) error {
+		t := *tx
+		t.db, t.ids, t.touched = db, maps.Clone(tx.ids), map[string][]string{}
+		if err := f(&t); err != nil {
+			return err
+		}
+		return errRehearsed
+	})
+	if errors.Is(err, errRehearsed) {
+		return nil
+	}
+	return err
+}
+
+// checkItem checks what is decided against the rules and the record by doing it and taking it back.
 func (tx *Tx) checkItem(i versioned, r roundRow, w models.RoundWork, today models.Date) error {
-	if w.Decision == models.DecideConfirm {
-		return tx.checkConfirmed(i, r)
-	}
-	if err := w.Check(r.place, today); err != nil {
+	return tx.rehearse(func(t *Tx) error {
+		_, err := t.decide(i, r, w, today)
 		return err
-	}
-	var bad []models.FieldError
-	check := func(err error) error {
-		var known *models.Error
-		if errors.As(err, &known) && known.Kind == models.KindInvalid {
-			bad = append(bad, known.Fields...)
-			return nil
-		}
-		return err
-	}
-	for n, p := range w.Parts {
-		if p.Status == "" {
-			continue
-		}
-		err := tx.checkPart(i.id, p.Country)
-		var known *models.Error
-		if errors.As(err, &known) && len(known.Fields) > 0 {
-			known.Fields[0].Field = fmt.Sprintf("parts.%d.country", n)
-		}
-		if err := check(err); err != nil {
-			return err
-		}
-	}
-	for n, e := range w.Evidence {
-		if e.Ref == "" {
-			continue
-		}
-		if _, err := tx.id("evidence", fmt.Sprintf("evidence.%d.ref", n), e.Ref); check(err) != nil {
-			return err
-		}
-	}
-	if n := w.SearchNote; n != nil && n.Ref != "" {
-		if err := check(tx.checkNote(i, n.Ref)); err != nil {
-			return err
-		}
-	}
-	return models.Invalid(bad...)
+	})
 }
 
-// checkConfirmed refuses to say that nothing changed where what stands lacks what its status must rest on.
-func (tx *Tx) checkConfirmed(i versioned, r roundRow) error {
-	was, err := tx.standingAt(i, "", r)
-	if err != nil || was == nil || !was.ShortOfEvidence() {
-		return err
+// member refuses an initiative that is not one of the round's.
+func (tx *Tx) member(i versioned, r roundRow) error {
+	var n int
+	err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM initiatives WHERE id = ? AND begins_on <= ? AND superseded_by_id IS NULL", i.id, r.place.EndsOn.Last()), &n)
+	if err == nil && n == 0 {
+		return models.NotFound("initiative", i.ref)
 	}
-	least, _ := was.Status.NeedsGrade()
-	return models.Invalid(models.Field("evidence", "error.needs_evidence", "grade", string(least)))
+	return translate("look for the item", err)
 }
 
 // standingAt is the judgement at the end of the meeting of a round, without those that the round made.

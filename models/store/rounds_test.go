@@ -96,13 +96,13 @@ func TestPublishingARound(t *testing.T) {
 		if r.Reviewed != 2 || len(r.Unreviewed()) != r.Total-2 {
 			t.Errorf("reviewed %d; want 2, a draft does not count", r.Reviewed)
 		}
-		if err := s.Publish(t.Context(), rao, inTokyo, r.Total-2); kindOf(err) != models.KindForbidden {
+		if err := s.Publish(t.Context(), rao, inTokyo, r.Total-2, 0); kindOf(err) != models.KindForbidden {
 			t.Errorf("an analyst publishes: %v", err)
 		}
-		if err := s.Publish(t.Context(), sato, inTokyo, r.Total-3); kindOf(err) != models.KindStale {
+		if err := s.Publish(t.Context(), sato, inTokyo, r.Total-3, 0); kindOf(err) != models.KindStale {
 			t.Errorf("with another number of unreviewed items: %v", err)
 		}
-		must(t, s.Publish(t.Context(), sato, inTokyo, r.Total-2))
+		must(t, s.Publish(t.Context(), sato, inTokyo, r.Total-2, 0))
 		if c := cell(t, s, changed); c.Status != models.Delivered || c.Mark != models.Changed || c.Grade != models.OfficialRecord {
 			t.Errorf("the changed one: %+v", c)
 		}
@@ -128,7 +128,7 @@ func TestPublishingARound(t *testing.T) {
 		if err := s.SaveItem(t.Context(), rao, inTokyo, carried, 0, models.RoundWork{Decision: models.DecideConfirm}, "", nil); kindOf(err) != models.KindConflict {
 			t.Errorf("a published round takes work: %v", err)
 		}
-		if err := s.Publish(t.Context(), sato, inTokyo, r.Total-2); kindOf(err) != models.KindConflict {
+		if err := s.Publish(t.Context(), sato, inTokyo, r.Total-2, 0); kindOf(err) != models.KindConflict {
 			t.Errorf("published twice: %v", err)
 		}
 	})
@@ -142,19 +142,19 @@ func TestPublishedRoundIsCorrectedWithAReason(t *testing.T) {
 		must(t, s.StartRound(t.Context(), rao, inTokyo))
 		work := models.RoundWork{Decision: models.DecideSave, Status: models.Delivered, Evidence: cited}
 		must(t, s.SaveItem(t.Context(), rao, inTokyo, "QSCG-AI-ML", 0, work, "", nil))
-		if err := s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", work, nil); kindOf(err) != models.KindConflict {
+		if err := s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", -1, work, nil); kindOf(err) != models.KindConflict {
 			t.Errorf("an open round is corrected: %v", err)
 		}
-		must(t, s.Publish(t.Context(), sato, inTokyo, roundOf(t, s, sato).Total-1))
+		must(t, s.Publish(t.Context(), sato, inTokyo, roundOf(t, s, sato).Total-1, 0))
 		work.Status = models.PartlyDelivered
-		if err := s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", work, nil); kindOf(err) != models.KindInvalid {
+		if err := s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", -1, work, nil); kindOf(err) != models.KindInvalid {
 			t.Errorf("without a reason: %v", err)
 		}
 		work.Correction = models.Text{EN: "One member is missing."}
-		if err := s.CorrectItem(t.Context(), rao, inTokyo, "QSCG-AI-ML", work, nil); kindOf(err) != models.KindForbidden {
+		if err := s.CorrectItem(t.Context(), rao, inTokyo, "QSCG-AI-ML", -1, work, nil); kindOf(err) != models.KindForbidden {
 			t.Errorf("by an analyst: %v", err)
 		}
-		must(t, s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", work, nil))
+		must(t, s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", -1, work, nil))
 		c := cell(t, s, "QSCG-AI-ML")
 		u, err := s.Update(t.Context(), models.Public, models.When{}, fmt.Sprint(c.Update))
 		must(t, err)
@@ -175,19 +175,19 @@ func TestSecondPersonPublishes(t *testing.T) {
 	must(t, s.SetSecondPerson(t.Context(), models.Program, []string{"qscg"}))
 	must(t, s.StartRound(t.Context(), sato, inTokyo))
 	total := roundOf(t, s, sato).Total
-	if err := s.Publish(t.Context(), sato, inTokyo, total); kindOf(err) != models.KindConflict {
+	if err := s.Publish(t.Context(), sato, inTokyo, total, 0); kindOf(err) != models.KindConflict {
 		t.Errorf("not handed in: %v", err)
 	}
 	must(t, s.HandIn(t.Context(), sato, inTokyo, false))
 	if err := s.SaveItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", 0, models.RoundWork{Decision: models.DecideConfirm}, "", nil); kindOf(err) != models.KindConflict {
 		t.Errorf("worked on while in review: %v", err)
 	}
-	if err := s.Publish(t.Context(), sato, inTokyo, total); kindOf(err) != models.KindForbidden {
+	if err := s.Publish(t.Context(), sato, inTokyo, total, 0); kindOf(err) != models.KindForbidden {
 		t.Errorf("published by who handed it in: %v", err)
 	}
 	id, err := s.AddUser(t.Context(), models.Program, models.NewUser{Email: "second@example.org", Name: "Second", Role: models.Publisher}, "hash")
 	must(t, err)
-	must(t, s.Publish(t.Context(), models.Actor{ID: id, Name: "Second", Role: models.Publisher}, inTokyo, total))
+	must(t, s.Publish(t.Context(), models.Actor{ID: id, Name: "Second", Role: models.Publisher}, inTokyo, total, 0))
 	if err := s.SetSecondPerson(t.Context(), models.Program, []string{"nobody"}); kindOf(err) != models.KindInvalid {
 		t.Errorf("an unknown forum: %v", err)
 	}

@@ -7,7 +7,7 @@ func (v *view) updates(cond string, args []any, limit int) ([]models.Update, err
 	list, index, ids := []models.Update{}, map[int64]int{}, []any{}
 	err := each("read updates", v.raw(`SELECT u.id, i.ref, u.country, u.status, u.superseded, u.effective_on, u.effective_precision, COALESCE(m.ref,''),
 		u.occasion_en, u.occasion_ja, u.mark, u.reason_kind, u.note_en, u.note_ja, u.rationale_en, u.rationale_ja, u.remark_en, u.remark_ja,
-		u.scope_en, u.scope_ja, u.grade, u.confidence, u.provenance, u.source_ref, u.recorded_at, u.author, COALESCE(u.replaces_id,0)
+		u.scope_en, u.scope_ja, u.grade, u.confidence, u.provenance, u.source_ref, u.recorded_at, u.author, COALESCE(u.replaces_id,0), COALESCE(u.round_id,0) <> 0
 		FROM updates u JOIN initiatives i ON i.id = u.initiative_id LEFT JOIN meetings m ON m.id = u.meeting_id
 		WHERE u.published AND u.effective_on <= ? AND i.begins_on <= ? AND `+cond+`
 		ORDER BY u.effective_on DESC, u.recorded_at DESC, u.id DESC LIMIT ?`,
@@ -17,7 +17,7 @@ func (v *view) updates(cond string, args []any, limit int) ([]models.Update, err
 		if err := scan(&u.ID, &u.Initiative, &u.Country, &u.Status, &u.Superseded, &on, &precision, &u.Meeting,
 			&u.Occasion.EN, &u.Occasion.JA, &u.Mark, &u.ReasonKind, &u.Note.EN, &u.Note.JA, &u.Rationale.EN, &u.Rationale.JA,
 			&u.Remark.EN, &u.Remark.JA, &u.Scope.EN, &u.Scope.JA, &u.Grade, &u.Confidence, &u.Provenance, &u.SourceRef,
-			&u.RecordedAt, &u.Author, &u.Replaces); err != nil {
+			&u.RecordedAt, &u.Author, &u.Replaces, &u.InRound); err != nil {
 			return err
 		}
 		u.EffectiveOn = date(on, precision)

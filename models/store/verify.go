@@ -22,10 +22,14 @@ func (s *Store) Verify(ctx context.Context, actor models.Actor) (*models.Verific
 	if !models.May(actor, models.PermitAudit) {
 		return nil, forbidden()
 	}
+	heads, err := s.head.read() // before the snapshot, which then holds every entry they name
+	if err != nil {
+		return nil, err
+	}
 	check := &verifier{Verification: models.Verification{Findings: []models.Finding{}}, hashes: map[int64]string{}, contents: map[int64]string{}}
-	err := s.view(ctx, models.When{}, func(v *view) error {
+	err = s.view(ctx, models.When{}, func(v *view) error {
 		check.view = v
-		for _, step := range []func() error{check.chain, check.anchored(s.head), check.references, check.statuses, check.texts, check.judgements} {
+		for _, step := range []func() error{check.chain, check.anchored(heads), check.references, check.statuses, check.texts, check.judgements} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -73,16 +77,23 @@ func (c *verifier) chain() error {
 // remember keeps the hash of the update that an entry speaks of.
 func (c *verifier) remember(e models.AuditEntry) {
 	_, change := e.Split()
-	var d updateDetail
-	if json.Unmarshal([]byte(change), &d) == nil && d.Update != 0 && d.Content != "" {
-		c.contents[d.Update] = d.Content
+	var d struct {
+		updateDetail
+		Updates []updateDetail `json:"updates"` // of a round
+	}
+	if json.Unmarshal([]byte(change), &d) != nil {
+		return // an entry of something else
+	}
+	for _, one := range append(d.Updates, d.updateDetail) {
+		if one.Update != 0 && one.Content != "" {
+			c.contents[one.Update] = one.Content
+		}
 	}
 }
 
 // anchored compares the heads that were kept outside the database.
-func (c *verifier) anchored(head *headFile) func() error {
+func (c *verifier) anchored(all []anchor) func() error {
 	return func() error {
-		all, err := head.read()
 		for _, a := range all {
 			c.Anchors++
 			if c.hashes[a.seq] == "" {
@@ -94,7 +105,7 @@ func (c *verifier) anchored(head *headFile) func() error {
 				return nil
 			}
 		}
-		return err
+		return nil
 	}
 }
 
@@ -191,7 +202,8 @@ type updateDetail struct {
 // rests on.
 func contentHash(u models.Update) string {
 	fields := []string{u.Initiative, u.Country, string(u.Status), u.EffectiveOn.String(), u.Meeting, string(u.Mark), u.ReasonKind, u.Note.EN, u.Note.JA,
-		string(u.Grade), u.Author, strconv.FormatInt(u.Replaces, 10)}
+		string(u.Grade), u.Author, strconv.FormatInt(u.Replaces, 10), u.RecordedAt, strconv.FormatBool(u.Superseded), string(u.Confidence), u.Provenance, u.SourceRef,
+		u.Occasion.EN, u.Occasion.JA, u.Rationale.EN, u.Rationale.JA, u.Remark.EN, u.Remark.JA, u.Scope.EN, u.Scope.JA}
 	for _, c := range u.Evidence {
 		fields = append(fields, c.Ref, c.Stance, string(c.Grade))
 	}

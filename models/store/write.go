@@ -22,6 +22,7 @@ type Tx struct {
 
 	touched  map[string][]string // refs of the records whose texts change, by kind
 	result   string              // what was made, for the receipt
+	decided  *models.Actor       // who judged, where somebody else publishes it; nil for the actor
 	head     anchor              // the entry that the write leaves
 	roundID  *int64              // round that added updates belong to; nil for none
 	lastNote string              // ref of the search note that was added last

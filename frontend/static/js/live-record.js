@@ -8,6 +8,13 @@ class LiveRecord extends HTMLElement {
     // A browser opens few connections to one host; a page that nobody sees needs none.
     document.addEventListener("visibilitychange", () => (document.hidden ? this.#rest() : this.#listen()));
     window.addEventListener("pagehide", () => this.#rest());
+    this.addEventListener("own-change", (event) => {
+      const address = new URL(this.dataset.events ?? "", location.href); // what this page changed itself is no news to it
+      address.searchParams.set("version", /** @type {CustomEvent} */ (event).detail);
+      this.dataset.events = address.href;
+      this.#rest();
+      this.#listen();
+    });
   }
 
   #listen() {

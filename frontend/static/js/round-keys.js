@@ -8,6 +8,7 @@ class RoundKeys extends HTMLElement {
     this.form = /** @type {HTMLFormElement | null} */ (this.querySelector("form"));
     if (!this.form) return;
     if (location.hash === "#item") document.getElementById("item")?.focus();
+    document.querySelector(".round-list .here")?.scrollIntoView({ block: "nearest" });
     document.addEventListener("keydown", (event) => this.#key(event));
     this.form.addEventListener("input", () => this.#later());
     this.form.addEventListener("submit", () => {
@@ -57,6 +58,7 @@ class RoundKeys extends HTMLElement {
   /** Goes to another item; what was typed is kept first. @param {string} address */
   async #leave(address) {
     if (this.typed) await this.#keep();
+    if (this.typed) return; // it could not be kept: stay
     this.sent = true;
     location.assign(address);
   }
@@ -80,14 +82,20 @@ class RoundKeys extends HTMLElement {
         headers: { "Content-Type": "application/json", Accept: "application/json" },
         body: JSON.stringify({ form: fields.toString(), version: Number(version.value) }),
       });
-      if (!answer.ok) return;
+      if (!answer.ok) return this.#say(this.dataset.failed);
       version.value = String((await answer.json()).version);
       this.typed = false;
-      const place = this.querySelector("[data-place=saved]");
-      if (place) place.textContent = this.dataset.saved ?? "";
+      this.#say(this.dataset.saved);
+      document.querySelector("live-record")?.dispatchEvent(new CustomEvent("own-change", { detail: version.value }));
     } catch {
-      // no connection: the form still holds everything
+      this.#say(this.dataset.failed); // no connection: the form still holds everything
     }
+  }
+
+  /** Says beside the buttons what became of the draft. @param {string | undefined} words */
+  #say(words) {
+    const place = this.querySelector("[data-place=saved]");
+    if (place) place.textContent = words ?? "";
   }
 }
 

@@ -59,6 +59,7 @@ CREATE TABLE round_items (
   state TEXT COLLATE "C" NOT NULL CHECK (state IN ('draft','confirmed','changed')),
   form TEXT COLLATE "C" NOT NULL, before TEXT COLLATE "C" NOT NULL, work TEXT COLLATE "C" NOT NULL,
   author_id BIGINT REFERENCES users(id) ON DELETE RESTRICT,
+  based_on BIGINT NOT NULL DEFAULT 0, -- the update that stood when it was confirmed; 0 for none
   saved_at TEXT COLLATE "C" NOT NULL,
   version BIGINT NOT NULL,
   PRIMARY KEY (round_id, initiative_id)

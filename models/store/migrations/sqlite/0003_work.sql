@@ -59,6 +59,7 @@ CREATE TABLE round_items (
   state TEXT NOT NULL CHECK (state IN ('draft','confirmed','changed')),
   form TEXT NOT NULL, before TEXT NOT NULL, work TEXT NOT NULL,
   author_id INTEGER REFERENCES users(id) ON DELETE RESTRICT,
+  based_on INTEGER NOT NULL DEFAULT 0, -- the update that stood when it was confirmed; 0 for none
   saved_at TEXT NOT NULL,
   version INTEGER NOT NULL,
   PRIMARY KEY (round_id, initiative_id)

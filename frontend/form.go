@@ -46,6 +46,7 @@ type Field struct {
 	Complete string // what browsers may fill in (HTML, autocomplete)
 	Rows     int    // of a text of several lines; 0 for one line
 	Required bool
+	Fixed    bool        // cannot be changed any more
 	Lang     models.Lang // of what is typed, where it is known
 	Options  []Option
 }

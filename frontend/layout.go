@@ -40,7 +40,7 @@ func (f Frame) desk() []LeadPart {
 
 // more is what the foot of every page leads to, in its order.
 var more = []struct{ path, key string }{
-	{"/activity", "nav.activity"}, {"/statements", "nav.statements"}, {"/commitments", "nav.commitments"}, {"/evidence", "nav.evidence"}, {"/search-notes", "nav.search_notes"},
+	{"/activity", "nav.activity"}, {"/forums", "nav.forums"}, {"/statements", "nav.statements"}, {"/commitments", "nav.commitments"}, {"/evidence", "nav.evidence"}, {"/search-notes", "nav.search_notes"},
 }
 
 // Times returns the time of the view as pairs for a form that leads elsewhere.

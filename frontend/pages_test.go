@@ -120,7 +120,7 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 		"api, empty": APIReference(Reference{Frame: about(f("/api", nil))}), "api, full": APIReference(sampleReference(about(f("/api", nil)))),
 		"error": Failed(f("/nope", nil), Failure{Status: 500, Title: "Error", Happened: "h", Safe: "s", Next: "n", Reference: "ABC", Search: true, Links: []LeadPart{{Text: "a", URL: "/"}}}),
 	}
-	for _, more := range []func(framer) map[string]templ.Component{accountSamples, updateSamples, roundSamples, matrixSamples, statementSamples, placeSamples, delegateSamples, sourceSamples, searchSamples} {
+	for _, more := range []func(framer) map[string]templ.Component{accountSamples, updateSamples, roundSamples, editSamples, matrixSamples, statementSamples, placeSamples, delegateSamples, sourceSamples, searchSamples} {
 		maps.Copy(all, more(f))
 	}
 	return all
@@ -251,7 +251,7 @@ func TestFooterIsTheSameOnEveryPage(t *testing.T) {
 				path, _, _ := strings.Cut(m[1], "?") // the time of the view travels with links to the record
 				got = append(got, strings.TrimPrefix(path, "/"+string(l)))
 			}
-			if want := "/activity /statements /commitments /evidence /search-notes /method /accessibility /api /shortcuts"; strings.Join(got, " ") != want {
+			if want := "/activity /forums /statements /commitments /evidence /search-notes /method /accessibility /api /shortcuts"; strings.Join(got, " ") != want {
 				t.Errorf("%s in %s: the footer links to %v; want %s", name, l, got, want)
 			}
 		}

@@ -269,6 +269,9 @@ func (r *reader) field(v reflect.Value, q url.Values, path string) {
 			r.field(v.Elem(), q, path)
 		}
 	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
+		if slices.ContainsFunc(keys(q), func(name string) bool { return strings.HasPrefix(name, path+".") }) {
+			v.SetZero() // the form has the whole list
+		}
 		for i := range maxRows {
 			row := join(path, strconv.Itoa(i))
 			if slices.ContainsFunc(keys(q), func(name string) bool { return strings.HasPrefix(name, row+".") }) {
@@ -278,6 +281,9 @@ func (r *reader) field(v reflect.Value, q url.Values, path string) {
 			}
 		}
 	case v.Kind() == reflect.Slice:
+		if q.Has(path) {
+			v.SetZero()
+		}
 		for _, s := range q[path] {
 			item := reflect.New(v.Type().Elem()).Elem()
 			r.text(item, s, path)
@@ -304,9 +310,10 @@ func (r *reader) typed(v reflect.Value, s, path string) {
 	case v.Type() == dateType:
 		r.date(v, strings.TrimSpace(s), path)
 	case v.Kind() == reflect.Bool:
-		v.SetBool(s != "")
+		v.SetBool(s != "" && s != "false")
 	case v.Kind() == reflect.Int || v.Kind() == reflect.Int64:
 		if s = strings.TrimSpace(s); s == "" {
+			v.SetInt(0)
 			return
 		}
 		n, err := strconv.ParseInt(s, 10, 64)

@@ -34,6 +34,9 @@ type Call struct {
 	raw       []byte     // the body
 	writer    http.ResponseWriter
 	version   int64 // of the data, when the call began
+
+	base        models.Edit // the record that a change is laid over, as it stood, and its version
+	baseVersion int64
 }
 
 // Context returns the context of the request.

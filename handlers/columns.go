@@ -10,7 +10,7 @@ import (
 func Columns() map[string][]string {
 	all := map[string][]string{
 		"initiatives": names(initiativeColumns), "topic": names(initiativeColumns), "matrix": names(matrixColumns), "topics": names(topicColumns()), "meetings": names(meetingColumns), "countries": names(countryColumns),
-		"delegates": names(delegateColumns), "statements": names(statementColumns), "commitments": names(commitmentColumns), "evidence": names(evidenceColumns),
+		"delegates": names(delegateColumns), "forums": names(forumFactColumns), "statements": names(statementColumns), "commitments": names(commitmentColumns), "evidence": names(evidenceColumns),
 		"search-notes": names(searchNoteColumns), "search": names(hitColumns), "country": names(ownPartColumns),
 		"activity": names(eventColumns), "audit": names(auditColumns),
 	}

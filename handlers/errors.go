@@ -19,7 +19,7 @@ var statusOf = map[models.Kind]int{
 	models.KindConflict: http.StatusConflict, models.KindGone: http.StatusGone, models.KindBusy: http.StatusServiceUnavailable,
 	models.KindInternal: http.StatusInternalServerError, models.KindMalformed: http.StatusBadRequest, models.KindAnonymous: http.StatusUnauthorized,
 	models.KindStale: http.StatusPreconditionFailed, models.KindUnversioned: http.StatusPreconditionRequired, models.KindReused: http.StatusUnprocessableEntity,
-	models.KindTooLarge: http.StatusRequestEntityTooLarge, models.KindMedia: http.StatusUnsupportedMediaType, models.KindTooMany: http.StatusTooManyRequests,
+	models.KindMoved: http.StatusNotFound, models.KindTooLarge: http.StatusRequestEntityTooLarge, models.KindMedia: http.StatusUnsupportedMediaType, models.KindTooMany: http.StatusTooManyRequests,
 }
 
 // statusInvalid is the status of a change whose fields can be read and make no sense; a query has a plain 400.
@@ -89,6 +89,10 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	c := callOf(r)
 	if badKind(err) == models.KindAnonymous && c != nil && c.Format == represent.HTML && !c.ByToken {
 		s.askToSignIn(w, c, err)
+		return
+	}
+	var known *models.Error
+	if c != nil && errors.As(err, &known) && moved(c, w, known) {
 		return
 	}
 	s.answer(w, r, s.failureOf(w, c, err))

@@ -43,7 +43,7 @@ func (s *Server) form(c *Call, err error) frontend.Form {
 	}
 	for _, field := range known.Fields {
 		if f.Errors[field.Field] == "" {
-			f.Errors[field.Field] = p.Fields(field.Key, labelled(p, field))
+			f.Errors[field.Field] = p.Fields(field.Key, labelled(p, c.Route.labels(), field))
 			f.Order = append(f.Order, field.Field)
 		}
 	}
@@ -54,16 +54,16 @@ func (s *Server) form(c *Call, err error) frontend.Form {
 }
 
 // labelled gives a message the label that a field has on pages instead of the name that programs know.
-func labelled(p *locale.Printer, f models.FieldError) map[string]any {
+func labelled(p *locale.Printer, family string, f models.FieldError) map[string]any {
 	names := strings.Split(f.Field, ".")
 	names = slices.DeleteFunc(names, func(s string) bool { _, err := strconv.Atoi(s); return err == nil })
-	if len(names) > 1 && (names[0] == "evidence" || names[0] == "parts") {
+	if len(names) > 1 && slices.Contains([]string{"evidence", "parts", "offices", "attendances"}, names[0]) {
 		names = names[1:]
 	}
 	name := strings.Join(names, ".")
 	key, own := labels[name]
-	if !own {
-		key = "input." + name
+	if !own || family != inputLabels && !strings.HasPrefix(name, "reason.") {
+		key = family + name
 	}
 	label := p.T(key)
 	if strings.HasPrefix(label, "⟨") { // a field of no form keeps its name

@@ -49,6 +49,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 		return
 	}
 	reply, err := route.handle(s, c)
+	if s.movedValue(c, w, badValues(err)) {
+		return
+	}
 	for range layers {
 		bad := badValues(err)
 		if c.Format != represent.HTML || r.Method != http.MethodGet || len(bad) == 0 {

@@ -47,6 +47,12 @@ func get[In, Out any](name, pattern, summary string, formats []represent.Format,
 // write declares a changing route. The body is decoded before h runs. again shows the form once more, with everything
 // typed, when the change cannot be made; nil where there is no form.
 func write[In, Body, Out any](name, pattern, summary string, p models.Permission, formats []represent.Format, h func(s *Server, c *Call, in In, b Body) (*Reply, error), again func(s *Server, c *Call, in In, err error) (*Reply, error)) Route {
+	nothing := func(*Server, *Call, In) (b Body, err error) { return b, nil }
+	return writeOver[In, Body, Out](name, pattern, summary, p, formats, nothing, h, again)
+}
+
+// writeOver declares a changing route whose body is laid over what begin gives, so that what it leaves out stays.
+func writeOver[In, Body, Out any](name, pattern, summary string, p models.Permission, formats []represent.Format, begin func(s *Server, c *Call, in In) (Body, error), h func(s *Server, c *Call, in In, b Body) (*Reply, error), again func(s *Server, c *Call, in In, err error) (*Reply, error)) Route {
 	var in In
 	var body Body
 	var out Out
@@ -54,10 +60,13 @@ func write[In, Body, Out any](name, pattern, summary string, p models.Permission
 		Name: name, Method: http.MethodPost, Pattern: pattern, Permission: p, Formats: formats, Summary: summary, Input: in, Body: body, Output: out,
 		handle: func(s *Server, c *Call) (*Reply, error) {
 			var in In
-			var b Body
 			err := decode(c, &in)
 			if err != nil {
 				return nil, malformed(badValues(err)...) // a query that makes no sense is no fault of the change
+			}
+			b, err := begin(s, c, in)
+			if err != nil {
+				return nil, err
 			}
 			var reply *Reply
 			err = c.read(c.writer, &b)
@@ -121,6 +130,20 @@ func screen[In any](name, pattern, summary string, p models.Permission, h func(s
 func making(r Route) Route {
 	r.Status = http.StatusCreated
 	return r
+}
+
+// Families of the words that the fields of a form are called by.
+const (
+	inputLabels = "input."
+	editLabels  = "edit."
+)
+
+// labels is the family of the labels of the route's form.
+func (r *Route) labels() string {
+	if _, edits := r.Body.(models.Edit); edits {
+		return editLabels
+	}
+	return inputLabels
 }
 
 // Public reports whether the route reads what everybody may read.

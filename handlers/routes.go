@@ -76,7 +76,7 @@ type empty struct{}
 // Routes returns THE table. Each line is a page under /en and /ja, the same address without the language and with
 // the suffix of a data format, and the same address under /api/v1.
 func Routes() []Route {
-	return slices.Concat(readingRoutes(), deskRoutes(), roundRoutes(), auditRoutes(), accountRoutes())
+	return slices.Concat(readingRoutes(), editRoutes(), deskRoutes(), roundRoutes(), auditRoutes(), accountRoutes())
 }
 
 func readingRoutes() []Route {
@@ -91,6 +91,8 @@ func readingRoutes() []Route {
 		get[recordInput, models.Record[models.MeetingRecord]]("meeting", "/meetings/:ref", "One meeting with its publications, delegations, commitments and the state of the record after it.", with(pageAndData, represent.ICS), (*Server).meeting),
 		get[timeInput, models.List[models.Country]]("countries", "/countries", "The countries and what each has done.", pageAndList, (*Server).countries),
 		get[countryInput, models.Record[models.CountryRecord]]("country", "/countries/:ref", "One country with its parts.", with(pageAndList, represent.Atom, represent.ICS), (*Server).country),
+		get[listInput, models.List[models.ForumFacts]]("forums", "/forums", "The forums with their members and meetings.", pageAndList, (*Server).forums),
+		get[recordInput, models.Record[models.ForumFacts]]("forum", "/forums/:ref", "One forum with its members and meetings.", pageAndData, (*Server).forum),
 		get[delegatesInput, models.List[models.Delegate]]("delegates", "/delegates", "The people who represented a country.", pageAndList, (*Server).delegates),
 		get[recordInput, models.Record[models.DelegateRecord]]("delegate", "/delegates/:ref", "One delegate with offices, attendances and succession in the seat.", pageAndData, (*Server).delegate),
 		get[listInput, models.List[models.Statement]]("statements", "/statements", "The statements in aligned paragraphs.", pageAndList, (*Server).statements),

@@ -167,7 +167,7 @@ func TestErrorsHaveOneShape(t *testing.T) {
 		status          int
 	}{
 		{"GET", "/api/v1/nope", 404}, {"GET", "/initiatives/QSCG-NOPE.json", 404}, {"GET", "/topics/nope.csv", 404}, {"GET", "/meetings/nope.json", 404},
-		{"GET", "/overview.csv", 406}, {"POST", "/api/v1/initiatives", 405}, {"DELETE", "/api/v1/initiatives/QSCG-AI-ML", 405}, {"GET", "/api/v1/..%2f..%2fetc/passwd", 404},
+		{"GET", "/overview.csv", 406}, {"POST", "/api/v1/matrix", 405}, {"DELETE", "/api/v1/initiatives/QSCG-AI-ML", 405}, {"GET", "/api/v1/..%2f..%2fetc/passwd", 404},
 	} {
 		r := s.do(c.method, c.address)
 		body := read(t, r)

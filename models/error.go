@@ -15,6 +15,7 @@ const (
 	KindForbidden   Kind = "forbidden"
 	KindConflict    Kind = "conflict"
 	KindGone        Kind = "gone"
+	KindMoved       Kind = "moved" // has another name by now, in Args under from and to
 	KindBusy        Kind = "busy"
 	KindInternal    Kind = "internal"
 	KindMalformed   Kind = "malformed"   // cannot be read at all

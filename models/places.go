@@ -136,3 +136,9 @@ type Attendance struct {
 	Role     AttendanceRole `json:"role" enum:"head,host,member"`
 	Office   Text           `json:"office" description:"Title of the office held then."`
 }
+
+// ForumFacts is a forum with its meetings.
+type ForumFacts struct {
+	Forum
+	Meetings []MeetingBrief `json:"meetings" description:"In the order they were held, as far as the view goes."`
+}

@@ -39,6 +39,8 @@ const (
 	PermitAccount Permission = "account"
 	// PermitAssess adds updates, evidence and search notes, and works on rounds.
 	PermitAssess Permission = "assess"
+	// PermitEdit creates, changes, removes and restores the records that are no judgements.
+	PermitEdit Permission = "edit"
 	// PermitPublish makes a round public.
 	PermitPublish Permission = "publish"
 	// PermitAudit reads who changed what and checks that nothing of it was altered.
@@ -50,14 +52,15 @@ const (
 )
 
 // Permissions lists the permissions in the order they are described.
-var Permissions = []Permission{PermitHealth, PermitRead, PermitSignIn, PermitAccount, PermitAssess, PermitPublish, PermitAudit, PermitUsers, PermitImport}
+var Permissions = []Permission{PermitHealth, PermitRead, PermitSignIn, PermitAccount, PermitAssess, PermitEdit, PermitPublish, PermitAudit, PermitUsers, PermitImport}
 
 // implied lists what each permission brings with it.
 var implied = map[Permission][]Permission{
 	PermitRead:    {PermitHealth, PermitSignIn},
 	PermitAccount: {PermitRead},
 	PermitAssess:  {PermitAccount},
-	PermitPublish: {PermitAssess},
+	PermitEdit:    {PermitAccount},
+	PermitPublish: {PermitAssess, PermitEdit},
 	PermitAudit:   {PermitAccount},
 	PermitUsers:   {PermitAccount},
 	PermitImport:  {PermitPublish},
@@ -67,7 +70,7 @@ var implied = map[Permission][]Permission{
 var grants = map[Role][]Permission{
 	Anonymous:     {PermitRead},
 	Reader:        {PermitAccount},
-	Analyst:       {PermitAssess},
+	Analyst:       {PermitAssess, PermitEdit},
 	Publisher:     {PermitPublish},
 	Administrator: {PermitUsers, PermitAudit, PermitImport},
 	Auditor:       {PermitAudit},

@@ -26,17 +26,72 @@ func tidyNote(n *NewSearchNote) *NewSearchNote {
 	if n == nil {
 		return nil
 	}
-	var queries []string
-	for _, q := range n.Queries {
-		for line := range strings.Lines(q) {
-			if line = strings.TrimSpace(line); line != "" {
-				queries = append(queries, line)
-			}
-		}
-	}
-	n.Queries = queries
-	if n.Ref == "" && blank(n.Where+n.Result.EN+n.Result.JA) && len(queries) == 0 && n.SearchedOn.IsZero() {
+	n.Queries = lines(n.Queries)
+	if n.Ref == "" && blank(n.Where+n.Result.EN+n.Result.JA) && len(n.Queries) == 0 && n.SearchedOn.IsZero() {
 		return nil
 	}
 	return n
+}
+
+// Tidy splits what a form sends in lines.
+func (e *ForumEdit) Tidy() {
+	trimmed(&e.Name)
+	e.Members = lines(e.Members)
+}
+
+// Tidy splits what a form sends in lines.
+func (e *CountryEdit) Tidy() {
+	trimmed(&e.Name)
+	e.Sources = lines(e.Sources)
+}
+
+// Tidy takes the white space around names away.
+func (e *TopicEdit) Tidy() { trimmed(&e.Name, &e.Term) }
+
+// Tidy splits what a form sends in lines, and leaves out rows that were left empty.
+func (e *MeetingEdit) Tidy() {
+	trimmed(&e.City)
+	e.Sources = lines(e.Sources)
+	e.Attendances = slices.DeleteFunc(e.Attendances, func(a AttendanceEdit) bool { return a.Office == 0 })
+}
+
+// Tidy splits what a form sends in lines, and leaves out rows that were left empty.
+func (e *DelegateEdit) Tidy() {
+	trimmed(&e.Name)
+	e.Variants, e.Sources = lines(e.Variants), lines(e.Sources)
+	e.Notes = slices.DeleteFunc(e.Notes, func(n Text) bool { return blank(n.EN + n.JA) })
+	for i := range e.Offices {
+		trimmed(&e.Offices[i].Title)
+		e.Offices[i].Sources = lines(e.Offices[i].Sources)
+	}
+	e.Offices = slices.DeleteFunc(e.Offices, func(o OfficeEdit) bool {
+		return blank(o.Title.EN+o.Title.JA) && o.From.IsZero() && o.Until.IsZero() && len(o.Sources) == 0
+	})
+}
+
+// Tidy splits what a form sends in lines, and leaves out the countries that have no part.
+func (e *InitiativeEdit) Tidy() {
+	trimmed(&e.Title)
+	e.Related, e.Sources = lines(e.Related), lines(e.Sources)
+	e.Parts = slices.DeleteFunc(e.Parts, func(p PartEdit) bool { return p.Role == "" })
+}
+
+// trimmed takes the white space around a text of one line away.
+func trimmed(all ...*Text) {
+	for _, t := range all {
+		t.EN, t.JA = strings.TrimSpace(t.EN), strings.TrimSpace(t.JA)
+	}
+}
+
+// lines cuts texts into their lines and leaves out the empty ones.
+func lines(texts []string) []string {
+	all := []string{}
+	for _, t := range texts {
+		for line := range strings.Lines(t) {
+			if line = strings.TrimSpace(line); line != "" {
+				all = append(all, line)
+			}
+		}
+	}
+	return all
 }

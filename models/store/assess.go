@@ -130,10 +130,10 @@ type versioned struct {
 // initiative finds the initiative that a change is about. The version must be the one the person saw.
 func (tx *Tx) initiative(ref string, version int64) (versioned, error) {
 	i := versioned{ref: ref}
-	err := scanRow(tx.db.Raw("SELECT id, version FROM initiatives WHERE ref = ?", ref), &i.id, &i.version)
+	err := scanRow(tx.db.Raw("SELECT id, version FROM initiatives WHERE ref = ? AND removed_at = ''", ref), &i.id, &i.version)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return i, models.NotFound("initiative", ref)
+		return i, (&view{db: tx.db}).absent("initiative", ref)
 	case err != nil:
 		return i, translate("find "+ref, err)
 	case version == 0:

@@ -20,8 +20,7 @@ func (s *Store) Delegates(ctx context.Context, actor models.Actor, w models.When
 			return nil, 0, err
 		}
 		var total int
-		err = scanRow(v.raw(`SELECT COUNT(*) FROM delegates d WHERE EXISTS (SELECT 1 FROM attendances a JOIN meetings m ON m.id = a.meeting_id
-			WHERE a.delegate_id = d.id AND m.ends_on <= ?)`+cond, append([]any{v.at.Until()}, args...)...), &total)
+		err = scanRow(v.raw(`SELECT COUNT(*) FROM delegates d WHERE `+v.seen()+cond, append([]any{v.at.Until()}, args...)...), &total)
 		if err != nil {
 			return nil, 0, translate("count delegates", err)
 		}
@@ -34,6 +33,16 @@ func (s *Store) Delegates(ctx context.Context, actor models.Actor, w models.When
 	return list, err
 }
 
+// seen is the condition that a view shows a delegate (d): somebody who had attended a meeting by its time, and in the
+// present somebody who has not attended one yet. Its argument is until.
+func (v *view) seen() string {
+	attended := "EXISTS (SELECT 1 FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE a.delegate_id = d.id AND m.ends_on <= ?)"
+	if v.at.Past() {
+		return attended
+	}
+	return "(" + attended + " OR NOT EXISTS (SELECT 1 FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE a.delegate_id = d.id))"
+}
+
 // delegateCountries counts the people of each country under the other fields of the filter.
 func (v *view) delegateCountries(f models.DelegateFilter) ([]models.Facet, error) {
 	f.Countries = nil
@@ -42,8 +51,7 @@ func (v *view) delegateCountries(f models.DelegateFilter) ([]models.Facet, error
 		return nil, err
 	}
 	counts := map[string]int{}
-	err = each("count delegates", v.raw(`SELECT d.country, COUNT(*) FROM delegates d WHERE EXISTS (SELECT 1 FROM attendances a JOIN meetings m ON m.id = a.meeting_id
-		WHERE a.delegate_id = d.id AND m.ends_on <= ?)`+cond+" GROUP BY d.country", append([]any{v.at.Until()}, args...)...), func(scan scanner) error {
+	err = each("count delegates", v.raw(`SELECT d.country, COUNT(*) FROM delegates d WHERE `+v.seen()+cond+" GROUP BY d.country", append([]any{v.at.Until()}, args...)...), func(scan scanner) error {
 		var country string
 		var n int
 		if err := scan(&country, &n); err != nil {
@@ -80,7 +88,7 @@ func (v *view) delegateConditions(f models.DelegateFilter) (string, []any, error
 func (v *view) delegates(cond string, args []any, limit int) ([]models.Delegate, error) {
 	all, index, slugs := []models.Delegate{}, map[string]int{}, []any{}
 	err := each("read delegates", v.raw(`SELECT d.slug, d.name_en, d.name_ja, d.variants, d.country, d.notes, d.confidence, d.sources FROM delegates d
-		WHERE EXISTS (SELECT 1 FROM attendances a JOIN meetings m ON m.id = a.meeting_id WHERE a.delegate_id = d.id AND m.ends_on <= ?)
+		WHERE `+v.seen()+`
 		AND `+cond+` ORDER BY d.slug LIMIT ?`, append(append([]any{v.at.Until()}, args...), limit)...), func(scan scanner) error {
 		d := models.Delegate{Notes: []models.Text{}, Offices: []models.Office{}, Attendances: []models.Attendance{}}
 		var variants, notes, sources string

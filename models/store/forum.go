@@ -16,7 +16,7 @@ func (s *Store) Forum(ctx context.Context, actor models.Actor, w models.When, sl
 	err := s.view(ctx, w, func(v *view) error {
 		own, ok := find(v.words.forums, slug, word.slug)
 		if !ok {
-			return models.NotFound("forum", slug)
+			return v.absent("forum", slug)
 		}
 		r := &models.ForumRecord{}
 		// Each step adds what the ones before refer to.

@@ -89,12 +89,10 @@ func (x indexer) add(which string, args []any) error {
 	var all []indexed
 	err := each("read the texts of the search", x.db.Raw(strings.Replace(sources[x.kind], "{which}", which, 1), args...), func(scan scanner) error {
 		var t indexed
-		var from *string // a delegate without a meeting is in no view
-		if err := scan(&t.record, &t.ref, &t.part, &t.anchor, &t.lang, &t.body, &from, &t.recorded); err != nil {
+		if err := scan(&t.record, &t.ref, &t.part, &t.anchor, &t.lang, &t.body, &t.from, &t.recorded); err != nil {
 			return err
 		}
-		if t.body = readable(t.part, t.body); t.body != "" && from != nil {
-			t.from = *from
+		if t.body = readable(t.part, t.body); t.body != "" {
 			all = append(all, t)
 		}
 		return nil

@@ -68,7 +68,7 @@ func insertSQL(table string, groups [][]column) (string, []any) {
 
 // refColumns says which column of a table holds the reference people use.
 var refColumns = map[string]string{
-	"forums": "slug", "topics": "slug", "meetings": "ref", "delegates": "slug", "statements": "slug",
+	"forums": "slug", "countries": "iso2", "topics": "slug", "meetings": "ref", "delegates": "slug", "statements": "slug",
 	"initiatives": "ref", "commitments": "code", "evidence": "ref", "search_notes": "ref",
 }
 
@@ -78,7 +78,11 @@ func (tx *Tx) id(table, field, ref string) (int64, error) {
 		return id, nil
 	}
 	var ids []int64
-	err := tx.db.Raw("SELECT id FROM "+table+" WHERE "+refColumns[table]+" = ?", ref).Scan(&ids).Error
+	standing := ""
+	if removable[table] {
+		standing = " AND removed_at = ''"
+	}
+	err := tx.db.Raw("SELECT id FROM "+table+" WHERE "+refColumns[table]+" = ?"+standing, ref).Scan(&ids).Error
 	if err != nil {
 		return 0, translate("find "+ref, err)
 	}

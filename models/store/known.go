@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -13,22 +14,77 @@ var recorded = []string{
 	"search_notes", "contradictions", "search_texts",
 }
 
-// lens puts a view of each recorded table, as it stood at an instant, in front of the table itself: a query below it
-// names the same tables and cannot see a row that was recorded later. The instant is the program's own rendering of a
-// time, so that it may stand in the statement.
-func lens(e Engine, instant string) string {
-	if instant == "" {
+// removable are the tables whose rows can be removed softly.
+var removable = map[string]bool{"forums": true, "countries": true, "topics": true, "delegates": true, "meetings": true, "initiatives": true}
+
+// hanging lists, for tables whose rows cannot be removed on their own, through which columns they hang on those that can.
+var hanging = map[string]map[string]string{
+	"offices":                {"delegate_id": "delegates"},
+	"attendances":            {"delegate_id": "delegates", "meeting_id": "meetings"},
+	"publications":           {"meeting_id": "meetings"},
+	"initiative_relations":   {"initiative_id": "initiatives", "related_id": "initiatives"},
+	"parts":                  {"initiative_id": "initiatives"},
+	"commitment_initiatives": {"initiative_id": "initiatives"},
+	"updates":                {"initiative_id": "initiatives"},
+	"current_statuses":       {"initiative_id": "initiatives"},
+	"contexts":               {"initiative_id": "initiatives"},
+	"citations":              {"initiative_id": "initiatives"},
+	"search_notes":           {"initiative_id": "initiatives"},
+}
+
+// concerned names the tables of the kinds of record that a contradiction can concern.
+var concerned = map[string]string{"initiative": "initiatives", "meeting": "meetings", "delegate": "delegates", "topic": "topics", "country": "countries"}
+
+// lens puts a view of tables in front of the tables themselves: a query below it names the same tables and can see
+// neither a row that was recorded after the instant nor one that is removed, and none that hangs on such a one. removed
+// names the tables that hold removed rows. The instant is the program's own rendering of a time, or empty, so that it
+// may stand in the statement.
+func lens(e Engine, instant string, removed []string) string {
+	base := base(e)
+	gone := "removed_at <> ''"
+	if instant != "" {
+		gone += " AND removed_at <= '" + instant + "'"
+	}
+	conds := map[string][]string{}
+	if instant != "" {
+		for _, table := range recorded {
+			conds[table] = append(conds[table], "recorded_at <= '"+instant+"'")
+		}
+	}
+	for _, table := range removed {
+		conds[table] = append(conds[table], "NOT ("+gone+")")
+		for other, columns := range hanging {
+			for column, parent := range columns {
+				if parent == table {
+					conds[other] = append(conds[other], column+" NOT IN (SELECT id FROM "+base+table+" WHERE "+gone+")")
+				}
+			}
+		}
+		for kind, parent := range concerned {
+			if parent == table {
+				conds["contradiction_records"] = append(conds["contradiction_records"], "NOT (kind = '"+kind+"' AND ref IN (SELECT "+refColumns[table]+" FROM "+base+table+" WHERE "+gone+"))")
+			}
+		}
+	}
+	if len(conds) == 0 {
 		return ""
 	}
-	base, hint := "main.", "" // SQLite would take the bare name for the view itself
-	if e == Postgres {
-		base, hint = "", "NOT MATERIALIZED "
+	var all []string
+	for table, some := range conds {
+		slices.Sort(some)
+		all = append(all, table+" AS NOT MATERIALIZED (SELECT * FROM "+base+table+" WHERE "+strings.Join(some, " AND ")+")")
 	}
-	all := make([]string, len(recorded))
-	for i, table := range recorded {
-		all[i] = table + " AS " + hint + "(SELECT * FROM " + base + table + " WHERE recorded_at <= '" + instant + "')"
-	}
+	slices.Sort(all) // the same view is the same statement
 	return "WITH " + strings.Join(all, ", ") + " "
+}
+
+// base is what stands before the name of a table to mean the table itself, where the lens has a view of that name:
+// SQLite would take the bare name for the view.
+func base(e Engine) string {
+	if e == Postgres {
+		return ""
+	}
+	return "main."
 }
 
 // raw is a query of the view: every table is as it was known at the instant that the view speaks of.

@@ -106,5 +106,5 @@ func itemsOf(db *gorm.DB, r roundRow) *gorm.DB {
 			AND NOT EXISTS (SELECT 1 FROM updates x WHERE x.replaces_id = u.id AND x.published) ORDER BY u.effective_on DESC, u.recorded_at DESC, u.id DESC LIMIT 1), 'not_assessed'),
 		COALESCE(ri.state, ''), COALESCE(ri.work, ''), COALESCE(ri.form, ''), COALESCE(ri.before, ''), COALESCE(ri.author_id, 0), COALESCE(a.name, ''), COALESCE(ri.based_on, 0), COALESCE(ri.saved_at, ''), COALESCE(ri.version, 0)
 		FROM initiatives i JOIN topics t ON t.id = i.topic_id LEFT JOIN round_items ri ON ri.initiative_id = i.id AND ri.round_id = ? LEFT JOIN users a ON a.id = ri.author_id
-		WHERE i.begins_on <= ? AND i.superseded_by_id IS NULL ORDER BY t.position, t.slug, i.ref`, ends, r.id, r.id, ends)
+		WHERE i.begins_on <= ? AND i.removed_at = '' AND i.superseded_by_id IS NULL ORDER BY t.position, t.slug, i.ref`, ends, r.id, r.id, ends)
 }

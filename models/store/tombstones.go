@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"context"
 	"strings"
 
 	"github.com/followthrough/followthrough/models"
@@ -14,11 +16,11 @@ func (tx *Tx) Bury(r models.RecordRef, reason models.Text) error {
 	return tx.put("tombstones", col("kind", r.Kind), col("ref", r.Ref), text("title", r.Title), text("reason", reason), col("removed_at", tx.at))
 }
 
-// absent is the error that there is no such record in the view: gone with what it was, when and why it was removed,
-// or not found.
+// absent is the error that there is no such record in the view: moved to another name, gone with what it was, when and
+// why it was removed, or not found.
 func (v *view) absent(kind, ref string) error {
 	var gone *models.Error
-	err := each("look for what was removed", v.raw("SELECT title_en, title_ja, reason_en, reason_ja, removed_at FROM tombstones WHERE kind = ? AND ref = ?", kind, ref), func(scan scanner) error {
+	err := each("look for what was removed", v.raw("SELECT title_en, title_ja, reason_en, reason_ja, removed_at FROM tombstones WHERE kind = ? AND ref = ? AND removed_at <= ?", kind, ref, cmp.Or(v.known, presentOnly)), func(scan scanner) error {
 		var title, reason models.Text
 		var at string
 		if err := scan(&title.EN, &title.JA, &reason.EN, &reason.JA, &at); err != nil {
@@ -34,5 +36,26 @@ func (v *view) absent(kind, ref string) error {
 	if gone != nil {
 		return gone
 	}
-	return models.NotFound(kind, ref)
+	now, err := v.renamed(kind, ref)
+	if err != nil || now == "" {
+		return cmp.Or[error](err, models.NotFound(kind, ref))
+	}
+	return &models.Error{Kind: models.KindMoved, Key: "error.moved", Args: map[string]any{"from": ref, "to": now}}
+}
+
+// Renamed returns what a record is called by now that once had a slug; empty when none had it.
+func (s *Store) Renamed(ctx context.Context, kind, slug string) (now string, err error) {
+	err = s.view(ctx, models.When{}, func(v *view) error { now, err = v.renamed(kind, slug); return err })
+	return now, err
+}
+
+// renamed returns what a record is called by now that once had a slug; empty when none had it.
+func (v *view) renamed(kind, slug string) (string, error) {
+	by, editable := editors[kind]
+	if !editable || refField(kind) != "slug" {
+		return "", nil
+	}
+	var now []string
+	err := v.raw("SELECT x.slug FROM former_slugs f JOIN "+by.home()+" x ON x.id = f.record_id WHERE f.kind = ? AND f.slug = ?", kind, slug).Scan(&now).Error
+	return strings.Join(now, ""), translate("look for a former name", err) // one at most
 }

@@ -50,7 +50,7 @@ func hasUsers(db *gorm.DB) (bool, error) {
 
 // SecondPersonForums lists all forums, and which of them want a second person to publish rounds.
 func (s *Store) SecondPersonForums(ctx context.Context) (all []models.Reference, wanted []string, err error) {
-	err = each("read the forums", s.readers.WithContext(ctx).Raw("SELECT slug, name_en, name_ja, second_person FROM forums ORDER BY position, slug"), func(scan scanner) error {
+	err = each("read the forums", s.readers.WithContext(ctx).Raw("SELECT slug, name_en, name_ja, second_person FROM forums WHERE removed_at = '' ORDER BY position, slug"), func(scan scanner) error {
 		var r models.Reference
 		var second bool
 		if err := scan(&r.Ref, &r.Title.EN, &r.Title.JA, &second); err != nil {

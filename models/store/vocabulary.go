@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/followthrough/followthrough/models"
@@ -14,6 +15,7 @@ type vocabulary struct {
 	topics    []topicWord
 	delegates []word
 	meetings  []meetingWord // in the order they were held
+	removed   []string      // tables that hold removed rows
 }
 
 type word struct {
@@ -57,7 +59,7 @@ type meetingWord struct {
 
 // vocabulary reads the small tables once for each data version; a view of what was known earlier reads its own.
 func (s *Store) vocabulary(view *view, version int64) (*vocabulary, error) {
-	if view.lens != "" {
+	if view.known != "" {
 		return readVocabulary(view, version)
 	}
 	s.wordsMu.Lock()
@@ -74,14 +76,19 @@ func (s *Store) vocabulary(view *view, version int64) (*vocabulary, error) {
 
 func readVocabulary(view *view, version int64) (*vocabulary, error) {
 	v := &vocabulary{version: version}
+	all := slices.Sorted(maps.Keys(removable))
+	gone := ""
+	for _, table := range all {
+		gone += "UNION ALL SELECT 'removed', 0, '" + table + "', '', '', 0, '', '', 0 WHERE EXISTS (SELECT 1 FROM " + base(view.engine) + table + " WHERE removed_at <> '')\n"
+	}
 	// One statement: the tables are small and their rows have the same shape.
-	err := each("read the vocabulary", view.raw(`
+	err := each("read the vocabulary", view.db.Raw(lens(view.engine, view.known, all)+`
 		SELECT 'forum' AS kind, id, slug, name_en AS en, name_ja AS ja, 0 AS parent, '' AS starts_on, '' AS ends_on, position AS place FROM forums
 		UNION ALL SELECT 'country', 0, iso2, name_en, name_ja, 0, '', '', position FROM countries
 		UNION ALL SELECT 'topic', id, slug, name_en, name_ja, COALESCE(parent_id, 0), '', '', position FROM topics
 		UNION ALL SELECT 'delegate', id, slug, name_en, name_ja, 0, '', '', 0 FROM delegates
 		UNION ALL SELECT 'meeting', id, ref, city_en, city_ja, forum_id, starts_on, ends_on, 0 FROM meetings
-		ORDER BY 1, 9, 8, 3`), func(scan scanner) error {
+		`+gone+`ORDER BY 1, 9, 8, 3`), func(scan scanner) error {
 		var kind, starts, ends string
 		var w word
 		var parent, place int64
@@ -100,6 +107,8 @@ func readVocabulary(view *view, version int64) (*vocabulary, error) {
 		case "meeting":
 			m := meetingWord{word: w, Forum: parent, Starts: day(starts), Ends: day(ends)}
 			v.meetings = append(v.meetings, m)
+		case "removed":
+			v.removed = append(v.removed, w.Slug)
 		}
 		return nil
 	})

@@ -18,7 +18,8 @@ func (s *Store) At(ctx ctxt, w models.When) (at models.At, err error) {
 type view struct {
 	db      *gorm.DB
 	engine  Engine
-	lens    string // of known_at; empty when everything recorded is shown
+	known   string // instant by which what is shown had been recorded; empty for everything
+	lens    string // hides what was not known by then, and what is removed
 	words   *vocabulary
 	at      models.At
 	version int64
@@ -31,10 +32,11 @@ func (s *Store) view(ctx ctxt, w models.When, f func(v *view) error) error {
 		if err != nil {
 			return err
 		}
-		v := &view{db: db, engine: s.engine, lens: lens(s.engine, known), version: version}
+		v := &view{db: db, engine: s.engine, known: known, version: version}
 		if v.words, err = s.vocabulary(v, version); err != nil {
 			return err
 		}
+		v.lens = lens(s.engine, known, v.words.removed)
 		if v.at, err = v.words.resolve(w, s.Today()); err != nil {
 			return err
 		}
@@ -149,7 +151,7 @@ func latestSQL(initiative, country string) string {
 }
 
 // live reports whether the view is of the present with everything recorded, which the maintained table answers.
-func (v *view) live() bool { return !v.at.Past() && v.lens == "" }
+func (v *view) live() bool { return !v.at.Past() && v.known == "" }
 
 // standing joins, as alias, the status at the time of the view: from the maintained table in the present, from the
 // updates in the past. CheckCurrent compares the two.

@@ -1,0 +1,20 @@
+-- +goose Up
+-- Records that are no judgements are edited in place and removed softly. version grows with every change; removed_at is
+-- empty while the record stands. initiatives had a version from the start.
+ALTER TABLE forums ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE countries ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE topics ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE delegates ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE meetings ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE forums ADD COLUMN removed_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE countries ADD COLUMN removed_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE topics ADD COLUMN removed_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE delegates ADD COLUMN removed_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE meetings ADD COLUMN removed_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE initiatives ADD COLUMN removed_at TEXT NOT NULL DEFAULT '';
+-- What a record was called before; its old addresses lead to it for ever.
+CREATE TABLE former_slugs (
+  kind TEXT NOT NULL, slug TEXT NOT NULL,
+  record_id INTEGER NOT NULL, -- in the table of that kind
+  PRIMARY KEY (kind, slug)
+);

@@ -42,7 +42,7 @@ func accountSamples(f framer) map[string]templ.Component {
 	entry := models.AuditEntry{Seq: 2, At: at, Actor: "K. Sato", Action: "assess", Object: "initiative:" + long.EN, Detail: `{"address":"::1","change":{"to":"stalled"}}`, Hash: "0123456789abcdef"}
 	list := &models.List[models.AuditEntry]{Items: []models.AuditEntry{entry, {Seq: 1, At: at, Action: "import", Object: "x:y", Detail: "null", Hash: "ff"}}, Total: 2, Next: new(string)}
 	all["audit, none"] = AuditPage(plain("/admin/audit"), Audit{List: &models.List[models.AuditEntry]{}})
-	all["audit, intact"] = AuditPage(plain("/admin/audit"), Audit{List: list, Check: &models.Verification{Entries: 2, Head: "ff"}})
+	all["audit, intact"] = AuditPage(plain("/admin/audit"), Audit{List: list, Subjects: map[string]models.AuditSubject{"x:y": {Name: long.JA, Email: "a@example.org"}}, Check: &models.Verification{Entries: 2, Head: "ff"}})
 	all["audit, broken"] = AuditPage(plain("/admin/audit"), Audit{List: list, Check: &models.Verification{Findings: []models.Finding{{Record: "audit:2", What: "hash"}, {Record: "update:7", What: "content"}}}})
 	return all
 }

@@ -28,6 +28,7 @@ func keys(t *testing.T, l models.Lang) map[string]any {
 var (
 	used     = regexp.MustCompile(`(?:\bT\(|Fields\(|Key: +|key: +|Field\([^,()]+, +|next(?::|  *=) +|safe :?= +|done\(c, [^"\n]*(?:"[^"\n]*"[^"\n]*)?, |recorded\(c, u, |roundReply\(c, in.Ref, |key :?= )"([a-z_]+\.[a-z_.A-Z0-9]+|[a-z_]+)"`)
 	argument = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
+	action   = regexp.MustCompile(`Action: "([a-z_.]+)"`)
 	literal  = regexp.MustCompile(`"((?:nav|error)\.[a-z_]+)"`)
 
 	// The tables and columns of data packages; words in one language are explained by what they word.
@@ -120,7 +121,7 @@ func dynamic() map[string][]string {
 		"notes":    {"known_at", "list", "page", "package", "data", "next", "filters", "as_of", "vs", "version", "exported_on", "terms"},
 		"table":    {"topic", "activity", "matrix", "country", "search-notes", "search"}, "column": {"update", "summary_statuses", "wording_en", "wording_ja"}, "package": {"title", "about", "caution", "tables", "codes"}, "licence": {"data", "quoted"},
 		"role_of": strs(len(models.Roles), func(i int) string { return string(models.Roles[i]) }), "role_note": strs(len(models.AccountRoles), func(i int) string { return string(models.AccountRoles[i]) }),
-		"input": {"status", "effective_on", "meeting", "note.en", "note.ja"}, "scope": {"read", "write"}, "item": {"todo", "draft", "confirmed", "changed"}, "round": {"state_draft", "state_in_review", "state_published", "state_corrected"}, "audit": {"actor", "action", "object", "from", "until"}, "finding": {"missing", "hash", "anchor", "reference", "status", "text", "content"},
+		"input": {"status", "effective_on", "meeting", "note.en", "note.ja"}, "scope": {"read", "write"}, "item": {"todo", "draft", "confirmed", "changed"}, "round": {"state_draft", "state_in_review", "state_published", "state_corrected"}, "audit": {"actor", "object", "from", "until"}, "action": models.AuditActions, "finding": {"missing", "hash", "anchor", "reference", "status", "text", "content"},
 		"error": {"title_malformed", "title_anonymous", "title_stale", "title_unversioned", "title_reused", "title_too_large", "title_media", "title_too_many", "title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
 	})
 }
@@ -168,6 +169,9 @@ func TestEveryMessageIsThereAndUsed(t *testing.T) {
 		if !slices.Contains(inListsAlone, m[1]) {
 			wanted["column."+worded.ReplaceAllString(m[1], "")] = true
 		}
+	}
+	for _, m := range action.FindAllStringSubmatch(source, -1) {
+		wanted["action."+m[1]] = true
 	}
 	for family, codes := range dynamic() {
 		for _, c := range codes {

@@ -46,6 +46,7 @@ func accountRoutes() []Route {
 		verified(write[refPath, userBody, struct{}]("change-user", "/admin/users/:ref", "Change what an account may do.", models.PermitUsers, pageAlone, (*Server).changeUser, (*Server).userAgain)),
 		verified(write[refPath, empty, struct{}]("renew-user", "/admin/users/:ref/link", "Make a link for a new passphrase.", models.PermitUsers, pageAlone, (*Server).renewUser, nil)),
 		verified(write[refPath, empty, struct{}]("end-user-sessions", "/admin/users/:ref/end-sessions", "End the sessions of an account.", models.PermitUsers, pageAlone, (*Server).endUserSessions, nil)),
+		verified(write[refPath, empty, struct{}]("withdraw", "/admin/invitations/:ref/withdraw", "Withdraw a one-time link.", models.PermitUsers, pageAlone, (*Server).withdraw, nil)),
 		verified(write[struct{}, factorRolesBody, struct{}]("factor-roles", "/admin/second-factor", "Say which roles must have a second factor.", models.PermitUsers, pageAlone, (*Server).setFactorRoles, whole((*Server).usersAgain))),
 		verified(write[struct{}, secondBody, struct{}]("second-person", "/admin/second-person", "Say of which forums a second person publishes rounds.", models.PermitUsers, pageAlone, (*Server).setSecondPerson, whole((*Server).usersAgain))),
 		verified(screen[struct{}]("all-tokens", "/admin/tokens", "The tokens of everybody.", models.PermitUsers, (*Server).allTokens)),

@@ -25,6 +25,9 @@ func (s *Server) usersPage(c *Call, link string, bad error) (*Reply, error) {
 		return nil, err
 	}
 	p := frontend.Users{Users: all, Form: s.form(c, bad), Link: link}
+	if p.Invitations, err = s.Store.Invitations(c.Context(), c.Actor); err != nil {
+		return nil, err
+	}
 	if p.Forced, err = s.Store.FactorRoles(c.Context()); err != nil {
 		return nil, err
 	}
@@ -90,6 +93,13 @@ func (s *Server) endUserSessions(c *Call, in refPath, _ empty) (*Reply, error) {
 		return nil, err
 	}
 	return s.done(c, "/admin/users", "session.ended"), nil
+}
+
+func (s *Server) withdraw(c *Call, in refPath, _ empty) (*Reply, error) {
+	if err := s.Store.Withdraw(c.Context(), c.Actor, in.Ref); err != nil {
+		return nil, err
+	}
+	return s.done(c, "/admin/users", "users.withdrawn"), nil
 }
 
 // factorRolesBody says which roles must have a second factor.

@@ -35,7 +35,7 @@ func (e AuditEntry) Split() (address, change string) {
 var AuditActions = []string{
 	"import", "assess", "undo", "evidence.retract",
 	"round.start", "round.item", "round.submit", "round.return", "round.publish", "round.correct",
-	"user.set_up", "user.add", "user.invite", "user.accept", "user.change", "user.renew", "user.passphrase", "user.second_factor", "user.keys",
+	"user.set_up", "user.add", "user.invite", "user.withdraw", "user.accept", "user.change", "user.renew", "user.passphrase", "user.second_factor", "user.keys",
 	"token.add", "token.revoke", "session.begin", "session.end", "session.end_all", "setting.change",
 }
 

@@ -103,7 +103,7 @@ func dynamic() map[string][]string {
 		"grade":  strs(len(models.Grades), func(i int) string { return string(models.Grades[i]) }),
 		"change": strs(len(models.Changes), func(i int) string { return string(models.Changes[i]) }),
 		"matrix": {"over_meetings", "over_countries", "note_meetings", "note_countries", "by_meetings", "by_countries", "words", "glyphs", "show_meetings", "show_countries"},
-		"record": {"initiative", "commitment", "statement", "meeting", "delegate", "evidence", "country", "topic", "search_note", "contradiction", "forum", "user", "session", "token", "update", "round"},
+		"record": {"initiative", "commitment", "statement", "meeting", "delegate", "evidence", "country", "topic", "search_note", "contradiction", "forum", "user", "session", "token", "invitation", "update", "round"},
 		"format": {"in_person", "virtual"}, "standing": {"statement", "readout", "text"}, "extent": {"full", "excerpt"},
 		"part":   {"title", "words", "ref", "forum", "city", "summary", "paragraph", "office", "variants", "verb", "topic", "update", "context", "search_note", "publication", "publisher", "note", "notes"},
 		"search": {"kind_initiative", "kind_commitment", "kind_statement", "kind_meeting", "kind_delegate", "kind_evidence", "group_initiative", "group_commitment", "group_statement", "group_meeting", "group_delegate", "group_evidence"},

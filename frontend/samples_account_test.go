@@ -25,6 +25,7 @@ func accountSamples(f framer) map[string]templ.Component {
 	own := Account{User: user, Sessions: []models.Session{{Ref: "abc", Current: true, CreatedAt: at, SeenAt: at, Address: "::1"}, {Ref: "def", Agent: long.EN}},
 		Tokens: []models.Token{{ID: 1, Name: long.EN, Prefix: "ct_live_ab12", Owner: "K. Sato", Scope: models.ScopeWrite, ExpiresAt: at}, {ID: 2, Name: "x", Owner: "K. Sato", Scope: models.ScopeRead, RevokedAt: at}}}
 	wrong := own
+	wrong.Alone = true
 	wrong.Form, wrong.User.SecondFactor = wrongForm("current", "passphrase"), false
 	fresh := own
 	fresh.Fresh, fresh.Form = "ct_live_0123456789", wrongForm("name", "scope", "days")

@@ -29,6 +29,13 @@ func (s *Server) ownAccount(c *Call, bad error) (frontend.Account, error) {
 	if p.Sessions, err = s.Store.SessionsOf(c.Context(), c.Actor, s.sessions.Hash(c.Context())); err != nil {
 		return p, err
 	}
+	if models.May(c.Actor, models.PermitUsers) {
+		all, err := s.Store.Users(c.Context(), c.Actor)
+		if err != nil {
+			return p, err
+		}
+		p.Alone = len(all) == 1
+	}
 	p.Tokens, err = s.Store.Tokens(c.Context(), c.Actor, false)
 	return p, err
 }

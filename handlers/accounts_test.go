@@ -191,6 +191,30 @@ func TestFirstAccountIsMadeOnce(t *testing.T) {
 	}
 }
 
+// TestFirstStepsFollowTheSetUp follows the set-up to a page that says what to do next, until somebody else has an account.
+func TestFirstStepsFollowTheSetUp(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, setUpCode, slog.New(slog.DiscardHandler))
+	v := h.visitor("first")
+	r := v.post("/en/setup", "code", setUpCode, "name", "First", "email", "first@example.org", "passphrase", passphrase)
+	v.want(http.StatusSeeOther, r)
+	body := v.want(http.StatusOK, v.page(r.Header.Get("Location")))
+	for _, step := range []string{`href="/en/admin/users#h-invite"`, `href="/en/admin/users#h-forced"`, `href="/en/rounds"`} {
+		if !strings.Contains(body, "First steps") || !strings.Contains(body, step) {
+			t.Errorf("the page after the set-up has no first step %s", step)
+			continue
+		}
+		page, place, _ := strings.Cut(strings.Trim(strings.TrimPrefix(step, "href="), `"`), "#")
+		if at := v.want(http.StatusOK, v.page(page)); place != "" && !strings.Contains(at, `id="`+place+`"`) {
+			t.Errorf("%s has no place %s", page, place)
+		}
+	}
+	person(t, h.store, "reader", models.Reader)
+	if strings.Contains(h.signedIn("reader").want(http.StatusOK, h.signedIn("reader").page("/en/account")), "First steps") || strings.Contains(v.want(http.StatusOK, v.page("/en/account")), "First steps") {
+		t.Error("the first steps stay when somebody else has an account")
+	}
+}
+
 // TestAnAdministratorAlwaysRemains lets two administrators take each other's role at the same moment, again and again.
 func TestAnAdministratorAlwaysRemains(t *testing.T) {
 	t.Parallel()

@@ -29,6 +29,7 @@ const (
 	setUpCode       = "SetUpCodeSetUpCodeSetUpCodeSetUp"
 	linkPattern     = `/invitations/([0-9A-Za-z]{32})`
 	tokenPattern    = `ct_live_[0-9A-Za-z]{32}_[0-9A-Za-z]{6}`
+	secretPattern   = `<span class="code secret">([A-Z2-7]+)</span>`
 	recoveryPattern = `<li class="code">([0-9a-z]{5}-[0-9a-z]{5})</li>`
 )
 
@@ -45,9 +46,9 @@ func code(t testing.TB, secret string, at time.Time) string {
 // enrol turns the second factor of a visitor on, and returns its secret, the code used and the recovery codes.
 func (v *visitor) enrol(now time.Time) (secret, used string, recovery []string) {
 	v.t.Helper()
-	secret = once(v.t, `name="secret" value="([A-Z2-7]+)"`, v.want(http.StatusOK, v.page("/en/account/second-factor")))
+	secret = once(v.t, secretPattern, v.want(http.StatusOK, v.page("/en/account/second-factor")))
 	used = code(v.t, secret, now)
-	body := v.want(http.StatusOK, v.post("/en/account/second-factor", "secret", secret, "code", used))
+	body := v.want(http.StatusOK, v.post("/en/account/second-factor", "code", used))
 	for _, m := range regexp.MustCompile(recoveryPattern).FindAllStringSubmatch(body, -1) {
 		recovery = append(recovery, m[1])
 	}
@@ -370,6 +371,48 @@ func TestNewestLinkIsTheOneThatOpens(t *testing.T) {
 	v.want(http.StatusGone, v.page(first))
 	v.want(http.StatusSeeOther, v.post(second, "name", "Brown", "passphrase", passphrase))
 	v.want(http.StatusOK, v.page(untouched))
+}
+
+// TestSecondFactorIsTheOneThatWasOffered turns it on with secrets that the server has not shown, with wrong codes and with
+// the right one.
+func TestSecondFactorIsTheOneThatWasOffered(t *testing.T) {
+	t.Parallel()
+	const page = "/en/account/second-factor"
+	h := quietHouse(t)
+	person(t, h.store, "sato", models.Analyst)
+	v := h.signedIn("sato")
+	own := "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+	v.want(http.StatusUnprocessableEntity, v.post(page, "code", code(t, own, h.clock.Now()))) // nothing was offered yet
+	h.clock.pass(time.Minute)
+	offered := once(t, secretPattern, v.want(http.StatusOK, v.page(page)))
+	v.want(http.StatusBadRequest, v.post(page, "secret", own, "code", code(t, own, h.clock.Now())))
+	h.clock.pass(time.Minute)
+	v.want(http.StatusUnprocessableEntity, v.post(page, "code", code(t, own, h.clock.Now())))
+	h.clock.pass(time.Minute)
+	body := v.want(http.StatusUnprocessableEntity, v.post(page, "code", "123456"))
+	if got := once(t, secretPattern, body); got != offered || strings.Contains(body, "123456") {
+		t.Errorf("after a wrong code the page shows %s, or the code; want %s and an empty field", got, offered)
+	}
+	if got := once(t, secretPattern, v.want(http.StatusOK, v.page(page))); got != offered {
+		t.Errorf("opened again, the page shows %s; want %s as before", got, offered)
+	}
+	h.clock.pass(time.Minute)
+	used := code(t, offered, h.clock.Now())
+	if body := v.want(http.StatusOK, v.post(page, "code", used)); strings.Contains(body, `"`+used+`"`) {
+		t.Error("the page shows the code that was used")
+	}
+	if body := v.want(http.StatusOK, v.page(page)); strings.Contains(body, offered) {
+		t.Error("the secret is shown after it was turned on")
+	}
+	wrong := h.visitor("sato")
+	if body := wrong.want(http.StatusUnprocessableEntity, wrong.signIn(passphrase, used)); strings.Contains(body, `"`+used+`"`) {
+		t.Error("the page to sign in shows a code that was used")
+	}
+	h.clock.pass(time.Minute)
+	v.want(http.StatusSeeOther, v.post(page, "off", "1", "code", code(t, offered, h.clock.Now())))
+	if got := once(t, secretPattern, v.want(http.StatusOK, v.page(page))); got == offered {
+		t.Error("a secret is offered a second time after it was in use")
+	}
 }
 
 // TestSecondFactorIsAskedFor signs in with codes that were used, and with a new passphrase.

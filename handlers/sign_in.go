@@ -188,10 +188,11 @@ func or(err, otherwise error) error {
 	return otherwise
 }
 
-// signInAgain shows the form once more, with everything but the passphrase.
+// signInAgain shows the form once more, with everything but its secrets.
 func (s *Server) signInAgain(c *Call, err error) (*Reply, error) {
 	p := frontend.SignIn{Again: c.User != nil, Next: s.local(c.Form.Get("next")), Kept: c.Form.Get("kept"), Form: s.form(c, err)}
 	p.Form.Values.Del("passphrase")
+	p.Form.Values.Del("code")
 	return s.signInForm(p), nil
 }
 

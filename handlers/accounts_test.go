@@ -553,6 +553,35 @@ func TestSignInSaysNothingAboutAccounts(t *testing.T) {
 	}
 }
 
+// TestSummaryOfErrorsFitsItsForm sends forms that cannot be taken and reads what the summary says of what was typed.
+func TestSummaryOfErrorsFitsItsForm(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, setUpCode, slog.New(slog.DiscardHandler))
+	const unsaved, again = "Nothing was saved yet", "Fields that are empty again"
+	v := h.visitor("first")
+	setUp := v.want(http.StatusUnprocessableEntity, v.post("/en/setup", "code", "wrong", "name", "First", "email", "first@example.org", "passphrase", passphrase))
+	person(t, h.store, "administrator", models.Administrator)
+	wrong, boss := h.visitor("administrator"), h.signedIn("administrator")
+	link := "/en/invitations/" + once(t, linkPattern, boss.want(http.StatusOK, boss.post("/en/admin/users", "email", "sato@example.org", "name", "Sato", "role", "analyst")))
+	bodies := map[string]string{
+		"set-up":     setUp,
+		"sign-in":    wrong.want(http.StatusUnprocessableEntity, wrong.signIn("not the passphrase at all", "")),
+		"invitation": wrong.want(http.StatusUnprocessableEntity, wrong.post(link, "name", "Sato", "passphrase", "short")),
+		"passphrase": boss.want(http.StatusUnprocessableEntity, boss.post("/en/account/passphrase", "current", "wrong", "passphrase", "wrong")),
+		"factor":     boss.want(http.StatusUnprocessableEntity, boss.post("/en/account/second-factor", "code", "wrong")),
+	}
+	h.clock.pass(time.Minute)
+	bodies["verify"] = boss.want(http.StatusUnprocessableEntity, boss.post("/en/account/verify", "passphrase", "wrong"))
+	for form, body := range bodies {
+		if strings.Contains(body, unsaved) || !strings.Contains(body, again) || strings.Contains(body, "You are not signed in yet") != (form == "sign-in") {
+			t.Errorf("the summary of the %s does not fit it", form)
+		}
+	}
+	if body := boss.want(http.StatusUnprocessableEntity, boss.post("/en/admin/users", "email", "none")); !strings.Contains(body, unsaved) {
+		t.Error("the summary of an invitation that cannot be made does not say that nothing was saved")
+	}
+}
+
 // TestGuessingIsSlowedDown guesses at the form, at one account and at many, while the owner signs in elsewhere.
 func TestGuessingIsSlowedDown(t *testing.T) {
 	t.Parallel()

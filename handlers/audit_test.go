@@ -75,6 +75,9 @@ func TestAuditPageSpeaksInWords(t *testing.T) {
 	if err := h.store.SetRole(t.Context(), models.Program, sato.ID, models.Publisher, false); err != nil {
 		t.Fatal(err)
 	}
+	if err := h.store.SetSignInToRead(t.Context(), models.Program, false); err != nil {
+		t.Fatal(err)
+	}
 	strange := store.Change{Action: "strange", Object: "x:y", Needs: models.PermitImport}
 	if err := h.store.Write(t.Context(), models.Program, strange, func(*store.Tx) error { return nil }); err != nil {
 		t.Fatal(err)
@@ -85,7 +88,7 @@ func TestAuditPageSpeaksInWords(t *testing.T) {
 	for body, all := range map[*string][]string{
 		&english: {">Recorded a judgement<", ">Took a judgement back<", ">Struck evidence out<", ">Started a round<", ">Made an account<", ">Made a token<", ">strange<", ">x:y<",
 			`href="/en/initiatives/QSCG-AI-ML"`, fmt.Sprintf(`href="/en/initiatives/QSCG-AI-ML#update-%d"`, made.ID), `href="/en/evidence/wh-2023-12-15"`, `href="/en/meetings/qscg-2023-12"`,
-			"sato, sato@example.org", fmt.Sprintf(">user:%d<", sato.ID)},
+			"sato, sato@example.org", "Who may read", fmt.Sprintf(">user:%d<", sato.ID)},
 		&japanese: {">判断を登録<", ">判断を取り消し<", `href="/ja/initiatives/QSCG-AI-ML"`},
 	} {
 		for _, want := range all {

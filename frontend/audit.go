@@ -37,7 +37,7 @@ func actionOptions(f Frame) []Option {
 }
 
 // settings are the sections of the page of the users where the settings of the program are changed.
-var settings = map[string]string{"second_factor_roles": "forced", "second_person": "second", "sign_in_to_read": "reading"}
+var settings = map[string]string{"setting:second_factor_roles": "forced", "setting:second_person": "second", "setting:sign_in_to_read": "reading"}
 
 // subjectOf names what an entry speaks of and leads to its page, as far as the reader may open it.
 func subjectOf(f Frame, p Audit, object string) LeadPart {
@@ -57,10 +57,10 @@ func subjectOf(f Frame, p Audit, object string) LeadPart {
 		return LeadPart{Text: s.Initiative, URL: f.To("/initiatives/"+s.Initiative) + "#update-" + ref}
 	case s.UserID != 0 && f.May(models.PermitUsers):
 		return LeadPart{Text: s.Name + ", " + s.Email, URL: f.To("/admin/users") + fmt.Sprintf("#user-%d", s.UserID)}
-	case settings[ref] != "" && f.May(models.PermitUsers):
-		return LeadPart{Text: f.T("users." + settings[ref]), URL: f.To("/admin/users") + "#h-" + settings[ref]}
-	case settings[ref] != "":
-		return LeadPart{Text: f.T("users." + settings[ref])}
+	case settings[object] != "" && f.May(models.PermitUsers):
+		return LeadPart{Text: f.T("users." + settings[object]), URL: f.To("/admin/users") + "#h-" + settings[object]}
+	case settings[object] != "":
+		return LeadPart{Text: f.T("users." + settings[object])}
 	case s.Email != "":
 		return LeadPart{Text: s.Name + ", " + s.Email}
 	}

@@ -72,11 +72,12 @@ func (s *Server) changePassphrase(c *Call, _ struct{}, b passphraseBody) (*Reply
 // tryAs checks the passphrase of the person who is signed in.
 func (s *Server) tryAs(c *Call, known models.Credentials, passphrase string) error {
 	account := models.EmailKey(known.Email)
-	if err := s.mayTry(account, c.From); err != nil {
+	if err := s.mayTry(c, "passphrase", account); err != nil {
 		return err
 	}
 	match, _, err := s.hasher.Matches(c.Context(), passphrase, known.PassphraseHash)
 	if err == nil && !match {
+		s.security(c, "passphrase", known.ID, "passphrase")
 		return models.Invalid(models.Field("current", "error.passphrase"))
 	}
 	if err == nil {
@@ -154,12 +155,13 @@ func (s *Server) changeFactor(c *Call, _ struct{}, b factorBody) (*Reply, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.mayTry("code of "+models.EmailKey(known.Email), c.From); err != nil {
+	if err := s.mayTry(c, "second_factor", "code of "+models.EmailKey(known.Email)); err != nil {
 		return nil, err
 	}
 	wrong := models.Invalid(models.Field("code", "error.code"))
 	if known.SecondFactor {
 		if ok, err := s.secondFactor(c, known, b.Code); err != nil || !ok {
+			s.security(c, "second_factor", known.ID, "code")
 			return nil, or(err, wrong)
 		}
 		if !b.Off {
@@ -176,6 +178,7 @@ func (s *Server) changeFactor(c *Call, _ struct{}, b factorBody) (*Reply, error)
 	}
 	step, ok := session.Step(b.Code, secret, s.Now())
 	if !ok {
+		s.security(c, "second_factor", known.ID, "code")
 		return nil, wrong
 	}
 	codes, hashes := session.NewRecoveryCodes()

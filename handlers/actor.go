@@ -71,10 +71,12 @@ func (s *Server) identifyToken(c *Call, given []string) error {
 	refused := &models.Error{Kind: models.KindAnonymous, Key: "error.token_refused"}
 	token, bearer := strings.CutPrefix(given[0], "Bearer ")
 	if len(given) > 1 || !bearer || !session.WellFormed(token) {
+		s.security(c, "token", 0, "token")
 		return refused
 	}
 	actor, err := s.Store.TokenActor(c.Context(), session.HashOf(token), c.From)
 	if badKind(err) == models.KindNotFound {
+		s.security(c, "token", 0, "token")
 		return refused
 	}
 	if err != nil {

@@ -16,6 +16,7 @@ type Account struct {
 	Tokens   []models.Token
 	Form     Form
 	Fresh    string // a token that was just made, shown this once
+	Alone    bool   // nobody else has an account yet, so that the first steps are still to be done
 }
 
 // FactorPage is the page on which the second factor is turned on or off.

@@ -23,7 +23,7 @@ func bearingURL(f Frame, b models.Bearing) string {
 }
 
 // recordPaths are where the records of a kind have their pages; a contradiction stands on the pages of others.
-var recordPaths = map[string]string{"initiative": "/initiatives/", "meeting": "/meetings/", "delegate": "/delegates/", "country": "/countries/", "statement": "/statements/"}
+var recordPaths = map[string]string{"initiative": "/initiatives/", "meeting": "/meetings/", "delegate": "/delegates/", "country": "/countries/", "statement": "/statements/", "topic": "/topics/", "forum": "/forums/"}
 
 func recordURL(f Frame, r models.RecordRef) string {
 	if path := recordPaths[r.Kind]; path != "" {

@@ -25,6 +25,7 @@ func accountSamples(f framer) map[string]templ.Component {
 	own := Account{User: user, Sessions: []models.Session{{Ref: "abc", Current: true, CreatedAt: at, SeenAt: at, Address: "::1"}, {Ref: "def", Agent: long.EN}},
 		Tokens: []models.Token{{ID: 1, Name: long.EN, Prefix: "ct_live_ab12", Owner: "K. Sato", Scope: models.ScopeWrite, ExpiresAt: at}, {ID: 2, Name: "x", Owner: "K. Sato", Scope: models.ScopeRead, RevokedAt: at}}}
 	wrong := own
+	wrong.Alone = true
 	wrong.Form, wrong.User.SecondFactor = wrongForm("current", "passphrase"), false
 	fresh := own
 	fresh.Fresh, fresh.Form = "ct_live_0123456789", wrongForm("name", "scope", "days")
@@ -37,12 +38,12 @@ func accountSamples(f framer) map[string]templ.Component {
 		"tokens": TokensPage(plain("/account/tokens"), fresh, at, false), "tokens, all": TokensPage(plain("/admin/tokens"), own, "2027", true), "tokens, none": TokensPage(plain("/account/tokens"), Account{}, at, false),
 		"second factor, off": SecondFactorPage(plain("/account/second-factor"), FactorPage{Secret: "ABC", URL: "otpauth://totp/x?secret=ABC", Form: wrongForm("code")}),
 		"second factor, on":  SecondFactorPage(plain("/account/second-factor"), FactorPage{On: true, Recovery: []string{"abcde-fghij"}}),
-		"users":              UsersPage(plain("/admin/users"), Users{Users: []models.User{user, shut}, Link: "http://localhost/en/invitations/x", Forced: []models.Role{models.Administrator}, Forums: []models.Reference{{Ref: "qscg", Title: long}}, Second: []string{"qscg"}, Form: wrongForm("name", "email", "role")}),
+		"users":              UsersPage(plain("/admin/users"), Users{Users: []models.User{user, shut}, Invitations: []models.Invitation{{NewUser: models.NewUser{Email: "b@example.org", Name: long.EN, Role: models.Auditor}, Ref: "abc", ExpiresAt: at}, {NewUser: models.NewUser{Email: user.Email, Name: user.Name, Role: user.Role}, UserID: 1, Ref: "def", ExpiresAt: at}}, Link: "http://localhost/en/invitations/x", Forced: []models.Role{models.Administrator}, Forums: []models.Reference{{Ref: "qscg", Title: long}}, Second: []string{"qscg"}, Form: wrongForm("name", "email", "role")}),
 	}
 	entry := models.AuditEntry{Seq: 2, At: at, Actor: "K. Sato", Action: "assess", Object: "initiative:" + long.EN, Detail: `{"address":"::1","change":{"to":"stalled"}}`, Hash: "0123456789abcdef"}
 	list := &models.List[models.AuditEntry]{Items: []models.AuditEntry{entry, {Seq: 1, At: at, Action: "import", Object: "x:y", Detail: "null", Hash: "ff"}}, Total: 2, Next: new(string)}
 	all["audit, none"] = AuditPage(plain("/admin/audit"), Audit{List: &models.List[models.AuditEntry]{}})
-	all["audit, intact"] = AuditPage(plain("/admin/audit"), Audit{List: list, Check: &models.Verification{Entries: 2, Head: "ff"}})
+	all["audit, intact"] = AuditPage(plain("/admin/audit"), Audit{List: list, Subjects: map[string]models.AuditSubject{"x:y": {Name: long.JA, Email: "a@example.org"}}, Check: &models.Verification{Entries: 2, Head: "ff"}})
 	all["audit, broken"] = AuditPage(plain("/admin/audit"), Audit{List: list, Check: &models.Verification{Findings: []models.Finding{{Record: "audit:2", What: "hash"}, {Record: "update:7", What: "content"}}}})
 	return all
 }

@@ -9,7 +9,7 @@ import (
 
 // about answers with a page about the product. It speaks of no time, and names the forum as every page does.
 func (s *Server) about(c *Call, page func(frontend.Frame, models.At) templ.Component) (*Reply, error) {
-	at, err := s.Store.At(c.Context(), models.When{})
+	at, err := s.present(c)
 	if err != nil {
 		return nil, err
 	}
@@ -17,6 +17,14 @@ func (s *Server) about(c *Call, page func(frontend.Frame, models.At) templ.Compo
 		f.Forum = at.Forum
 		return page(f, at)
 	}}, nil
+}
+
+// present is the present of the record, without what somebody who may not read it would learn from it.
+func (s *Server) present(c *Call) (models.At, error) {
+	if !models.May(c.Actor, models.PermitRead) {
+		return models.At{}, nil
+	}
+	return s.Store.At(c.Context(), models.When{})
 }
 
 // method answers with every code and rule in words, as page and as data.

@@ -29,6 +29,13 @@ func (s *Server) ownAccount(c *Call, bad error) (frontend.Account, error) {
 	if p.Sessions, err = s.Store.SessionsOf(c.Context(), c.Actor, s.sessions.Hash(c.Context())); err != nil {
 		return p, err
 	}
+	if models.May(c.Actor, models.PermitUsers) {
+		all, err := s.Store.Users(c.Context(), c.Actor)
+		if err != nil {
+			return p, err
+		}
+		p.Alone = len(all) == 1
+	}
 	p.Tokens, err = s.Store.Tokens(c.Context(), c.Actor, false)
 	return p, err
 }
@@ -65,11 +72,12 @@ func (s *Server) changePassphrase(c *Call, _ struct{}, b passphraseBody) (*Reply
 // tryAs checks the passphrase of the person who is signed in.
 func (s *Server) tryAs(c *Call, known models.Credentials, passphrase string) error {
 	account := models.EmailKey(known.Email)
-	if err := s.mayTry(account, c.From); err != nil {
+	if err := s.mayTry(c, "passphrase", account); err != nil {
 		return err
 	}
 	match, _, err := s.hasher.Matches(c.Context(), passphrase, known.PassphraseHash)
 	if err == nil && !match {
+		s.security(c, "passphrase", known.ID, "passphrase")
 		return models.Invalid(models.Field("current", "error.passphrase"))
 	}
 	if err == nil {
@@ -120,26 +128,24 @@ func (s *Server) endOtherSessions(c *Call, _ struct{}, _ empty) (*Reply, error) 
 	return s.done(c, "/account/sessions", "session.ended"), nil
 }
 
-// factorBody turns the second factor on, with the secret that was shown and a code of it, or off.
+// factorBody turns the second factor on, with a code of the secret that was offered, or off.
 type factorBody struct {
-	Secret string `json:"secret"`
-	Code   string `json:"code"`
-	Off    bool   `json:"off"`
+	Code string `json:"code"`
+	Off  bool   `json:"off"`
 }
 
 func (s *Server) factorPage(c *Call, _ struct{}) (*Reply, error) { return s.factorForm(c, nil) }
 
 func (s *Server) factorForm(c *Call, bad error) (*Reply, error) {
-	p := frontend.FactorPage{On: c.User.SecondFactor, Secret: c.Form.Get("secret"), Form: s.form(c, bad)}
+	p := frontend.FactorPage{On: c.User.SecondFactor, Form: s.form(c, bad)}
 	p.Form.Values.Del("code")
-	if p.Secret == "" {
-		f, err := session.NewFactor(c.User.Email)
-		if err != nil {
+	if !p.On {
+		var err error
+		if p.Secret, err = s.sessions.Offered(c.Context(), c.User.Email); err != nil {
 			return nil, err
 		}
-		p.Secret = f.Secret
+		p.URL = session.FactorURL(c.User.Email, p.Secret)
 	}
-	p.URL = session.FactorURL(c.User.Email, p.Secret)
 	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.SecondFactorPage(f, p) }}, nil
 }
 
@@ -149,12 +155,13 @@ func (s *Server) changeFactor(c *Call, _ struct{}, b factorBody) (*Reply, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.mayTry("code of "+models.EmailKey(known.Email), c.From); err != nil {
+	if err := s.mayTry(c, "second_factor", "code of "+models.EmailKey(known.Email)); err != nil {
 		return nil, err
 	}
 	wrong := models.Invalid(models.Field("code", "error.code"))
 	if known.SecondFactor {
 		if ok, err := s.secondFactor(c, known, b.Code); err != nil || !ok {
+			s.security(c, "second_factor", known.ID, "code")
 			return nil, or(err, wrong)
 		}
 		if !b.Off {
@@ -165,17 +172,24 @@ func (s *Server) changeFactor(c *Call, _ struct{}, b factorBody) (*Reply, error)
 		}
 		return s.done(c, "/account", "factor.off_done"), nil
 	}
-	step, ok := session.Step(b.Code, b.Secret, s.Now())
-	if !ok || b.Secret == "" {
+	secret, err := s.sessions.Offered(c.Context(), c.User.Email)
+	if err != nil {
+		return nil, err
+	}
+	step, ok := session.Step(b.Code, secret, s.Now())
+	if !ok {
+		s.security(c, "second_factor", known.ID, "code")
 		return nil, wrong
 	}
 	codes, hashes := session.NewRecoveryCodes()
-	if err := s.Store.SetSecondFactor(c.Context(), c.Actor, b.Secret, hashes, s.sessions.Hash(c.Context())); err != nil {
+	if err := s.Store.SetSecondFactor(c.Context(), c.Actor, secret, hashes, s.sessions.Hash(c.Context())); err != nil {
 		return nil, err
 	}
 	if _, err := s.Store.UseStep(c.Context(), c.User.ID, step); err != nil { // the code does not sign in as well
 		return nil, err
 	}
+	s.sessions.Enrolled(c.Context())
+	c.Form = nil
 	p := frontend.FactorPage{On: true, Recovery: codes, Form: s.form(c, nil)}
 	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.SecondFactorPage(f, p) }}, nil
 }

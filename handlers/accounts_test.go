@@ -29,6 +29,7 @@ const (
 	setUpCode       = "SetUpCodeSetUpCodeSetUpCodeSetUp"
 	linkPattern     = `/invitations/([0-9A-Za-z]{32})`
 	tokenPattern    = `ct_live_[0-9A-Za-z]{32}_[0-9A-Za-z]{6}`
+	secretPattern   = `<span class="code secret">([A-Z2-7]+)</span>`
 	recoveryPattern = `<li class="code">([0-9a-z]{5}-[0-9a-z]{5})</li>`
 )
 
@@ -45,9 +46,9 @@ func code(t testing.TB, secret string, at time.Time) string {
 // enrol turns the second factor of a visitor on, and returns its secret, the code used and the recovery codes.
 func (v *visitor) enrol(now time.Time) (secret, used string, recovery []string) {
 	v.t.Helper()
-	secret = once(v.t, `name="secret" value="([A-Z2-7]+)"`, v.want(http.StatusOK, v.page("/en/account/second-factor")))
+	secret = once(v.t, secretPattern, v.want(http.StatusOK, v.page("/en/account/second-factor")))
 	used = code(v.t, secret, now)
-	body := v.want(http.StatusOK, v.post("/en/account/second-factor", "secret", secret, "code", used))
+	body := v.want(http.StatusOK, v.post("/en/account/second-factor", "code", used))
 	for _, m := range regexp.MustCompile(recoveryPattern).FindAllStringSubmatch(body, -1) {
 		recovery = append(recovery, m[1])
 	}
@@ -191,6 +192,30 @@ func TestFirstAccountIsMadeOnce(t *testing.T) {
 	}
 }
 
+// TestFirstStepsFollowTheSetUp follows the set-up to a page that says what to do next, until somebody else has an account.
+func TestFirstStepsFollowTheSetUp(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, setUpCode, slog.New(slog.DiscardHandler))
+	v := h.visitor("first")
+	r := v.post("/en/setup", "code", setUpCode, "name", "First", "email", "first@example.org", "passphrase", passphrase)
+	v.want(http.StatusSeeOther, r)
+	body := v.want(http.StatusOK, v.page(r.Header.Get("Location")))
+	for _, step := range []string{`href="/en/admin/users#h-invite"`, `href="/en/admin/users#h-forced"`, `href="/en/rounds"`} {
+		if !strings.Contains(body, "First steps") || !strings.Contains(body, step) {
+			t.Errorf("the page after the set-up has no first step %s", step)
+			continue
+		}
+		page, place, _ := strings.Cut(strings.Trim(strings.TrimPrefix(step, "href="), `"`), "#")
+		if at := v.want(http.StatusOK, v.page(page)); place != "" && !strings.Contains(at, `id="`+place+`"`) {
+			t.Errorf("%s has no place %s", page, place)
+		}
+	}
+	person(t, h.store, "reader", models.Reader)
+	if strings.Contains(h.signedIn("reader").want(http.StatusOK, h.signedIn("reader").page("/en/account")), "First steps") || strings.Contains(v.want(http.StatusOK, v.page("/en/account")), "First steps") {
+		t.Error("the first steps stay when somebody else has an account")
+	}
+}
+
 // TestAnAdministratorAlwaysRemains lets two administrators take each other's role at the same moment, again and again.
 func TestAnAdministratorAlwaysRemains(t *testing.T) {
 	t.Parallel()
@@ -274,6 +299,119 @@ func TestInvitationOpensOnce(t *testing.T) {
 	}
 	if made != 1 {
 		t.Errorf("one link made %d accounts", made)
+	}
+}
+
+// TestOpenLinksAreListedAndWithdrawn finds every open link on the page of the accounts, without its secret, and withdraws
+// one.
+func TestOpenLinksAreListedAndWithdrawn(t *testing.T) {
+	t.Parallel()
+	h := quietHouse(t)
+	person(t, h.store, "administrator", models.Administrator)
+	sato := person(t, h.store, "sato", models.Analyst)
+	boss := h.signedIn("administrator")
+	if body := boss.want(http.StatusOK, boss.page("/en/admin/users")); strings.Contains(body, "/withdraw") {
+		t.Error("the page lists a link before there is one")
+	}
+	invited := once(t, linkPattern, boss.want(http.StatusOK, boss.post("/en/admin/users", "email", "brown@example.org", "name", "A. Brown", "role", "publisher")))
+	renewed := once(t, linkPattern, boss.want(http.StatusOK, boss.post(fmt.Sprintf("/en/admin/users/%d/link", sato.ID))))
+	body := boss.want(http.StatusOK, boss.page("/en/admin/users"))
+	for _, want := range []string{"A. Brown", "brown@example.org", "24 November 2026", "Publisher", "Does what an analyst does, and publishes rounds."} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page has no %q", want)
+		}
+	}
+	links := regexp.MustCompile(`/admin/invitations/([0-9a-f]+)/withdraw"`).FindAllStringSubmatch(body, -1)
+	if len(links) != 2 || strings.Contains(body, invited) || strings.Contains(body, renewed) {
+		t.Fatalf("the page lists %v; want two links, none with its secret", links)
+	}
+	ref := session.HashOf(invited)[:12]
+	stranger := h.signedIn("sato")
+	stranger.want(http.StatusForbidden, stranger.post("/en/admin/invitations/"+ref+"/withdraw"))
+	boss.want(http.StatusSeeOther, boss.post("/en/admin/invitations/"+ref+"/withdraw"))
+	brown := h.visitor("brown")
+	brown.want(http.StatusGone, brown.page("/en/invitations/"+invited))
+	brown.want(http.StatusGone, brown.post("/en/invitations/"+invited, "name", "A. Brown", "passphrase", passphrase))
+	brown.want(http.StatusOK, brown.page("/en/invitations/"+renewed))
+	boss.want(http.StatusNotFound, boss.post("/en/admin/invitations/"+ref+"/withdraw"))
+	if body := boss.want(http.StatusOK, boss.page("/en/admin/users")); strings.Contains(body, "A. Brown") {
+		t.Error("the page lists a link that was withdrawn")
+	}
+	all, err := h.store.AuditLog(t.Context(), 0, 100)
+	if err != nil || all[len(all)-2].Action != "user.withdraw" && all[len(all)-1].Action != "user.withdraw" {
+		t.Errorf("%v %v; want the withdrawal in the audit", all, err)
+	}
+	h.clock.pass(25 * time.Hour)
+	boss = h.signedIn("administrator")
+	if body := boss.want(http.StatusOK, boss.page("/en/admin/users")); strings.Contains(body, "/withdraw") {
+		t.Error("the page lists a link that has expired")
+	}
+}
+
+// TestNewestLinkIsTheOneThatOpens makes links for one person one after the other.
+func TestNewestLinkIsTheOneThatOpens(t *testing.T) {
+	t.Parallel()
+	h := quietHouse(t)
+	person(t, h.store, "administrator", models.Administrator)
+	sato, other := person(t, h.store, "sato", models.Analyst), person(t, h.store, "other", models.Analyst)
+	boss, v := h.signedIn("administrator"), h.visitor("sato")
+	renew := func(id int64) string {
+		return "/en/invitations/" + once(t, linkPattern, boss.want(http.StatusOK, boss.post(fmt.Sprintf("/en/admin/users/%d/link", id))))
+	}
+	invite := func() string {
+		return "/en/invitations/" + once(t, linkPattern, boss.want(http.StatusOK, boss.post("/en/admin/users", "email", "Brown@example.org", "name", "Brown", "role", "analyst")))
+	}
+	untouched := renew(other.ID)
+	first, second := renew(sato.ID), renew(sato.ID)
+	v.want(http.StatusGone, v.page(first))
+	v.want(http.StatusGone, v.post(first, "passphrase", "quartz meadow violin anchor"))
+	v.want(http.StatusSeeOther, v.post(second, "passphrase", "quartz meadow violin anchor"))
+	v.want(http.StatusGone, v.page(second))
+	first, second = invite(), invite()
+	v.want(http.StatusGone, v.page(first))
+	v.want(http.StatusSeeOther, v.post(second, "name", "Brown", "passphrase", passphrase))
+	v.want(http.StatusOK, v.page(untouched))
+}
+
+// TestSecondFactorIsTheOneThatWasOffered turns it on with secrets that the server has not shown, with wrong codes and with
+// the right one.
+func TestSecondFactorIsTheOneThatWasOffered(t *testing.T) {
+	t.Parallel()
+	const page = "/en/account/second-factor"
+	h := quietHouse(t)
+	person(t, h.store, "sato", models.Analyst)
+	v := h.signedIn("sato")
+	own := "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+	v.want(http.StatusUnprocessableEntity, v.post(page, "code", code(t, own, h.clock.Now()))) // nothing was offered yet
+	h.clock.pass(time.Minute)
+	offered := once(t, secretPattern, v.want(http.StatusOK, v.page(page)))
+	v.want(http.StatusBadRequest, v.post(page, "secret", own, "code", code(t, own, h.clock.Now())))
+	h.clock.pass(time.Minute)
+	v.want(http.StatusUnprocessableEntity, v.post(page, "code", code(t, own, h.clock.Now())))
+	h.clock.pass(time.Minute)
+	body := v.want(http.StatusUnprocessableEntity, v.post(page, "code", "123456"))
+	if got := once(t, secretPattern, body); got != offered || strings.Contains(body, "123456") {
+		t.Errorf("after a wrong code the page shows %s, or the code; want %s and an empty field", got, offered)
+	}
+	if got := once(t, secretPattern, v.want(http.StatusOK, v.page(page))); got != offered {
+		t.Errorf("opened again, the page shows %s; want %s as before", got, offered)
+	}
+	h.clock.pass(time.Minute)
+	used := code(t, offered, h.clock.Now())
+	if body := v.want(http.StatusOK, v.post(page, "code", used)); strings.Contains(body, `"`+used+`"`) {
+		t.Error("the page shows the code that was used")
+	}
+	if body := v.want(http.StatusOK, v.page(page)); strings.Contains(body, offered) {
+		t.Error("the secret is shown after it was turned on")
+	}
+	wrong := h.visitor("sato")
+	if body := wrong.want(http.StatusUnprocessableEntity, wrong.signIn(passphrase, used)); strings.Contains(body, `"`+used+`"`) {
+		t.Error("the page to sign in shows a code that was used")
+	}
+	h.clock.pass(time.Minute)
+	v.want(http.StatusSeeOther, v.post(page, "off", "1", "code", code(t, offered, h.clock.Now())))
+	if got := once(t, secretPattern, v.want(http.StatusOK, v.page(page))); got == offered {
+		t.Error("a secret is offered a second time after it was in use")
 	}
 }
 
@@ -412,6 +550,35 @@ func TestSignInSaysNothingAboutAccounts(t *testing.T) {
 		if got != want {
 			t.Errorf("%s is answered otherwise than a wrong passphrase:\n%.900s\n%.900s", what, got, want)
 		}
+	}
+}
+
+// TestSummaryOfErrorsFitsItsForm sends forms that cannot be taken and reads what the summary says of what was typed.
+func TestSummaryOfErrorsFitsItsForm(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, setUpCode, slog.New(slog.DiscardHandler))
+	const unsaved, again = "Nothing was saved yet", "Fields that are empty again"
+	v := h.visitor("first")
+	setUp := v.want(http.StatusUnprocessableEntity, v.post("/en/setup", "code", "wrong", "name", "First", "email", "first@example.org", "passphrase", passphrase))
+	person(t, h.store, "administrator", models.Administrator)
+	wrong, boss := h.visitor("administrator"), h.signedIn("administrator")
+	link := "/en/invitations/" + once(t, linkPattern, boss.want(http.StatusOK, boss.post("/en/admin/users", "email", "sato@example.org", "name", "Sato", "role", "analyst")))
+	bodies := map[string]string{
+		"set-up":     setUp,
+		"sign-in":    wrong.want(http.StatusUnprocessableEntity, wrong.signIn("not the passphrase at all", "")),
+		"invitation": wrong.want(http.StatusUnprocessableEntity, wrong.post(link, "name", "Sato", "passphrase", "short")),
+		"passphrase": boss.want(http.StatusUnprocessableEntity, boss.post("/en/account/passphrase", "current", "wrong", "passphrase", "wrong")),
+		"factor":     boss.want(http.StatusUnprocessableEntity, boss.post("/en/account/second-factor", "code", "wrong")),
+	}
+	h.clock.pass(time.Minute)
+	bodies["verify"] = boss.want(http.StatusUnprocessableEntity, boss.post("/en/account/verify", "passphrase", "wrong"))
+	for form, body := range bodies {
+		if strings.Contains(body, unsaved) || !strings.Contains(body, again) || strings.Contains(body, "You are not signed in yet") != (form == "sign-in") {
+			t.Errorf("the summary of the %s does not fit it", form)
+		}
+	}
+	if body := boss.want(http.StatusUnprocessableEntity, boss.post("/en/admin/users", "email", "none")); !strings.Contains(body, unsaved) {
+		t.Error("the summary of an invitation that cannot be made does not say that nothing was saved")
 	}
 }
 

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"slices"
@@ -18,12 +19,15 @@ func (s *Server) identify(c *Call) error {
 		return s.identifyToken(c, given)
 	}
 	id, noted, err := s.sessions.User(c.Context())
-	if err != nil || id == 0 {
+	if err != nil {
 		return err
+	}
+	if id == 0 {
+		return s.public(c)
 	}
 	user, err := s.Store.User(c.Context(), id)
 	if badKind(err) == models.KindNotFound { // the account was shut
-		return s.sessions.End(c.Context())
+		return errors.Join(s.sessions.End(c.Context()), s.public(c))
 	}
 	if err != nil {
 		return err
@@ -36,6 +40,15 @@ func (s *Server) identify(c *Call) error {
 	c.User, c.Actor = &user, user.Actor()
 	c.Actor.Address = c.From
 	return s.restrict(c, user)
+}
+
+// public lets somebody without an account read, where reading needs none.
+func (s *Server) public(c *Call) error {
+	closed, err := s.Store.SignInToRead(c.Context())
+	if err == nil && !closed {
+		c.Actor = models.Public
+	}
+	return err
 }
 
 // restrict lets somebody whose role must have a second factor only read until it is there.
@@ -58,10 +71,12 @@ func (s *Server) identifyToken(c *Call, given []string) error {
 	refused := &models.Error{Kind: models.KindAnonymous, Key: "error.token_refused"}
 	token, bearer := strings.CutPrefix(given[0], "Bearer ")
 	if len(given) > 1 || !bearer || !session.WellFormed(token) {
+		s.security(c, "token", 0, "token")
 		return refused
 	}
 	actor, err := s.Store.TokenActor(c.Context(), session.HashOf(token), c.From)
 	if badKind(err) == models.KindNotFound {
+		s.security(c, "token", 0, "token")
 		return refused
 	}
 	if err != nil {

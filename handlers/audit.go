@@ -62,6 +62,11 @@ func (s *Server) audit(c *Call, in auditQuery) (*Reply, error) {
 		return nil, err
 	}
 	p := frontend.Audit{List: list}
+	if c.Format == represent.HTML {
+		if p.Subjects, err = s.Store.AuditSubjects(c.Context(), c.Actor, list.Items); err != nil {
+			return nil, err
+		}
+	}
 	if in.Verify != "" {
 		if p.Check, err = s.Store.Verify(c.Context(), c.Actor); err != nil {
 			return nil, err

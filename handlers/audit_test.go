@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -45,5 +46,61 @@ func TestAuditIsListedNarrowedAndChecked(t *testing.T) {
 	}
 	if page := s.get("/en/admin/audit?verify=1", "Authorization", bearer); !strings.Contains(page, "Chain intact: entries 1 to 3") {
 		t.Error("the page does not say that the chain is intact")
+	}
+}
+
+// TestAuditPageSpeaksInWords reads the page of the audit as an auditor, and finds words and the pages of the records where
+// the data have codes.
+func TestAuditPageSpeaksInWords(t *testing.T) {
+	t.Parallel()
+	h := quietHouse(t)
+	sato, auditor := person(t, h.store, "sato", models.Publisher), person(t, h.store, "auditor", models.Auditor)
+	writer := h.visitor("program")
+	writer.token = token(t, h.store, sato, models.ScopeWrite)
+	tag, _ := writer.notes("QSCG-AI-ML")
+	r, said := writer.judge("QSCG-AI-ML", tag, judgement("for the audit"))
+	if r.StatusCode != http.StatusCreated {
+		t.Fatalf("%d %s", r.StatusCode, said)
+	}
+	var made struct {
+		ID int64 `json:"id"`
+	}
+	if err := json.Unmarshal([]byte(said), &made); err != nil || made.ID == 0 {
+		t.Fatalf("%v in %s", err, said)
+	}
+	undone := fmt.Sprintf("/api/v1/updates/%d/undo", made.ID)
+	writer.want(http.StatusCreated, writer.send("POST", undone, "{}", "Content-Type", "application/json"))
+	writer.want(http.StatusOK, writer.send("POST", "/api/v1/evidence/wh-2023-12-15/retract", `{"reason":{"en":"gone"}}`, "Content-Type", "application/json"))
+	writer.want(http.StatusCreated, writer.send("POST", "/api/v1/rounds/qscg-2023-12/start", "{}", "Content-Type", "application/json"))
+	if err := h.store.SetRole(t.Context(), models.Program, sato.ID, models.Publisher, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.store.SetSignInToRead(t.Context(), models.Program, false); err != nil {
+		t.Fatal(err)
+	}
+	strange := store.Change{Action: "strange", Object: "x:y", Needs: models.PermitImport}
+	if err := h.store.Write(t.Context(), models.Program, strange, func(*store.Tx) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	reader := h.visitor("auditor")
+	reader.token = token(t, h.store, auditor, models.ScopeRead)
+	english, japanese := reader.want(http.StatusOK, reader.page("/en/admin/audit")), reader.want(http.StatusOK, reader.page("/ja/admin/audit"))
+	for body, all := range map[*string][]string{
+		&english: {">Recorded a judgement<", ">Took a judgement back<", ">Struck evidence out<", ">Started a round<", ">Made an account<", ">Made a token<", ">strange<", ">x:y<",
+			`href="/en/initiatives/QSCG-AI-ML"`, fmt.Sprintf(`href="/en/initiatives/QSCG-AI-ML#update-%d"`, made.ID), `href="/en/evidence/wh-2023-12-15"`, `href="/en/meetings/qscg-2023-12"`,
+			"sato, sato@example.org", "Who may read", fmt.Sprintf(">user:%d<", sato.ID)},
+		&japanese: {">判断を登録<", ">判断を取り消し<", `href="/ja/initiatives/QSCG-AI-ML"`},
+	} {
+		for _, want := range all {
+			if !strings.Contains(*body, want) {
+				t.Errorf("the page has no %s", want)
+			}
+		}
+	}
+	if strings.Contains(english, ">evidence.retract<") {
+		t.Error("a known action is shown as its code")
+	}
+	if got := column(t, read(t, reader.page("/admin/audit.csv")), "action"); !slices.Contains(got, "evidence.retract") {
+		t.Errorf("the data have %v; want the codes", got)
 	}
 }

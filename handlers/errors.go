@@ -204,7 +204,7 @@ func (s *Server) answerPage(w http.ResponseWriter, c *Call, f failure, title, de
 	}
 	frame := s.frame(c, nil)
 	frame.Formats = nil
-	if at, err := s.Store.At(c.Context(), models.When{}); err == nil { // without the record the page still stands
+	if at, err := s.present(c); err == nil { // without the record the page still stands
 		frame.Forum = at.Forum
 	}
 	page := frontend.Failure{Status: f.status, Title: title, Happened: detail, Safe: frame.T(safe), Next: frame.T(f.next), Links: f.links, Search: f.status == http.StatusNotFound || f.status == http.StatusGone}

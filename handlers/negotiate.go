@@ -36,7 +36,7 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 		if s.plain(w, r) {
 			return
 		}
-		call := &Call{Request: r, ID: requestID(r), Actor: models.Public, Lang: preferred(r), Address: r.URL.Path}
+		call := &Call{Request: r, ID: requestID(r), Actor: models.Unknown, Lang: preferred(r), Address: r.URL.Path}
 		var err error
 		call.Query, err = url.ParseQuery(r.URL.RawQuery)
 		call.Malformed = err != nil

@@ -22,7 +22,7 @@ func (s *Server) describe() ([]byte, error) {
 	r.Spec.Info.WithTitle("Followthrough").WithVersion(s.Version).
 		WithDescription("What governments promised together and what became of it. Every page is also data: the same address with .json, .csv or .xlsx, or under /api/v1. Fields are added, never renamed or removed.")
 	r.DefaultOptions = append(r.DefaultOptions, jsonschema.InterceptDefName(shortName), jsonschema.InterceptSchema(ownTypes), jsonschema.InterceptProp(required))
-	r.Spec.SetHTTPBearerTokenSecurity("token", "", "A token that an account makes for a program. Reading what is public needs none.")
+	r.Spec.SetHTTPBearerTokenSecurity("token", "", "A token that an account makes for a program. Reading needs none unless the people who run the server ask for one.")
 	for _, route := range s.routes {
 		if route.Described() {
 			if err := describeRoute(r, route); err != nil {
@@ -45,7 +45,7 @@ func describeRoute(r *openapi31.Reflector, route Route) error {
 	op.SetID(route.Name)
 	op.SetSummary(route.Summary)
 	op.AddReqStructure(route.Input)
-	success, failures := http.StatusOK, []int{http.StatusBadRequest, http.StatusNotFound, http.StatusInternalServerError}
+	success, failures := http.StatusOK, []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusNotFound, http.StatusInternalServerError}
 	if route.Body != nil {
 		op.AddReqStructure(changeHeaders{})
 		op.AddReqStructure(route.Body)
@@ -76,7 +76,7 @@ type changeHeaders struct {
 
 // changeFailures are the statuses of a change that is refused, beside those of a reading route.
 var changeFailures = []int{
-	http.StatusUnauthorized, http.StatusForbidden, http.StatusConflict, http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge,
+	http.StatusForbidden, http.StatusConflict, http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge,
 	http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity, http.StatusPreconditionRequired, http.StatusTooManyRequests, http.StatusServiceUnavailable,
 }
 

@@ -41,7 +41,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 	}
 	tag := s.entityTag(c)
 	w.Header().Set("Cache-Control", "no-cache")
-	if c.Actor.ID != 0 || route.Permission != models.PermitRead {
+	if c.Actor.ID != 0 || !route.Public() {
 		w.Header().Set("Cache-Control", "no-store")
 	} else if matches(r.Header.Values("If-None-Match"), tag) {
 		w.Header().Set("ETag", tag)
@@ -64,7 +64,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 		s.fail(w, r, err)
 		return
 	}
-	if reply.Location == "" && (c.Actor.ID == 0 && route.Permission == models.PermitRead || reply.Version != 0) {
+	if reply.Location == "" && (c.Actor.ID == 0 && route.Public() || reply.Version != 0) {
 		w.Header().Set("ETag", versioned(tag, reply.Version))
 	}
 	if err := s.write(w, c, reply); err != nil {

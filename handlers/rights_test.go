@@ -61,7 +61,7 @@ func (c caller) call(prefix string, r handlers.Route) *http.Response {
 }
 
 // harmless are bodies where an empty one would change something.
-var harmless = map[string]string{"factor-roles": "roles=nobody"}
+var harmless = map[string]string{"factor-roles": "roles=nobody", "reading": "nonsense=1"}
 
 // everybody is every kind of caller: by cookie and by token, of every role, and of accounts that were shut.
 func everybody(t *testing.T, h house) []caller {

@@ -146,8 +146,17 @@ func (r *Route) labels() string {
 	return inputLabels
 }
 
-// Public reports whether the route reads what everybody may read.
-func (r *Route) Public() bool { return r.Method == http.MethodGet && r.Permission == models.PermitRead }
+// about marks a reading route that speaks of the program and not of the record, and stays open where reading needs an
+// account.
+func about(r Route) Route {
+	r.Permission = models.PermitAbout
+	return r
+}
+
+// Public reports whether the route reads what everybody may read, unless reading needs an account.
+func (r *Route) Public() bool {
+	return r.Method == http.MethodGet && (r.Permission == models.PermitRead || r.Permission == models.PermitAbout)
+}
 
 // Described reports whether the OpenAPI document has the route: it answers with data of its own and does not lead to
 // another address.

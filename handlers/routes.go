@@ -46,8 +46,10 @@ func accountRoutes() []Route {
 		verified(write[refPath, userBody, struct{}]("change-user", "/admin/users/:ref", "Change what an account may do.", models.PermitUsers, pageAlone, (*Server).changeUser, (*Server).userAgain)),
 		verified(write[refPath, empty, struct{}]("renew-user", "/admin/users/:ref/link", "Make a link for a new passphrase.", models.PermitUsers, pageAlone, (*Server).renewUser, nil)),
 		verified(write[refPath, empty, struct{}]("end-user-sessions", "/admin/users/:ref/end-sessions", "End the sessions of an account.", models.PermitUsers, pageAlone, (*Server).endUserSessions, nil)),
+		verified(write[refPath, empty, struct{}]("withdraw", "/admin/invitations/:ref/withdraw", "Withdraw a one-time link.", models.PermitUsers, pageAlone, (*Server).withdraw, nil)),
 		verified(write[struct{}, factorRolesBody, struct{}]("factor-roles", "/admin/second-factor", "Say which roles must have a second factor.", models.PermitUsers, pageAlone, (*Server).setFactorRoles, whole((*Server).usersAgain))),
 		verified(write[struct{}, secondBody, struct{}]("second-person", "/admin/second-person", "Say of which forums a second person publishes rounds.", models.PermitUsers, pageAlone, (*Server).setSecondPerson, whole((*Server).usersAgain))),
+		verified(write[struct{}, readingBody, struct{}]("reading", "/admin/reading", "Say whether reading needs an account.", models.PermitUsers, pageAlone, (*Server).setReading, whole((*Server).usersAgain))),
 		verified(screen[struct{}]("all-tokens", "/admin/tokens", "The tokens of everybody.", models.PermitUsers, (*Server).allTokens)),
 	}
 }
@@ -107,11 +109,11 @@ func readingRoutes() []Route {
 		get[packageInput, represent.Package]("datapackage", "/forums/:ref/datapackage", "Every table of a forum in one file, as a Frictionless data package; JSON is its description alone.", packaged, (*Server).dataPackage),
 		get[activityInput, models.List[models.Event]]("activity", "/activity", "What was recorded, newest first.", with(pageAndList, represent.Atom), (*Server).activity),
 		get[recordInput, models.Record[models.Update]]("update", "/updates/:ref", "One judgement, whether it stands or not.", dataRecord, (*Server).update),
-		get[struct{}, any]("openapi", "/openapi", "This document.", dataRecord, (*Server).openAPI),
-		get[struct{}, models.Record[models.Method]]("method", "/method", "Every code with its definition, the rules, and other published scales.", pageAndData, (*Server).method),
-		get[struct{}, struct{}]("api", "/api", "The documentation of every address for programs.", pageAlone, (*Server).api),
-		get[struct{}, struct{}]("accessibility", "/accessibility", "What the pages aim at, what was tested and what was not.", pageAlone, (*Server).accessibility),
-		get[struct{}, struct{}]("shortcuts", "/shortcuts", "The keys of the pages.", pageAlone, (*Server).shortcuts),
+		about(get[struct{}, any]("openapi", "/openapi", "This document.", dataRecord, (*Server).openAPI)),
+		about(get[struct{}, models.Record[models.Method]]("method", "/method", "Every code with its definition, the rules, and other published scales.", pageAndData, (*Server).method)),
+		about(get[struct{}, struct{}]("api", "/api", "The documentation of every address for programs.", pageAlone, (*Server).api)),
+		about(get[struct{}, struct{}]("accessibility", "/accessibility", "What the pages aim at, what was tested and what was not.", pageAlone, (*Server).accessibility)),
+		about(get[struct{}, struct{}]("shortcuts", "/shortcuts", "The keys of the pages.", pageAlone, (*Server).shortcuts)),
 		get[recordInput, struct{}]("permanent", "/r/:ref", "The permanent address of an initiative.", pageAndData, (*Server).permanent),
 		get[recordInput, struct{}]("permanent-statement", "/s/:ref", "The permanent address of a statement.", pageAndData, (*Server).permanentStatement),
 	}

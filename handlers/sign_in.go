@@ -3,6 +3,7 @@ package handlers
 import (
 	"crypto/subtle"
 	"io"
+	"log/slog"
 	"math"
 	"net/http"
 	"net/url"
@@ -94,7 +95,7 @@ func (s *Server) kept(c *Call, form url.Values) (page, kept string) {
 // signIn checks the passphrase and the second factor. Whatever is wrong, the answer is the same and takes as long.
 func (s *Server) signIn(c *Call, _ struct{}, b signInBody) (*Reply, error) {
 	account := models.EmailKey(b.Email)
-	user, err := s.authenticate(c, account, b.Passphrase, b.Code)
+	user, err := s.authenticate(c, "sign_in", account, b.Passphrase, b.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -107,17 +108,19 @@ func (s *Server) signIn(c *Call, _ struct{}, b signInBody) (*Reply, error) {
 		return nil, err
 	}
 	c.User = &user
+	s.security(c, "sign_in", user.ID, "")
 	return s.goOn(c, b.Next, b.Kept), nil
 }
 
 // verify takes the passphrase of the person who is signed in once more.
 func (s *Server) verify(c *Call, _ struct{}, b signInBody) (*Reply, error) {
-	if _, err := s.authenticate(c, models.EmailKey(c.User.Email), b.Passphrase, b.Code); err != nil {
+	if _, err := s.authenticate(c, "verify", models.EmailKey(c.User.Email), b.Passphrase, b.Code); err != nil {
 		return nil, err
 	}
 	if err := s.sessions.Verify(c.Context()); err != nil {
 		return nil, err
 	}
+	s.security(c, "verify", c.User.ID, "")
 	return s.goOn(c, b.Next, b.Kept), nil
 }
 
@@ -130,9 +133,10 @@ func (s *Server) goOn(c *Call, next, kept string) *Reply {
 	return seeOther(c, next)
 }
 
-// authenticate returns the person whose passphrase and, where there is one, second factor are right.
-func (s *Server) authenticate(c *Call, account, passphrase, code string) (models.User, error) {
-	if err := s.mayTry(account, c.From); err != nil {
+// authenticate returns the person whose passphrase and, where there is one, second factor are right. event is what they
+// are asked for.
+func (s *Server) authenticate(c *Call, event, account, passphrase, code string) (models.User, error) {
+	if err := s.mayTry(c, event, account); err != nil {
 		return models.User{}, err
 	}
 	wrong := models.Invalid(models.Field("email", "error.sign_in"))
@@ -145,10 +149,16 @@ func (s *Server) authenticate(c *Call, account, passphrase, code string) (models
 		return models.User{}, err
 	}
 	if !match {
+		cause := "passphrase"
+		if known.ID == 0 {
+			cause = "account"
+		}
+		s.security(c, event, known.ID, cause)
 		return models.User{}, wrong
 	}
 	if known.SecondFactor {
 		if ok, err := s.secondFactor(c, known, code); err != nil || !ok {
+			s.security(c, event, known.ID, "second_factor")
 			return models.User{}, or(err, wrong)
 		}
 	}
@@ -166,11 +176,26 @@ func (s *Server) authenticate(c *Call, account, passphrase, code string) (models
 }
 
 // mayTry counts a guess at a secret and refuses one that comes too soon.
-func (s *Server) mayTry(account, address string) error {
-	if wait := s.throttle.Try(account, address); wait > 0 {
+func (s *Server) mayTry(c *Call, event, account string) error {
+	if wait := s.throttle.Try(account, c.From); wait > 0 {
+		var user int64
+		if c.User != nil {
+			user = c.User.ID
+		}
+		s.security(c, event, user, "wait")
 		return &models.Error{Kind: models.KindTooMany, Key: "error.wait", Args: map[string]any{"seconds": int(math.Ceil(wait.Seconds()))}}
 	}
 	return nil
+}
+
+// security logs that an account was opened, or why not. What was typed never gets into the log: people type a passphrase
+// where their address belongs.
+func (s *Server) security(c *Call, event string, user int64, cause string) {
+	level, outcome := slog.LevelInfo, "succeeded"
+	if cause != "" {
+		level, outcome = slog.LevelWarn, "refused"
+	}
+	s.Log.Log(c.Context(), level, "security", "id", c.ID, "event", event, "outcome", outcome, "cause", cause, "user", user, "from", c.From)
 }
 
 // secondFactor uses up a code of the authenticator or a recovery code.
@@ -188,10 +213,11 @@ func or(err, otherwise error) error {
 	return otherwise
 }
 
-// signInAgain shows the form once more, with everything but the passphrase.
+// signInAgain shows the form once more, with everything but its secrets.
 func (s *Server) signInAgain(c *Call, err error) (*Reply, error) {
 	p := frontend.SignIn{Again: c.User != nil, Next: s.local(c.Form.Get("next")), Kept: c.Form.Get("kept"), Form: s.form(c, err)}
 	p.Form.Values.Del("passphrase")
+	p.Form.Values.Del("code")
 	return s.signInForm(p), nil
 }
 
@@ -234,10 +260,11 @@ func (s *Server) setUp(c *Call, _ struct{}, b accountBody) (*Reply, error) {
 	if err := s.settingUp(c); err != nil {
 		return nil, err
 	}
-	if err := s.mayTry("set-up", c.From); err != nil {
+	if err := s.mayTry(c, "set_up", "set-up"); err != nil {
 		return nil, err
 	}
 	if subtle.ConstantTimeCompare([]byte(session.HashOf(strings.TrimSpace(b.Code))), []byte(s.setup.hash)) != 1 {
+		s.security(c, "set_up", 0, "code")
 		return nil, models.Invalid(models.Field("code", "error.set_up_code"))
 	}
 	s.throttle.Succeeded("set-up", c.From)
@@ -292,6 +319,7 @@ func (s *Server) welcome(c *Call, id int64) (*Reply, error) {
 	if err := s.sessions.Begin(c.Context(), id, c.From, c.Request.UserAgent()); err != nil {
 		return nil, err
 	}
+	s.security(c, "sign_in", id, "")
 	s.sessions.Leave(c.Context(), s.printer(c).T("account.welcome"))
 	return seeOther(c, "/account"), nil
 }

@@ -25,6 +25,12 @@ func (s *Server) usersPage(c *Call, link string, bad error) (*Reply, error) {
 		return nil, err
 	}
 	p := frontend.Users{Users: all, Form: s.form(c, bad), Link: link}
+	if p.Invitations, err = s.Store.Invitations(c.Context(), c.Actor); err != nil {
+		return nil, err
+	}
+	if p.SignInToRead, err = s.Store.SignInToRead(c.Context()); err != nil {
+		return nil, err
+	}
 	if p.Forced, err = s.Store.FactorRoles(c.Context()); err != nil {
 		return nil, err
 	}
@@ -92,6 +98,13 @@ func (s *Server) endUserSessions(c *Call, in refPath, _ empty) (*Reply, error) {
 	return s.done(c, "/admin/users", "session.ended"), nil
 }
 
+func (s *Server) withdraw(c *Call, in refPath, _ empty) (*Reply, error) {
+	if err := s.Store.Withdraw(c.Context(), c.Actor, in.Ref); err != nil {
+		return nil, err
+	}
+	return s.done(c, "/admin/users", "users.withdrawn"), nil
+}
+
 // factorRolesBody says which roles must have a second factor.
 type factorRolesBody struct {
 	Roles []models.Role `json:"roles"`
@@ -102,6 +115,18 @@ func (s *Server) setFactorRoles(c *Call, _ struct{}, b factorRolesBody) (*Reply,
 		return nil, err
 	}
 	return s.done(c, "/admin/users", "users.changed"), nil
+}
+
+// readingBody says whether reading needs an account.
+type readingBody struct {
+	SignIn bool `json:"sign_in"`
+}
+
+func (s *Server) setReading(c *Call, _ struct{}, b readingBody) (*Reply, error) {
+	if err := s.Store.SetSignInToRead(c.Context(), c.Actor, b.SignIn); err != nil {
+		return nil, err
+	}
+	return s.done(c, "/admin/users", "users.saved"), nil
 }
 
 func (s *Server) allTokens(c *Call, _ struct{}) (*Reply, error) {

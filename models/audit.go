@@ -31,6 +31,29 @@ func (e AuditEntry) Split() (address, change string) {
 	return d.Address, string(d.Change)
 }
 
+// AuditActions lists the actions of the audit, by what they change.
+var AuditActions = []string{
+	"import", "assess", "undo", "evidence.retract",
+	"round.start", "round.item", "round.submit", "round.return", "round.publish", "round.correct",
+	"forum.create", "forum.edit", "forum.remove", "forum.restore",
+	"country.create", "country.edit", "country.remove", "country.restore",
+	"topic.create", "topic.edit", "topic.remove", "topic.restore",
+	"delegate.create", "delegate.edit", "delegate.remove", "delegate.restore",
+	"meeting.create", "meeting.edit", "meeting.remove", "meeting.restore",
+	"initiative.create", "initiative.edit", "initiative.remove", "initiative.restore",
+	"user.set_up", "user.add", "user.invite", "user.withdraw", "user.accept", "user.change", "user.renew", "user.passphrase", "user.second_factor", "user.keys",
+	"token.add", "token.revoke", "session.begin", "session.end", "session.end_all", "setting.change",
+}
+
+// AuditSubject is what the object of an entry stands for, where the object names a number alone.
+type AuditSubject struct {
+	Object     string
+	UserID     int64 // of the account that it is or belongs to; 0 without one
+	Name       string
+	Email      string
+	Initiative string // ref of that which an update judges
+}
+
 // AuditFilter narrows the audit; an empty field takes everything.
 type AuditFilter struct {
 	Actor  string // whole name

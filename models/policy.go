@@ -5,8 +5,9 @@ import "slices"
 // Role is what an account may do as a whole.
 type Role string
 
-// The roles. Anonymous is everybody without an account.
+// The roles. Anonymous is everybody without an account, Stranger the same where reading needs one.
 const (
+	Stranger      Role = "stranger"
 	Anonymous     Role = "anonymous"
 	Reader        Role = "reader"
 	Analyst       Role = "analyst"
@@ -16,7 +17,7 @@ const (
 )
 
 // Roles lists the roles, least trusted first.
-var Roles = []Role{Anonymous, Reader, Analyst, Publisher, Administrator, Auditor}
+var Roles = []Role{Stranger, Anonymous, Reader, Analyst, Publisher, Administrator, Auditor}
 
 // AccountRoles lists the roles that an account can have, in the order they are offered.
 var AccountRoles = []Role{Reader, Analyst, Publisher, Administrator, Auditor}
@@ -31,6 +32,8 @@ type Permission string
 const (
 	// PermitHealth answers whether the program runs; it needs no role.
 	PermitHealth Permission = "health"
+	// PermitAbout reads what is said about the program: its method, addresses, keys and accessibility.
+	PermitAbout Permission = "about"
 	// PermitRead reads what is published.
 	PermitRead Permission = "read"
 	// PermitSignIn opens an account: signing in, and the one-time links.
@@ -52,11 +55,12 @@ const (
 )
 
 // Permissions lists the permissions in the order they are described.
-var Permissions = []Permission{PermitHealth, PermitRead, PermitSignIn, PermitAccount, PermitAssess, PermitEdit, PermitPublish, PermitAudit, PermitUsers, PermitImport}
+var Permissions = []Permission{PermitHealth, PermitAbout, PermitRead, PermitSignIn, PermitAccount, PermitAssess, PermitEdit, PermitPublish, PermitAudit, PermitUsers, PermitImport}
 
 // implied lists what each permission brings with it.
 var implied = map[Permission][]Permission{
-	PermitRead:    {PermitHealth, PermitSignIn},
+	PermitAbout:   {PermitHealth, PermitSignIn},
+	PermitRead:    {PermitAbout},
 	PermitAccount: {PermitRead},
 	PermitAssess:  {PermitAccount},
 	PermitEdit:    {PermitAccount},
@@ -68,6 +72,7 @@ var implied = map[Permission][]Permission{
 
 // grants lists what each role is given by name; the rest follows from implied.
 var grants = map[Role][]Permission{
+	Stranger:      {PermitAbout},
 	Anonymous:     {PermitRead},
 	Reader:        {PermitAccount},
 	Analyst:       {PermitAssess, PermitEdit},
@@ -87,6 +92,9 @@ type Actor struct {
 
 // Public is the anonymous reader.
 var Public = Actor{Role: Anonymous}
+
+// Unknown is the anonymous reader where reading needs an account.
+var Unknown = Actor{Role: Stranger}
 
 // Program is the program itself, which loads the data set of a new database.
 var Program = Actor{Name: "followthrough", Role: Administrator}

@@ -137,6 +137,7 @@ type Session struct {
 // Invitation is what a one-time link is for.
 type Invitation struct {
 	NewUser
-	UserID    int64 // of the account whose passphrase it renews; 0 for a new account
+	Ref       string // names it to administrators; opens nothing
+	UserID    int64  // of the account whose passphrase it renews; 0 for a new account
 	ExpiresAt string
 }

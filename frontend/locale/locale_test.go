@@ -28,6 +28,7 @@ func keys(t *testing.T, l models.Lang) map[string]any {
 var (
 	used     = regexp.MustCompile(`(?:\bT\(|Fields\(|Key: +|key: +|Field\([^,()]+, +|next(?::|  *=) +|safe :?= +|done\(c, [^"\n]*(?:"[^"\n]*"[^"\n]*)?, |recorded\(c, u, |roundReply\(c, in.Ref, |key :?= )"([a-z_]+\.[a-z_.A-Z0-9]+|[a-z_]+)"`)
 	argument = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
+	action   = regexp.MustCompile(`Action: "([a-z_.]+)"`)
 	literal  = regexp.MustCompile(`"((?:nav|error)\.[a-z_]+)"`)
 
 	// The tables and columns of data packages; words in one language are explained by what they word.
@@ -102,7 +103,7 @@ func dynamic() map[string][]string {
 		"grade":  strs(len(models.Grades), func(i int) string { return string(models.Grades[i]) }),
 		"change": strs(len(models.Changes), func(i int) string { return string(models.Changes[i]) }),
 		"matrix": {"over_meetings", "over_countries", "note_meetings", "note_countries", "by_meetings", "by_countries", "words", "glyphs", "show_meetings", "show_countries"},
-		"record": {"initiative", "commitment", "statement", "meeting", "delegate", "evidence", "country", "topic", "search_note", "contradiction", "forum", "user", "session", "token", "update", "round"},
+		"record": {"initiative", "commitment", "statement", "meeting", "delegate", "evidence", "country", "topic", "search_note", "contradiction", "forum", "user", "session", "token", "invitation", "update", "round"},
 		"format": {"in_person", "virtual"}, "standing": {"statement", "readout", "text"}, "extent": {"full", "excerpt"},
 		"part":   {"title", "words", "ref", "forum", "city", "summary", "paragraph", "office", "variants", "verb", "topic", "update", "context", "search_note", "publication", "publisher", "note", "notes"},
 		"search": {"kind_initiative", "kind_commitment", "kind_statement", "kind_meeting", "kind_delegate", "kind_evidence", "group_initiative", "group_commitment", "group_statement", "group_meeting", "group_delegate", "group_evidence"},
@@ -121,7 +122,7 @@ func dynamic() map[string][]string {
 		"table":    {"topic", "activity", "matrix", "country", "search-notes", "search"}, "column": {"update", "summary_statuses", "wording_en", "wording_ja"}, "package": {"title", "about", "caution", "tables", "codes"}, "licence": {"data", "quoted"},
 		"edit":    {"add_notes", "add_offices", "attendances", "attendances_hint", "begins_on", "begins_on_hint", "city.en", "city.ja", "country", "created", "day_hint", "described_on", "described_on_hint", "due_by_meeting", "due_on", "due_on_hint", "edit_country", "edit_delegate", "edit_forum", "edit_initiative", "edit_meeting", "edit_topic", "ends_on", "first_meeting", "format", "forum", "from", "host", "in_person_number", "initiative_ref_hint", "iso2", "iso2_hint", "iso3", "kind", "lead_country", "lines_hint", "meeting_ref_hint", "members", "name.en", "name.ja", "new_country", "new_delegate", "new_forum", "new_initiative", "new_meeting", "new_topic", "no", "no_part", "none", "note.en", "note.ja", "notes", "notes.en", "notes.ja", "number", "office", "offices", "parent", "parts", "position", "public", "ref", "related", "remove", "remove_country", "remove_delegate", "remove_forum", "remove_initiative", "remove_meeting", "remove_note", "remove_topic", "removed", "restore", "restored", "role", "row", "row_of", "save", "saved", "slug", "slug_hint", "sources", "sources_hint", "standing", "starts_on", "summary.en", "summary.ja", "superseded_by", "term.en", "term.ja", "title.en", "title.ja", "topic", "trackable", "unchanged", "until", "until_known", "variants", "yes"},
 		"role_of": strs(len(models.Roles), func(i int) string { return string(models.Roles[i]) }), "role_note": strs(len(models.AccountRoles), func(i int) string { return string(models.AccountRoles[i]) }),
-		"input": {"status", "effective_on", "meeting", "note.en", "note.ja"}, "scope": {"read", "write"}, "item": {"todo", "draft", "confirmed", "changed"}, "round": {"state_draft", "state_in_review", "state_published", "state_corrected"}, "audit": {"actor", "action", "object", "from", "until"}, "finding": {"missing", "hash", "anchor", "reference", "status", "text", "content"},
+		"input": {"status", "effective_on", "meeting", "note.en", "note.ja"}, "scope": {"read", "write"}, "item": {"todo", "draft", "confirmed", "changed"}, "round": {"state_draft", "state_in_review", "state_published", "state_corrected"}, "audit": {"actor", "object", "from", "until"}, "action": models.AuditActions, "finding": {"missing", "hash", "anchor", "reference", "status", "text", "content"},
 		"error": {"title_moved", "used_by_meetings", "used_by_forums", "used_by_delegates", "used_by_initiatives", "used_by_updates", "used_by_topics", "used_by_statements", "used_by_rounds", "title_malformed", "title_anonymous", "title_stale", "title_unversioned", "title_reused", "title_too_large", "title_media", "title_too_many", "title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
 	})
 }
@@ -169,6 +170,9 @@ func TestEveryMessageIsThereAndUsed(t *testing.T) {
 		if !slices.Contains(inListsAlone, m[1]) {
 			wanted["column."+worded.ReplaceAllString(m[1], "")] = true
 		}
+	}
+	for _, m := range action.FindAllStringSubmatch(source, -1) {
+		wanted["action."+m[1]] = true
 	}
 	for family, codes := range dynamic() {
 		for _, c := range codes {

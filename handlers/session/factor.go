@@ -12,22 +12,16 @@ import (
 // factorPeriod is how long a code lasts, in seconds (RFC 6238, 5.2).
 const factorPeriod = 30
 
-// Factor is a new second factor, before it is turned on.
-type Factor struct {
-	Secret string // base32, for typing
-	URL    string // otpauth://, for the QR code
-}
-
-// NewFactor makes a second factor for an account.
-func NewFactor(email string) (Factor, error) {
+// NewFactor makes the secret of a second factor, in base32.
+func NewFactor(email string) (string, error) {
 	key, err := totp.Generate(totp.GenerateOpts{Issuer: "Followthrough", AccountName: email, Period: factorPeriod})
 	if err != nil {
-		return Factor{}, err
+		return "", err
 	}
-	return Factor{Secret: key.Secret(), URL: key.URL()}, nil
+	return key.Secret(), nil
 }
 
-// FactorURL returns the address by which an authenticator takes a secret that was made before.
+// FactorURL returns the address by which an authenticator takes a secret.
 func FactorURL(email, secret string) string {
 	return "otpauth://totp/Followthrough:" + email + "?secret=" + secret + "&issuer=Followthrough&period=30&digits=6&algorithm=SHA1"
 }

@@ -51,6 +51,7 @@ const (
 	valueAgent    = "agent"
 	valueFlash    = "flash"
 	valueKept     = "kept"
+	valueFactor   = "factor"
 	valueFresh    = "fresh" // only until it is kept: the session has a new secret
 )
 
@@ -63,6 +64,7 @@ func (m *Manager) Begin(ctx context.Context, user int64, address, agent string) 
 		return err
 	}
 	now := stamp(m.now())
+	m.scs.Remove(ctx, valueFactor) // somebody else may have been offered it
 	m.scs.Put(ctx, valueUser, user)
 	for name, value := range map[string]string{valueCreated: now, valueSeen: now, valueVerified: now, valueAddress: address, valueAgent: agent[:min(len(agent), maxAgent)]} {
 		m.scs.Put(ctx, name, value)
@@ -146,6 +148,22 @@ func (m *Manager) Kept(ctx context.Context, path string) string {
 	m.scs.Remove(ctx, valueKept)
 	return form
 }
+
+// Offered returns the secret of the second factor that the person is asked to turn on, and offers a new one where there
+// is none. It never comes from the browser.
+func (m *Manager) Offered(ctx context.Context, email string) (string, error) {
+	if secret := m.scs.GetString(ctx, valueFactor); secret != "" {
+		return secret, nil
+	}
+	secret, err := NewFactor(email)
+	if err == nil {
+		m.scs.Put(ctx, valueFactor, secret)
+	}
+	return secret, err
+}
+
+// Enrolled forgets the secret that was offered, once it is turned on.
+func (m *Manager) Enrolled(ctx context.Context) { m.scs.Remove(ctx, valueFactor) }
 
 func (m *Manager) instant(ctx context.Context, name string) time.Time {
 	t, err := time.Parse(time.RFC3339, m.scs.GetString(ctx, name))

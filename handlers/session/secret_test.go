@@ -113,19 +113,19 @@ func TestNewFactorOpensInAnAuthenticator(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, err := session.NewFactor("sato@example.org")
-	if err != nil || a.Secret == b.Secret || len(a.Secret) != 32 {
-		t.Errorf("%q and %q (%v); want two secrets of 160 bits", a.Secret, b.Secret, err)
+	if err != nil || a == b || len(a) != 32 {
+		t.Errorf("%q and %q (%v); want two secrets of 160 bits", a, b, err)
 	}
 	now := time.Unix(1_800_000_000, 0)
-	code, err := totp.GenerateCode(a.Secret, now)
+	code, err := totp.GenerateCode(a, now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := session.Step(code, a.Secret, now); !ok {
+	if _, ok := session.Step(code, a, now); !ok {
 		t.Error("a code of a new secret is not taken")
 	}
-	for _, part := range []string{"otpauth://totp/Followthrough:sato@example.org?", "secret=" + a.Secret, "issuer=Followthrough"} {
-		if url := session.FactorURL("sato@example.org", a.Secret); !strings.Contains(url, part) {
+	for _, part := range []string{"otpauth://totp/Followthrough:sato@example.org?", "secret=" + a, "issuer=Followthrough"} {
+		if url := session.FactorURL("sato@example.org", a); !strings.Contains(url, part) {
 			t.Errorf("%s lacks %s", url, part)
 		}
 	}

@@ -52,3 +52,28 @@ func (s *Store) Audit(ctx context.Context, actor models.Actor, f models.AuditFil
 	})
 	return list, err
 }
+
+// AuditSubjects returns whose accounts, tokens and links the objects of entries are and what their updates judge, by object.
+func (s *Store) AuditSubjects(ctx context.Context, actor models.Actor, entries []models.AuditEntry) (map[string]models.AuditSubject, error) {
+	if !models.May(actor, models.PermitAudit) {
+		return nil, forbidden()
+	}
+	objects := make([]string, len(entries))
+	for i, e := range entries {
+		objects[i] = e.Object
+	}
+	var found []models.AuditSubject
+	err := s.readers.WithContext(ctx).Raw(`SELECT * FROM (
+		SELECT 'user:' || id AS object, id AS user_id, name, email, '' AS initiative FROM users
+		UNION ALL SELECT 'user:' || email_key, id, name, email, '' FROM users
+		UNION ALL SELECT 'token:' || t.id, u.id, u.name, u.email, '' FROM tokens t JOIN users u ON u.id = t.user_id
+		UNION ALL SELECT 'token:' || t.prefix, u.id, u.name, u.email, '' FROM tokens t JOIN users u ON u.id = t.user_id
+		UNION ALL SELECT 'invitation:' || SUBSTR(hash, 1, ?), 0, name, email, '' FROM invitations
+		UNION ALL SELECT 'update:' || u.id, 0, '', '', i.ref FROM updates u JOIN initiatives i ON i.id = u.initiative_id
+	) AS named WHERE object IN ?`, sessionRef, objects).Scan(&found).Error
+	all := map[string]models.AuditSubject{}
+	for _, f := range found {
+		all[f.Object] = f
+	}
+	return all, translate("read what the audit speaks of", err)
+}

@@ -43,8 +43,40 @@ func (s *Store) Renew(ctx context.Context, actor models.Actor, user int64, hash 
 }
 
 func (tx *Tx) addLink(user *int64, n models.NewUser, hash string, now time.Time) error {
+	if err := tx.endLinks(n.Email); err != nil {
+		return err
+	}
 	return tx.put("invitations", col("hash", hash), col("user_id", user), col("email", n.Email), col("name", n.Name), col("role", n.Role),
 		col("created_at", tx.at), col("expires_at", instant(now.Add(linkLife))), col("used_at", ""))
+}
+
+// endLinks ends the open links of a person: only the newest opens, and none once it was used.
+func (tx *Tx) endLinks(email string) error {
+	return tx.exec("end the links", "UPDATE invitations SET used_at = ? WHERE used_at = '' AND LOWER(email) = LOWER(?)", tx.at, email)
+}
+
+// openLinks is the condition of links that still open; its one argument is the present instant.
+const openLinks = "used_at = '' AND expires_at > ?"
+
+// Invitations lists the links that still open, the first to expire first.
+func (s *Store) Invitations(ctx context.Context, actor models.Actor) ([]models.Invitation, error) {
+	if !models.May(actor, models.PermitUsers) {
+		return nil, forbidden()
+	}
+	var all []models.Invitation
+	err := s.readers.WithContext(ctx).Raw("SELECT SUBSTR(hash, 1, ?) AS ref, COALESCE(user_id, 0) AS user_id, email, name, role, expires_at FROM invitations WHERE "+openLinks+" ORDER BY expires_at, hash", sessionRef, instant(s.now())).Scan(&all).Error
+	return all, translate("read the links", err)
+}
+
+// Withdraw ends a link that still opens.
+func (s *Store) Withdraw(ctx context.Context, actor models.Actor, ref string) error {
+	return s.Write(ctx, actor, Change{Action: "user.withdraw", Object: "invitation:" + ref, Needs: models.PermitUsers, Aside: true}, func(tx *Tx) error {
+		done := tx.db.Exec("UPDATE invitations SET used_at = ? WHERE SUBSTR(hash, 1, ?) = ? AND "+openLinks, tx.at, sessionRef, ref, tx.at)
+		if done.Error == nil && done.RowsAffected == 0 {
+			return models.NotFound("invitation", ref)
+		}
+		return translate("withdraw the link", done.Error)
+	})
 }
 
 // Invitation returns what a link is for. One that was used or has expired is gone.
@@ -80,7 +112,7 @@ func (s *Store) Accept(ctx context.Context, hash, name, passphraseHash string) (
 		if err := s.usable(i, used, err); err != nil {
 			return err
 		}
-		if err := tx.exec("use the link up", "UPDATE invitations SET used_at = ? WHERE hash = ?", tx.at, hash); err != nil {
+		if err := tx.endLinks(i.Email); err != nil {
 			return err
 		}
 		if i.UserID != 0 {

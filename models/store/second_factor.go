@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -38,34 +37,4 @@ func (s *Store) UseStep(ctx context.Context, user, step int64) (bool, error) {
 func (s *Store) UseRecoveryCode(ctx context.Context, user int64, hash string) (bool, error) {
 	n, err := s.keep(ctx, "use the recovery code", "DELETE FROM recovery_codes WHERE user_id = ? AND hash = ?", user, hash)
 	return n == 1, err
-}
-
-// factorRoles names the setting that holds the roles which must have a second factor, separated by spaces.
-const factorRoles = "second_factor_roles"
-
-// FactorRoles returns the roles whose accounts must have a second factor.
-func (s *Store) FactorRoles(ctx context.Context) ([]models.Role, error) {
-	var found []string
-	if err := s.readers.WithContext(ctx).Raw("SELECT value FROM settings WHERE name = ?", factorRoles).Scan(&found).Error; err != nil {
-		return nil, translate("read a setting", err)
-	}
-	roles := []models.Role{}
-	for _, name := range strings.Fields(strings.Join(found, " ")) {
-		roles = append(roles, models.Role(name))
-	}
-	return roles, nil
-}
-
-// SetFactorRoles says which roles must have a second factor.
-func (s *Store) SetFactorRoles(ctx context.Context, actor models.Actor, roles []models.Role) error {
-	var names []string
-	for _, r := range roles {
-		if !r.Valid() {
-			return models.Invalid(models.Field("roles", "error.unknown_value", "value", string(r)))
-		}
-		names = append(names, string(r))
-	}
-	return s.Write(ctx, actor, Change{Action: "setting.change", Object: "setting:" + factorRoles, Detail: names, Needs: models.PermitUsers, Aside: true}, func(tx *Tx) error {
-		return tx.exec("change a setting", "INSERT INTO settings (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", factorRoles, strings.Join(names, " "))
-	})
 }

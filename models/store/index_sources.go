@@ -7,7 +7,7 @@ const presentOnly = "9999-12-31"
 // the day from which it is true, and when it was recorded. The placeholder {which} names the records; rows is their
 // table narrowed to them.
 var sources = map[string]string{
-	"initiative": `WITH i AS (SELECT x.*, t.name_en AS topic_en, t.name_ja AS topic_ja FROM initiatives x JOIN topics t ON t.id = x.topic_id WHERE x.removed_at = '' AND x.ref {which})
+	"initiative": `WITH i AS (SELECT x.*, t.name_en AS topic_en, t.name_ja AS topic_ja FROM initiatives x JOIN topics t ON t.id = x.topic_id WHERE x.ref {which})
 		SELECT ref, ref, 'title', '', 'en', title_en, begins_on, recorded_at FROM i
 		UNION ALL SELECT ref, ref, 'title', '', 'ja', title_ja, begins_on, recorded_at FROM i
 		UNION ALL SELECT ref, ref, 'ref', '', '', ref, begins_on, recorded_at FROM i
@@ -36,7 +36,7 @@ var sources = map[string]string{
 		UNION ALL SELECT slug, slug, 'title', '', 'ja', title_ja, ends_on, recorded_at FROM st
 		UNION ALL SELECT st.slug, st.slug || '#' || p.ref, 'paragraph', p.ref, b.lang, b.body, st.ends_on, st.recorded_at
 			FROM st JOIN paragraphs p ON p.statement_id = st.id JOIN paragraph_texts b ON b.paragraph_id = p.id`,
-	"meeting": `WITH m AS (SELECT x.*, f.name_en, f.name_ja FROM meetings x JOIN forums f ON f.id = x.forum_id WHERE x.removed_at = '' AND x.ref {which})
+	"meeting": `WITH m AS (SELECT x.*, f.name_en, f.name_ja FROM meetings x JOIN forums f ON f.id = x.forum_id WHERE x.ref {which})
 		SELECT ref, ref, 'ref', '', '', ref, ends_on, recorded_at FROM m
 		UNION ALL SELECT ref, ref, 'city', '', 'en', city_en, ends_on, recorded_at FROM m
 		UNION ALL SELECT ref, ref, 'city', '', 'ja', city_ja, ends_on, recorded_at FROM m
@@ -47,7 +47,7 @@ var sources = map[string]string{
 		UNION ALL SELECT m.ref, m.ref, 'publication', 'publications', p.lang, p.title,
 			CASE WHEN p.published_on = '' THEN '` + presentOnly + `' WHEN p.published_on > m.ends_on THEN p.published_on ELSE m.ends_on END, p.recorded_at
 			FROM m JOIN publications p ON p.meeting_id = m.id`,
-	"delegate": `WITH d AS (SELECT x.*, COALESCE((SELECT MIN(m.ends_on) FROM attendances a JOIN meetings m ON m.id = a.meeting_id AND m.removed_at = '' WHERE a.delegate_id = x.id), '` + presentOnly + `') AS first_on FROM delegates x WHERE x.removed_at = '' AND x.slug {which})
+	"delegate": `WITH d AS (SELECT x.*, COALESCE((SELECT MIN(m.ends_on) FROM attendances a JOIN meetings m ON m.id = a.meeting_id AND m.removed_at = '' WHERE a.delegate_id = x.id), '` + presentOnly + `') AS first_on FROM delegates x WHERE x.slug {which})
 		SELECT slug, slug, 'title', '', 'en', name_en, first_on, recorded_at FROM d
 		UNION ALL SELECT slug, slug, 'title', '', 'ja', name_ja, first_on, recorded_at FROM d
 		UNION ALL SELECT slug, slug, 'variants', '', '', variants, first_on, recorded_at FROM d

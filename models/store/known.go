@@ -32,15 +32,17 @@ var hanging = map[string]map[string]string{
 	"search_notes":           {"initiative_id": "initiatives"},
 }
 
-// concerned names the tables of the kinds of record that a contradiction can concern.
+// named lists the tables that name records by kind and reference, and the column of the reference.
+var named = map[string]string{"contradiction_records": "ref", "search_texts": "record"}
+
+// concerned names the tables of the kinds of record that they name.
 var concerned = map[string]string{"initiative": "initiatives", "meeting": "meetings", "delegate": "delegates", "topic": "topics", "country": "countries"}
 
 // lens puts a view of tables in front of the tables themselves: a query below it names the same tables and can see
 // neither a row that was recorded after the instant nor one that is removed, and none that hangs on such a one. removed
 // names the tables that hold removed rows. The instant is the program's own rendering of a time, or empty, so that it
-// may stand in the statement.
-func lens(e Engine, instant string, removed []string) string {
-	base := base(e)
+// may stand in the statement, and base is the schema of the tables: the bare name would be the view.
+func lens(base, instant string, removed []string) string {
 	gone := "removed_at <> ''"
 	if instant != "" {
 		gone += " AND removed_at <= '" + instant + "'"
@@ -62,7 +64,9 @@ func lens(e Engine, instant string, removed []string) string {
 		}
 		for kind, parent := range concerned {
 			if parent == table {
-				conds["contradiction_records"] = append(conds["contradiction_records"], "NOT (kind = '"+kind+"' AND ref IN (SELECT "+refColumns[table]+" FROM "+base+table+" WHERE "+gone+"))")
+				for other, column := range named {
+					conds[other] = append(conds[other], "NOT (kind = '"+kind+"' AND "+column+" IN (SELECT "+refColumns[table]+" FROM "+base+table+" WHERE "+gone+"))")
+				}
 			}
 		}
 	}
@@ -76,15 +80,6 @@ func lens(e Engine, instant string, removed []string) string {
 	}
 	slices.Sort(all) // the same view is the same statement
 	return "WITH " + strings.Join(all, ", ") + " "
-}
-
-// base is what stands before the name of a table to mean the table itself, where the lens has a view of that name:
-// SQLite would take the bare name for the view.
-func base(e Engine) string {
-	if e == Postgres {
-		return ""
-	}
-	return "main."
 }
 
 // raw is a query of the view: every table is as it was known at the instant that the view speaks of.

@@ -86,7 +86,7 @@ func (s *Store) openPostgres(ctx context.Context, address string) error {
 		return unreachable(err)
 	}
 	s.writer, s.readers = db, db
-	if err := scanRow(db.Raw("SHOW server_version"), &s.version); err != nil {
+	if err := scanRow(db.Raw("SELECT current_setting('server_version'), quote_ident(current_schema()) || '.'"), &s.version, &s.base); err != nil {
 		return unreachable(err)
 	}
 	var tables, ours int

@@ -43,7 +43,7 @@ func dsn(path, lock string, extra ...string) string {
 }
 
 func (s *Store) openSQLite(ctx context.Context, path string) error {
-	s.engine = SQLite
+	s.engine, s.base = SQLite, "main."
 	if err := inspect(ctx, path); err != nil {
 		return err
 	}

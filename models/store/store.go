@@ -26,6 +26,7 @@ const (
 // Store is an open record. It is safe for concurrent use.
 type Store struct {
 	engine  Engine
+	base    string // schema of the tables, with the dot behind it
 	version string // of the engine
 	now     func() time.Time
 	trace   func(sql string)

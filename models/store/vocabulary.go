@@ -79,10 +79,10 @@ func readVocabulary(view *view, version int64) (*vocabulary, error) {
 	all := slices.Sorted(maps.Keys(removable))
 	gone := ""
 	for _, table := range all {
-		gone += "UNION ALL SELECT 'removed', 0, '" + table + "', '', '', 0, '', '', 0 WHERE EXISTS (SELECT 1 FROM " + base(view.engine) + table + " WHERE removed_at <> '')\n"
+		gone += "UNION ALL SELECT 'removed', 0, '" + table + "', '', '', 0, '', '', 0 WHERE EXISTS (SELECT 1 FROM " + view.base + table + " WHERE removed_at <> '')\n"
 	}
 	// One statement: the tables are small and their rows have the same shape.
-	err := each("read the vocabulary", view.db.Raw(lens(view.engine, view.known, all)+`
+	err := each("read the vocabulary", view.db.Raw(lens(view.base, view.known, all)+`
 		SELECT 'forum' AS kind, id, slug, name_en AS en, name_ja AS ja, 0 AS parent, '' AS starts_on, '' AS ends_on, position AS place FROM forums
 		UNION ALL SELECT 'country', 0, iso2, name_en, name_ja, 0, '', '', position FROM countries
 		UNION ALL SELECT 'topic', id, slug, name_en, name_ja, COALESCE(parent_id, 0), '', '', position FROM topics

@@ -18,6 +18,7 @@ func (s *Store) At(ctx ctxt, w models.When) (at models.At, err error) {
 type view struct {
 	db      *gorm.DB
 	engine  Engine
+	base    string // of the store
 	known   string // instant by which what is shown had been recorded; empty for everything
 	lens    string // hides what was not known by then, and what is removed
 	words   *vocabulary
@@ -32,11 +33,11 @@ func (s *Store) view(ctx ctxt, w models.When, f func(v *view) error) error {
 		if err != nil {
 			return err
 		}
-		v := &view{db: db, engine: s.engine, known: known, version: version}
+		v := &view{db: db, engine: s.engine, base: s.base, known: known, version: version}
 		if v.words, err = s.vocabulary(v, version); err != nil {
 			return err
 		}
-		v.lens = lens(s.engine, known, v.words.removed)
+		v.lens = lens(s.base, known, v.words.removed)
 		if v.at, err = v.words.resolve(w, s.Today()); err != nil {
 			return err
 		}

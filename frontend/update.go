@@ -38,6 +38,22 @@ type Side struct{ Value, Text string }
 // HiddenField is a field that a form carries along.
 type HiddenField struct{ Name, Value string }
 
+// title is the title of the page: of an update, or of a correction.
+func (p UpdateForm) title(f Frame) string {
+	key := "update.title"
+	if p.Form.Value("replaces") != "" {
+		key = "update.correction_title"
+	}
+	return f.T(key, "title", f.Plain(p.Record.Title))
+}
+
+func (p UpdateForm) heading(f Frame) string {
+	if p.Form.Value("replaces") != "" {
+		return f.T("update.correction")
+	}
+	return f.T("update.heading")
+}
+
 // Begin fills an empty form: with today, or with the update that it corrects.
 func (p *UpdateForm) Begin(country string, replaces int64) {
 	v := p.Form.Values

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/store"
@@ -166,5 +167,26 @@ func TestRoundIsDiscardedAfterAPageThatAsks(t *testing.T) {
 	}
 	if r := v.page("/en/rounds/qscg-2023-12"); r.StatusCode != http.StatusNotFound {
 		t.Errorf("the discarded round: %d", r.StatusCode)
+	}
+}
+
+// TestHeadOfTheEventsEnds asks for the head of the stream: it has no body to wait for.
+func TestHeadOfTheEventsEnds(t *testing.T) {
+	t.Parallel()
+	st := storetest.Quad(t, store.SQLite)
+	s := newSite(t, st)
+	person(t, st, "rao", models.Analyst)
+	v := s.signedIn("rao")
+	ended := make(chan *http.Response, 1)
+	go func() {
+		ended <- v.send("HEAD", "/api/v1/events?record=initiative:QSCG-AI-ML&version=1", "")
+	}()
+	select {
+	case r := <-ended:
+		if r.StatusCode != http.StatusOK || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/event-stream") {
+			t.Errorf("%d, %s", r.StatusCode, r.Header.Get("Content-Type"))
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("the answer does not end")
 	}
 }

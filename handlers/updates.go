@@ -178,11 +178,14 @@ func (s *Server) retract(c *Call, in refPath, b retraction) (*Reply, error) {
 	return &Reply{Data: r.Item}, nil
 }
 
+func (s *Server) retractPage(c *Call, in refPath) (*Reply, error) { return s.retractAgain(c, in, nil) }
+
+// retractAgain says what rests on the evidence, before it is struck out.
 func (s *Server) retractAgain(c *Call, in refPath, bad error) (*Reply, error) {
 	r, err := s.Store.Evidence(c.Context(), c.Actor, models.When{}, in.Ref)
 	if err != nil {
 		return nil, err
 	}
 	form := s.form(c, bad)
-	return &Reply{At: &r.At, Page: func(f frontend.Frame) templ.Component { return frontend.Evidence(f, r.Item, form) }}, nil
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.RetractPage(f, r.Item, form) }}, nil
 }

@@ -14,6 +14,7 @@ type Evidence struct {
 	Note        string     `json:"note"`
 	Confidence  Confidence `json:"confidence"`
 	RetractedAt string     `json:"retracted_at,omitempty" description:"UTC instant from which it no longer counts; left out while it does."`
+	RetractedBy string     `json:"retracted_by,omitempty" description:"Who retracted it."`
 	Retraction  Text       `json:"retraction,omitzero" description:"Why it was retracted."`
 	Initiatives []string   `json:"initiatives" description:"Refs of the initiatives it is tied to."`
 }

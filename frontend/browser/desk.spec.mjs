@@ -49,7 +49,7 @@ async function signIn(page, email, lang = 'en') {
 
 const pages = [
   '/account', '/account/sessions', '/account/tokens', '/account/second-factor', '/admin/users', '/admin/audit?verify=1',
-  '/initiatives/QSCG-CYBER-CHALLENGE/update', '/initiatives/QSCG-CYBER-CHALLENGE', '/rounds', '/rounds/qscg-2023-12', '/rounds/qscg-2023-12/QSCG-CYBER-CHALLENGE', '/rounds/qscg-2023-12/publish', '/rounds/qscg-2023-12/discard',
+  '/initiatives/QSCG-CYBER-CHALLENGE/update', '/initiatives/QSCG-CYBER-CHALLENGE', '/evidence/wh-2023-12-15/retract', '/rounds', '/rounds/qscg-2023-12', '/rounds/qscg-2023-12/QSCG-CYBER-CHALLENGE', '/rounds/qscg-2023-12/publish', '/rounds/qscg-2023-12/discard',
 ];
 
 test('every page of the desk gives axe nothing to find and fits 320 px', async ({ page }) => {

@@ -65,6 +65,7 @@ CREATE TABLE round_items (
   PRIMARY KEY (round_id, initiative_id)
 );
 CREATE INDEX updates_round ON updates(round_id);
+ALTER TABLE evidence ADD COLUMN retracted_by TEXT COLLATE "C" NOT NULL DEFAULT ''; -- name of who struck it out
 -- The search note that a judgement rests on. What hangs on a published judgement stays as it was judged on.
 ALTER TABLE updates ADD COLUMN search_note_id BIGINT REFERENCES search_notes(id) ON DELETE RESTRICT;
 CREATE INDEX updates_search_note ON updates(search_note_id);

@@ -56,7 +56,7 @@ func updateSamples(f framer) map[string]templ.Component {
 		frame.Actor, frame.Flash = models.Actor{ID: 1, Name: "K. Sato", Role: models.Analyst}, "Saved."
 		return frame
 	}
-	begun := UpdateForm{Record: r, Today: models.NewDate(2026, 11, 23), Form: Form{Values: url.Values{}}}
+	begun := UpdateForm{Record: r, Evidence: []models.Evidence{{Ref: "e-2", Title: long.EN}}, Today: models.NewDate(2026, 11, 23), Form: Form{Values: url.Values{}}}
 	begun.Begin("", 7)
 	wrong := UpdateForm{Record: r, Form: wrongForm("status", "effective_on", "evidence", "evidence.1.url", "note.en", "search_note", "country", "reason", "meeting")}
 	late := UpdateForm{Record: r, Form: wrongForm("status")}

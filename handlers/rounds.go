@@ -89,7 +89,11 @@ func (s *Server) itemPage(c *Call, in itemPath, bad error) (*Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := frontend.RoundForm{Round: *r, Item: item, UpdateForm: frontend.UpdateForm{Record: record.Item, Form: s.form(c, bad)}}
+	known, err := s.someEvidence(c)
+	if err != nil {
+		return nil, err
+	}
+	p := frontend.RoundForm{Round: *r, Item: item, UpdateForm: frontend.UpdateForm{Record: record.Item, Evidence: known, Form: s.form(c, bad)}}
 	for _, m := range record.At.Meetings { // the latest first
 		if m.Forum == r.Meeting.Forum && r.Meeting.EndsOn.After(m.EndsOn) {
 			p.Last = m.EndsOn

@@ -124,32 +124,42 @@ func (tx *Tx) compareParts(r roundRow, items []models.RoundItem) error {
 	return err
 }
 
-// findLater names, under each judgement of a round, the evidence that was published later than the meeting.
+// findLater names, under each judgement of a round, the evidence that was published later than the meeting; under one that
+// was confirmed, that of the judgement before.
 func (tx *Tx) findLater(r roundRow, items []models.RoundItem) error {
-	published := map[string]models.Date{}
-	var refs []any
+	published, before := map[string]models.Date{}, map[int64][]string{}
+	refs, stood := []any{""}, []any{0} // never without a value
 	for _, i := range items {
 		for _, e := range i.Work.Evidence {
 			refs = append(refs, e.Ref)
 		}
+		if i.State == models.ItemConfirmed {
+			stood = append(stood, i.BasedOn)
+		}
 	}
-	if len(refs) == 0 {
-		return nil
-	}
-	err := each("read the dates of evidence", tx.db.Raw("SELECT ref, published_on, published_precision FROM evidence WHERE ref IN ("+marks(len(refs))+")", refs...), func(scan scanner) error {
+	err := each("read the dates of evidence", tx.db.Raw(`SELECT e.ref, e.published_on, e.published_precision, 0 FROM evidence e WHERE e.ref IN (`+marks(len(refs))+`)
+		UNION ALL SELECT e.ref, e.published_on, e.published_precision, c.update_id FROM citations c JOIN evidence e ON e.id = c.evidence_id
+		WHERE e.retracted_at = '' AND c.update_id IN (`+marks(len(stood))+`) ORDER BY 1`, append(refs, stood...)...), func(scan scanner) error {
 		var ref, on, precision string
-		err := scan(&ref, &on, &precision)
-		published[ref] = date(on, precision)
+		var update int64
+		err := scan(&ref, &on, &precision, &update)
+		if published[ref] = date(on, precision); update != 0 && published[ref].After(r.place.EndsOn) {
+			before[update] = append(before[update], ref)
+		}
 		return err
 	})
 	for n := range items {
-		for _, e := range items[n].Work.Evidence {
+		i := &items[n]
+		if i.State == models.ItemConfirmed {
+			i.Later = append(i.Later, before[i.BasedOn]...)
+		}
+		for _, e := range i.Work.Evidence {
 			on, name := e.PublishedOn, e.URL
 			if e.Ref != "" {
 				on, name = published[e.Ref], e.Ref
 			}
 			if on.After(r.place.EndsOn) {
-				items[n].Later = append(items[n].Later, name)
+				i.Later = append(i.Later, name)
 			}
 		}
 	}

@@ -281,6 +281,12 @@ func TestRoundSaysWhatIsNewOnTheSameStatus(t *testing.T) {
 				t.Errorf("%s: %s → %s, same status %v; want %v", ref, i.Status, i.Becomes, i.SameStatus, want)
 			}
 		}
+		stands, err := s.Assess(t.Context(), rao, "QSCG-IOT-MUTUAL-RECOGNITION", 1, models.Assessment{Status: models.Announced, EffectiveOn: models.NewDate(2023, 12, 6), Reason: "evidence", Evidence: cited}, nil)
+		must(t, err)
+		must(t, s.SaveItem(t.Context(), rao, inTokyo, stands.Initiative, 0, models.RoundWork{Decision: models.DecideConfirm}, "", nil))
+		if i, _ := roundOf(t, s, rao).Item(stands.Initiative); fmt.Sprint(i.Later) != "[wh-2023-12-15]" {
+			t.Errorf("a confirmation of what rests on later evidence: %v", i.Later)
+		}
 		if i, _ := r.Item(same); fmt.Sprint(i.Later) != "[https://example.org/later wh-2023-12-15]" {
 			t.Errorf("later than the meeting of 6 December: %v", i.Later)
 		}

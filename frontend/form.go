@@ -44,6 +44,7 @@ type Field struct {
 	Hint     string
 	Kind     string // text, email, password, date, number; text when empty
 	Complete string // what browsers may fill in (HTML, autocomplete)
+	List     string // id of the datalist that a browser offers
 	Rows     int    // of a text of several lines; 0 for one line
 	Required bool
 	Fixed    bool        // cannot be changed any more

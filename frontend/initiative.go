@@ -114,3 +114,14 @@ func undoable(r models.InitiativeRecord, u models.Update) bool {
 	now, ok := p.standing(u.Country)
 	return ok && now.ID == u.ID && u.Provenance == ""
 }
+
+// justMade returns the judgement that the reader recorded a moment ago, and whether it can be taken back.
+func justMade(f Frame, r models.InitiativeRecord) (models.Update, bool) {
+	var last models.Update
+	for _, u := range r.Updates {
+		if u.ID > last.ID {
+			last = u
+		}
+	}
+	return last, f.Flash != "" && !f.At.Past() && last.Author == f.Actor.Name && !last.InRound && undoable(r, last)
+}

@@ -19,6 +19,9 @@ var sections = []struct{ section, path, key string }{
 	{"delegates", "/delegates", "nav.delegates"},
 }
 
+// pressed are the keys that follow a link of the frame, by its path.
+var pressed = map[string]string{"/": "g o", "/meetings": "g m", "/matrix": "g x", "/rounds": "g r", "/shortcuts": "?"}
+
 // desk is the part of the navigation for people with an account: what their role may do, and the account itself.
 // Everybody else finds the way in.
 func (f Frame) desk() []LeadPart {
@@ -56,7 +59,7 @@ func (f Frame) Times() [][2]string {
 
 // modules lists the scripts of the page; everything they do can be done without them.
 func (f Frame) modules() []string {
-	all := []string{"page-tools"}
+	all := []string{"page-tools", "page-keys"}
 	switch f.Section() {
 	case "matrix":
 		all = append(all, "grid-keys")

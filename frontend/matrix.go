@@ -203,7 +203,10 @@ func (c MatrixCell) said(f Frame) string {
 	if c.Mark == models.Imported || c.Mark == models.Confirmed {
 		all = append(all, f.T("mark."+string(c.Mark)))
 	}
-	return f.List(append(all, f.T("grade."+string(c.Grade))))
+	if c.Grade != "" {
+		all = append(all, f.T("grade."+string(c.Grade)))
+	}
+	return f.List(all)
 }
 
 // Month names the month of a day.

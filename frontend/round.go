@@ -16,6 +16,37 @@ type RoundPage struct {
 	Todo  bool   // only what nobody has reviewed
 }
 
+// atHand are the meetings that have a round, and the latest of each forum; the others are earlier.
+func atHand(all []models.Round) (now, earlier []models.Round) {
+	seen := map[models.Text]bool{}
+	for _, r := range all { // the latest first
+		if r.State != "" || !seen[r.Meeting.Forum] {
+			now = append(now, r)
+		} else {
+			earlier = append(earlier, r)
+		}
+		seen[r.Meeting.Forum] = true
+	}
+	return now, earlier
+}
+
+// did says what became of an item: in an open round what is left to do, in a published one what happened.
+func did(f Frame, r models.Round, i models.RoundItem) string {
+	if r.State.Public() && !i.State.Reviewed() {
+		return f.T("item.carried")
+	}
+	return f.T("item." + string(i.State))
+}
+
+// itemTitles lists items by name.
+func itemTitles(f Frame, items []models.RoundItem) string {
+	all := make([]string, len(items))
+	for n, i := range items {
+		all[n] = f.Plain(i.Title)
+	}
+	return f.List(all)
+}
+
 // shown lists the items that the page is narrowed to.
 func (p RoundPage) shown() []models.RoundItem {
 	return slices.DeleteFunc(slices.Clone(p.Round.Items), func(i models.RoundItem) bool {
@@ -55,6 +86,9 @@ func (p *RoundForm) Open() {
 		v.Set(row(i, "stance"), e.Stance)
 		v.Set(row(i, "grade"), string(max(e.Grade, models.MemberStatement)))
 	}
+	if p.Round.State.Public() && !p.Item.State.Reviewed() {
+		return // a draft that was left is no part of a correction
+	}
 	typed, err := url.ParseQuery(p.Item.Form)
 	if err != nil {
 		return // what cannot be read is shown as nothing typed
@@ -90,6 +124,9 @@ func (p RoundForm) said() []models.Commitment {
 	return slices.DeleteFunc(slices.Clone(p.Record.Commitments), func(c models.Commitment) bool { return c.Meeting != p.Round.Meeting.Ref })
 }
 
+// later reports whether a source was published later than the meeting of the round.
+func (p RoundForm) later(e models.Citation) bool { return e.PublishedOn.After(p.Round.Meeting.EndsOn) }
+
 // fresh lists the evidence that was published since the meeting before.
 func (p RoundForm) fresh() []models.Citation {
 	return slices.DeleteFunc(citable(p.Record), func(e models.Citation) bool {
@@ -111,24 +148,47 @@ func (p RoundForm) applicable() []models.Part {
 	return slices.DeleteFunc(slices.Clone(p.Record.Parts), func(part models.Part) bool { return !part.Applicable() })
 }
 
-// Publication is the page that says what publishing a round will change.
+// Publication is the page that says what publishing a round will change, or what discarding it will lose.
 type Publication struct {
 	Round models.Round
 	Form  Form
 }
 
-// changes lists the items that change what everybody sees.
+// changes lists the items whose status changes, of the whole or of a part.
 func (p Publication) changes() []models.RoundItem {
-	return slices.DeleteFunc(slices.Clone(p.Round.Items), func(i models.RoundItem) bool { return i.State != models.ItemChanged })
+	return p.items(func(i models.RoundItem) bool { return i.State == models.ItemChanged && !i.SameStatus })
+}
+
+// notes lists the items that have a new judgement of the same status.
+func (p Publication) notes() []models.RoundItem {
+	return p.items(func(i models.RoundItem) bool { return i.State == models.ItemChanged && i.SameStatus })
 }
 
 // confirms lists the items that somebody reviewed without a change.
 func (p Publication) confirms() []models.RoundItem {
-	return slices.DeleteFunc(slices.Clone(p.Round.Items), func(i models.RoundItem) bool { return i.State != models.ItemConfirmed })
+	return p.items(func(i models.RoundItem) bool { return i.State == models.ItemConfirmed })
+}
+
+// touched lists the items on which something was decided or typed.
+func (p Publication) touched() []models.RoundItem {
+	return p.items(func(i models.RoundItem) bool { return i.State != models.ItemTodo })
+}
+
+func (p Publication) items(keep func(models.RoundItem) bool) []models.RoundItem {
+	return slices.DeleteFunc(slices.Clone(p.Round.Items), func(i models.RoundItem) bool { return !keep(i) })
 }
 
 func roundTitle(f Frame, r models.Round) string {
 	return f.T("round.title", "meeting", f.Place(r.Meeting))
+}
+
+// itemTitle is the title of the page of one item; what is published is corrected there.
+func itemTitle(f Frame, p RoundForm) string {
+	key := "round.item_title"
+	if p.Round.State.Public() {
+		key = "round.correction_title"
+	}
+	return f.T(key, "title", f.Plain(p.Item.Title), "meeting", f.Place(p.Round.Meeting))
 }
 
 // neighbour is the address of the item before or after this one, or of the list.

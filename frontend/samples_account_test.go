@@ -57,7 +57,7 @@ func updateSamples(f framer) map[string]templ.Component {
 		frame.Actor, frame.Flash = models.Actor{ID: 1, Name: "K. Sato", Role: models.Analyst}, "Saved."
 		return frame
 	}
-	begun := UpdateForm{Record: r, Today: models.NewDate(2026, 11, 23), Form: Form{Values: url.Values{}}}
+	begun := UpdateForm{Record: r, Evidence: []models.Evidence{{Ref: "e-2", Title: long.EN}}, Today: models.NewDate(2026, 11, 23), Form: Form{Values: url.Values{}}}
 	begun.Begin("", 7)
 	wrong := UpdateForm{Record: r, Form: wrongForm("status", "effective_on", "evidence", "evidence.1.url", "note.en", "search_note", "country", "reason", "meeting")}
 	late := UpdateForm{Record: r, Form: wrongForm("status")}
@@ -66,7 +66,7 @@ func updateSamples(f framer) map[string]templ.Component {
 	must.MustEnrol = true
 	return map[string]templ.Component{
 		"update": UpdatePage(desk(), begun), "update, wrong": UpdatePage(desk(), wrong), "update, conflict": UpdatePage(desk(), late), "update, bare": UpdatePage(must, UpdateForm{Record: models.InitiativeRecord{Initiative: sampleInitiative(long, models.NotAssessed)}, Form: Form{Values: url.Values{}}}),
-		"initiative, at the desk": Initiative(desk(), r, Form{}), "evidence, at the desk": Evidence(desk(), models.EvidenceRecord{Evidence: update.Evidence[0].Evidence}, Form{}),
-		"evidence, to retract": Evidence(desk(), models.EvidenceRecord{Evidence: bareEvidence()}, wrongForm("reason.en")),
+		"initiative, at the desk": Initiative(desk(), r, Form{}), "evidence, at the desk": Evidence(desk(), models.EvidenceRecord{Evidence: update.Evidence[0].Evidence}),
+		"evidence, to retract": RetractPage(desk(), models.EvidenceRecord{Evidence: bareEvidence(), Bears: []models.Bearing{{Initiative: r.Ref, Title: r.Title, Update: 1, Status: models.Stalled, Stance: "supports", Grade: models.MemberStatement}}}, wrongForm("reason.en")),
 	}
 }

@@ -33,8 +33,8 @@ func sourceSamples(f framer) map[string]templ.Component {
 	return map[string]templ.Component{
 		"evidence list, empty":                  EvidenceList(f("/evidence", nil), listOf[models.Evidence]()),
 		"evidence list, many":                   EvidenceList(f("/evidence", nil), listOf(sampleEvidence(), bareEvidence())),
-		"evidence, full":                        Evidence(f("/evidence/e-1", nil), full, Form{}),
-		"evidence, no address, undated, unused": Evidence(f("/evidence/e-2", nil), models.EvidenceRecord{Evidence: bareEvidence()}, Form{}),
+		"evidence, full":                        Evidence(f("/evidence/e-1", nil), full),
+		"evidence, no address, undated, unused": Evidence(f("/evidence/e-2", nil), models.EvidenceRecord{Evidence: bareEvidence()}),
 		"search notes, empty":                   SearchNotes(f("/search-notes", nil), listOf[models.SearchNote]()),
 		"search notes, many":                    SearchNotes(f("/search-notes", nil), listOf(sampleNote(), models.SearchNote{Ref: "note-2", Title: models.Text{JA: "日本語のみ"}, SearchedOn: models.NewDate(2026, 11, 1)})),
 		"search note":                           SearchNote(f("/search-notes/note-1", nil), sampleNote()),

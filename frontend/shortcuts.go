@@ -1,5 +1,7 @@
 package frontend
 
+import "slices"
+
 // Shortcut is one key, or several that belong together, with the way without it.
 type Shortcut struct {
 	Keys                 []string
@@ -10,6 +12,9 @@ type Shortcut struct {
 func shortcuts(f Frame) []Shortcut {
 	return []Shortcut{
 		{[]string{"/"}, f.T("shortcuts.search_where"), f.T("shortcuts.search_does"), f.T("shortcuts.search_without")},
+		{[]string{"?"}, f.T("shortcuts.search_where"), f.T("shortcuts.list_does"), f.T("shortcuts.list_without")},
+		{[]string{"g o", "g m", "g x", "g r"}, f.T("shortcuts.search_where"), f.T("shortcuts.go_does"), f.T("shortcuts.go_without")},
+		{[]string{"U"}, f.T("shortcuts.undo_where"), f.T("shortcuts.undo_does"), f.T("shortcuts.undo_without")},
 		{[]string{f.T("shortcuts.arrows")}, f.T("shortcuts.matrix_where"), f.T("shortcuts.matrix_does"), f.T("shortcuts.matrix_without")},
 		{[]string{"N", "P"}, f.T("shortcuts.reader_where"), f.T("shortcuts.reader_does"), f.T("shortcuts.reader_without")},
 		{[]string{"1", "8"}, f.T("shortcuts.round_where"), f.T("shortcuts.status_does"), f.T("shortcuts.status_without")},
@@ -18,4 +23,9 @@ func shortcuts(f Frame) []Shortcut {
 		{[]string{"Ctrl+Enter"}, f.T("shortcuts.round_where"), f.T("shortcuts.save_does"), f.T("shortcuts.save_without")},
 		{[]string{"J", "K"}, f.T("shortcuts.round_where"), f.T("shortcuts.walk_does"), f.T("shortcuts.walk_without")},
 	}
+}
+
+// roundShortcuts lists the keys of the form of a round.
+func roundShortcuts(f Frame) []Shortcut {
+	return slices.DeleteFunc(shortcuts(f), func(s Shortcut) bool { return s.Where != f.T("shortcuts.round_where") })
 }

@@ -11,13 +11,15 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-// newEvidence is how many empty rows the form has for evidence that is not in the record yet.
+// newEvidence is how many empty rows the form has for evidence that is not in the record yet, and as many for what is tied
+// to other initiatives.
 const newEvidence = 2
 
 // UpdateForm is the form of an update: what is judged, and what stands now.
 type UpdateForm struct {
 	Record   models.InitiativeRecord
 	Meetings []models.MeetingBrief
+	Evidence []models.Evidence // of the record, to choose from
 	Today    models.Date
 	Form     Form
 
@@ -37,6 +39,22 @@ type Side struct{ Value, Text string }
 
 // HiddenField is a field that a form carries along.
 type HiddenField struct{ Name, Value string }
+
+// title is the title of the page: of an update, or of a correction.
+func (p UpdateForm) title(f Frame) string {
+	key := "update.title"
+	if p.Form.Value("replaces") != "" {
+		key = "update.correction_title"
+	}
+	return f.T(key, "title", f.Plain(p.Record.Title))
+}
+
+func (p UpdateForm) heading(f Frame) string {
+	if p.Form.Value("replaces") != "" {
+		return f.T("update.correction")
+	}
+	return f.T("update.heading")
+}
 
 // Begin fills an empty form: with today, or with the update that it corrects.
 func (p *UpdateForm) Begin(country string, replaces int64) {
@@ -81,9 +99,10 @@ func (p *UpdateForm) fill(u models.Update) {
 // seated moves the rows of evidence of a form that was typed earlier to where the page has them now: the record may hold
 // more evidence, in another order. What was new and is in the record by now is found by its address.
 func (p *UpdateForm) seated(typed url.Values) url.Values {
-	out, all, fresh := url.Values{}, citable(p.Record), 0
+	out, all, fresh, elsewhere := url.Values{}, citable(p.Record), 0, 0
 	rows := map[string]string{} // number in the form to that on the page
-	for name, values := range typed {
+	for _, name := range slices.Sorted(maps.Keys(typed)) {
+		values := typed[name]
 		n, field, found := strings.Cut(strings.TrimPrefix(name, "evidence."), ".")
 		if !strings.HasPrefix(name, "evidence.") || !found {
 			out[name] = values
@@ -99,6 +118,9 @@ func (p *UpdateForm) seated(typed url.Values) url.Values {
 			case ref == "" && typed.Get("evidence."+n+".title")+address != "":
 				rows[n] = strconv.Itoa(len(all) + fresh)
 				fresh++
+			case ref != "":
+				rows[n] = strconv.Itoa(len(all) + newEvidence + elsewhere)
+				elsewhere++
 			default:
 				rows[n] = ""
 			}
@@ -108,6 +130,38 @@ func (p *UpdateForm) seated(typed url.Values) url.Values {
 		}
 	}
 	return out
+}
+
+// Standing is what stands of the whole initiative or of one part.
+type Standing struct {
+	Name   string
+	Status models.Status
+	Since  models.Date
+}
+
+// standings lists what stands: first of what the form is on, then of the rest.
+func (p UpdateForm) standings(f Frame) []Standing {
+	all := []Standing{{f.T("update.whole"), p.Record.Status, p.Record.Since}}
+	for _, part := range p.Record.Parts {
+		if !part.Applicable() {
+			continue
+		}
+		s := Standing{f.Plain(part.CountryName) + " (" + part.Country + ")", part.Status, part.Since}
+		if part.Country == p.Form.Value("country") {
+			all = slices.Insert(all, 0, s)
+		} else {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// elsewhere lists the evidence of the record that can be cited and is not tied to the initiative yet.
+func (p UpdateForm) elsewhere() []models.Evidence {
+	own := citable(p.Record)
+	return slices.DeleteFunc(slices.Clone(p.Evidence), func(e models.Evidence) bool {
+		return e.RetractedAt != "" || slices.ContainsFunc(own, func(c models.Citation) bool { return c.Ref == e.Ref })
+	})
 }
 
 // standing returns the update of the initiative or part whose judgement stands.

@@ -96,6 +96,7 @@ var (
 		{Name: "recorded_at", Value: func(u models.Update) string { return u.RecordedAt }},
 		{Name: "author", Value: func(u models.Update) string { return u.Author }},
 		{Name: "replaces", Type: represent.Integer, Value: func(u models.Update) string { return number(u.Replaces) }},
+		{Name: "search_note", Value: func(u models.Update) string { return u.SearchNote }},
 	}
 	citationColumns = append(placed[models.Citation]("update", represent.Integer), []represent.Column[under[models.Citation]]{
 		{Name: "evidence", Value: func(u under[models.Citation]) string { return u.row.Ref }},

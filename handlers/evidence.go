@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"github.com/a-h/templ"
-
 	"strings"
 
 	"github.com/followthrough/followthrough/frontend"
@@ -34,8 +32,7 @@ func (s *Server) evidenceList(c *Call, in listInput) (*Reply, error) {
 }
 
 func (s *Server) evidence(c *Call, in recordInput) (*Reply, error) {
-	form := s.form(c, nil)
-	return one(c, in, s.Store.Evidence, func(f frontend.Frame, r models.EvidenceRecord) templ.Component { return frontend.Evidence(f, r, form) })
+	return one(c, in, s.Store.Evidence, frontend.Evidence)
 }
 
 var searchNoteColumns = []represent.Column[models.SearchNote]{

@@ -139,6 +139,12 @@ func (s *Server) stillAllowed(c *Call) bool {
 
 // tell writes events until the page is closed, the program stops or the stream has lasted long enough.
 func (s *Server) tell(c *Call, w http.ResponseWriter, l *listener) error {
+	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	if headAlone(c.Request) {
+		w.WriteHeader(http.StatusOK)
+		return nil // nobody listens
+	}
 	if !s.live.join(l) {
 		return &models.Error{Kind: models.KindBusy, Key: "error.busy"}
 	}
@@ -147,8 +153,6 @@ func (s *Server) tell(c *Call, w http.ResponseWriter, l *listener) error {
 	if err := control.SetWriteDeadline(time.Time{}); err != nil {
 		return fmt.Errorf("keep the stream open: %w", err)
 	}
-	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusOK)
 	look, beat, end := time.NewTicker(liveEvery), time.NewTicker(liveBeat), time.NewTimer(liveWhole)
 	defer look.Stop()

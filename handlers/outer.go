@@ -18,6 +18,11 @@ func requestID(r *http.Request) string {
 	return id
 }
 
+type headKey struct{}
+
+// headAlone reports whether the answer is asked for without its body.
+func headAlone(r *http.Request) bool { return r.Context().Value(headKey{}) != nil }
+
 // statusWriter remembers the status; 0 while nothing was sent.
 type statusWriter struct {
 	http.ResponseWriter
@@ -49,6 +54,7 @@ func (s *Server) outermost(next http.Handler) http.Handler {
 		id := rand.Text()[:12]
 		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, id))
 		if method == http.MethodHead { // net/http drops the body
+			r = r.WithContext(context.WithValue(r.Context(), headKey{}, true))
 			r.Method = http.MethodGet
 		}
 		sw := &statusWriter{ResponseWriter: w}

@@ -82,11 +82,18 @@ func (s *Server) itemPage(c *Call, in itemPath, bad error) (*Reply, error) {
 	if !found {
 		return nil, models.NotFound("initiative", in.Initiative)
 	}
+	if item.Form, item.Before, err = s.Store.Typed(c.Context(), c.Actor, in.Ref, in.Initiative); err != nil {
+		return nil, err
+	}
 	record, err := s.Store.Initiative(c.Context(), c.Actor, models.When{}, in.Initiative)
 	if err != nil {
 		return nil, err
 	}
-	p := frontend.RoundForm{Round: *r, Item: item, UpdateForm: frontend.UpdateForm{Record: record.Item, Form: s.form(c, bad)}}
+	known, err := s.someEvidence(c)
+	if err != nil {
+		return nil, err
+	}
+	p := frontend.RoundForm{Round: *r, Item: item, UpdateForm: frontend.UpdateForm{Record: record.Item, Evidence: known, Form: s.form(c, bad)}}
 	for _, m := range record.At.Meetings { // the latest first
 		if m.Forum == r.Meeting.Forum && r.Meeting.EndsOn.After(m.EndsOn) {
 			p.Last = m.EndsOn
@@ -246,6 +253,36 @@ func (s *Server) returnRound(c *Call, in refPath, _ empty) (*Reply, error) {
 	return s.roundReply(c, in.Ref, "round.returned")
 }
 
+func (s *Server) discardPage(c *Call, in refPath) (*Reply, error) { return s.discardForm(c, in, nil) }
+
+func (s *Server) discardForm(c *Call, in refPath, bad error) (*Reply, error) {
+	r, err := s.Store.Round(c.Context(), c.Actor, in.Ref)
+	if err != nil {
+		return nil, err
+	}
+	p := frontend.Publication{Round: *r, Form: s.form(c, bad)}
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.DiscardPage(f, p) }}, nil
+}
+
+// discarding is the confirmation that a round is given up.
+type discarding struct {
+	Version int64 `json:"version,omitempty" description:"Version of the round that was looked at; another one by now is refused. 0 takes any."`
+}
+
+func (s *Server) discard(c *Call, in refPath, d discarding) (*Reply, error) {
+	r, err := s.Store.Round(c.Context(), c.Actor, in.Ref)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Store.DiscardRound(c.Context(), c.Actor, in.Ref, d.Version); err != nil {
+		return nil, err
+	}
+	if c.Format == represent.HTML {
+		return s.done(c, "/rounds", "round.discarded"), nil
+	}
+	return &Reply{Data: r}, nil
+}
+
 func (s *Server) publishPage(c *Call, in refPath) (*Reply, error) { return s.publishForm(c, in, nil) }
 
 func (s *Server) publishForm(c *Call, in refPath, bad error) (*Reply, error) {
@@ -301,6 +338,8 @@ func roundRoutes() []Route {
 		write[itemPath, draft, draftKept]("keep-draft", "/rounds/:ref/:initiative/draft", "Keep a half-filled form.", models.PermitAssess, dataRecord, (*Server).keepDraft, nil),
 		write[refPath, empty, models.Round]("submit-round", "/rounds/:ref/submit", "Hand a round in to a second person.", models.PermitAssess, pageAndData, (*Server).submitRound, (*Server).roundAgain),
 		write[refPath, empty, models.Round]("return-round", "/rounds/:ref/return", "Take a round back to be worked on.", models.PermitAssess, pageAndData, (*Server).returnRound, (*Server).roundAgain),
+		screen[refPath]("discard-form", "/rounds/:ref/discard", "What discarding a round will lose.", models.PermitPublish, (*Server).discardPage),
+		write[refPath, discarding, models.Round]("discard-round", "/rounds/:ref/discard", "Discard a round that is still a draft.", models.PermitPublish, pageAndData, (*Server).discard, (*Server).discardForm),
 		screen[refPath]("publish-form", "/rounds/:ref/publish", "What publishing a round will change.", models.PermitPublish, (*Server).publishPage),
 		write[refPath, publication, models.Round]("publish-round", "/rounds/:ref/publish", "Publish a round: all of it or none.", models.PermitPublish, pageAndData, (*Server).publish, (*Server).publishForm),
 	}

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/store"
@@ -91,11 +92,20 @@ func TestRoundWithoutScripts(t *testing.T) {
 	publish := "/en/rounds/qscg-2023-12/publish"
 	page := open(publish)
 	form := fieldsOf(page, publish)
-	if !strings.Contains(page, "1 initiative changes") || !strings.Contains(page, "Quad Cyber Challenge") {
+	if !strings.Contains(page, "1 initiative changes its status") || !strings.Contains(page, "1 draft was not saved and is lost") || !strings.Contains(page, "later than the meeting: wh-2023-12-15") || !strings.Contains(page, "Quad Cyber Challenge") {
 		t.Error("the page does not say what will change and what is carried")
 	}
 	if r = post(publish, form); r.StatusCode != http.StatusSeeOther {
 		t.Fatalf("publish: %d %s", r.StatusCode, read(t, r))
+	}
+	if page = open("/en/rounds/qscg-2023-12"); strings.Contains(page, "To do") || strings.Contains(page, " left<") || !strings.Contains(page, "Carried over, not reviewed") {
+		t.Error("the page of the published round speaks of what is left to do")
+	}
+	if page = open("/en/rounds/qscg-2023-12/QSCG-CYBER-CHALLENGE"); !strings.Contains(page, "<title>Correction: ") || strings.Contains(page, "Half a thought") {
+		t.Error("the page of a published item is no correction, or holds the draft that was left")
+	}
+	if page = open("/en/rounds/qscg-2023-12/discard"); !strings.Contains(page, `class="banner"`) || strings.Contains(page, "Discard now") {
+		t.Error("a published round can be discarded")
 	}
 	var got struct {
 		Item models.InitiativeRecord `json:"item"`
@@ -133,5 +143,50 @@ func TestRoundsAreForThoseWhoWorkOnThem(t *testing.T) {
 	}
 	if r := s.do("GET", "/api/v1/rounds/"+fmt.Sprint(1), "Authorization", bearer); r.StatusCode != http.StatusNotFound {
 		t.Errorf("a round that is not there: %d", r.StatusCode)
+	}
+}
+
+// TestRoundIsDiscardedAfterAPageThatAsks discards a round that is a draft by its forms.
+func TestRoundIsDiscardedAfterAPageThatAsks(t *testing.T) {
+	t.Parallel()
+	st := storetest.Quad(t, store.SQLite)
+	s := newSite(t, st)
+	person(t, st, "sato", models.Publisher)
+	v := s.signedIn("sato")
+	post := func(address string, form url.Values) *http.Response {
+		return v.send("POST", address, form.Encode(), "Content-Type", formType, "Accept", "text/html")
+	}
+	post("/en/rounds/qscg-2023-12/start", nil)
+	discard := "/en/rounds/qscg-2023-12/discard"
+	if page := read(t, v.page("/en/rounds/qscg-2023-12")); !strings.Contains(page, discard) {
+		t.Error("the page of the round does not lead to discarding it")
+	}
+	form := fieldsOf(read(t, v.page(discard)), discard)
+	if r := post(discard, form); r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/en/rounds" {
+		t.Fatalf("discard: %d to %s", r.StatusCode, r.Header.Get("Location"))
+	}
+	if r := v.page("/en/rounds/qscg-2023-12"); r.StatusCode != http.StatusNotFound {
+		t.Errorf("the discarded round: %d", r.StatusCode)
+	}
+}
+
+// TestHeadOfTheEventsEnds asks for the head of the stream: it has no body to wait for.
+func TestHeadOfTheEventsEnds(t *testing.T) {
+	t.Parallel()
+	st := storetest.Quad(t, store.SQLite)
+	s := newSite(t, st)
+	person(t, st, "rao", models.Analyst)
+	v := s.signedIn("rao")
+	ended := make(chan *http.Response, 1)
+	go func() {
+		ended <- v.send("HEAD", "/api/v1/events?record=initiative:QSCG-AI-ML&version=1", "")
+	}()
+	select {
+	case r := <-ended:
+		if r.StatusCode != http.StatusOK || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/event-stream") {
+			t.Errorf("%d, %s", r.StatusCode, r.Header.Get("Content-Type"))
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("the answer does not end")
 	}
 }

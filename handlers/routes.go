@@ -68,6 +68,7 @@ func deskRoutes() []Route {
 		screen[updateQuery]("update-form", "/initiatives/:ref/update", "The form of an update.", models.PermitAssess, (*Server).updatePage),
 		making(write[refPath, models.Assessment, models.Update]("assess", "/initiatives/:ref/updates", "Record a judgement on an initiative or on one country's part, with its evidence. If-Match names the version of the initiative's record.", models.PermitAssess, pageAndData, (*Server).assess, (*Server).updateAgain)),
 		making(write[refPath, empty, models.Update]("undo", "/updates/:ref/undo", "Take back the judgement that stands, by another entry.", models.PermitAssess, pageAndData, (*Server).undo, nil)),
+		screen[refPath]("retract-form", "/evidence/:ref/retract", "What rests on a piece of evidence, before it is struck out.", models.PermitAssess, (*Server).retractPage),
 		write[refPath, retraction, models.EvidenceRecord]("retract", "/evidence/:ref/retract", "Strike a piece of evidence out, with the reason; it stays where it is cited.", models.PermitAssess, pageAndData, (*Server).retract, (*Server).retractAgain),
 	}
 }

@@ -142,7 +142,11 @@ func (s *Server) updateForm(c *Call, in updateQuery, bad error) (*Reply, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := frontend.UpdateForm{Record: r.Item, Meetings: r.At.Meetings, Today: s.Store.Today(), Form: s.form(c, bad)}
+	known, err := s.someEvidence(c)
+	if err != nil {
+		return nil, err
+	}
+	p := frontend.UpdateForm{Record: r.Item, Meetings: r.At.Meetings, Evidence: known, Today: s.Store.Today(), Form: s.form(c, bad)}
 	if c.Form == nil {
 		p.Begin(in.Country, int64(in.Replaces))
 	}
@@ -156,6 +160,17 @@ func (s *Server) updateForm(c *Call, in updateQuery, bad error) (*Reply, error) 
 		p.Form.Version = strconv.FormatInt(r.Item.Version, 10)
 	}
 	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.UpdatePage(f, p) }}, nil
+}
+
+// offered is how much evidence of the record a form offers; any other is named by its reference.
+const offered = 200
+
+func (s *Server) someEvidence(c *Call) ([]models.Evidence, error) {
+	list, err := s.Store.EvidenceList(c.Context(), c.Actor, models.When{}, models.Page{Limit: offered})
+	if err != nil {
+		return nil, err
+	}
+	return list.Items, nil
 }
 
 // retraction says why evidence is struck out.
@@ -178,11 +193,14 @@ func (s *Server) retract(c *Call, in refPath, b retraction) (*Reply, error) {
 	return &Reply{Data: r.Item}, nil
 }
 
+func (s *Server) retractPage(c *Call, in refPath) (*Reply, error) { return s.retractAgain(c, in, nil) }
+
+// retractAgain says what rests on the evidence, before it is struck out.
 func (s *Server) retractAgain(c *Call, in refPath, bad error) (*Reply, error) {
 	r, err := s.Store.Evidence(c.Context(), c.Actor, models.When{}, in.Ref)
 	if err != nil {
 		return nil, err
 	}
 	form := s.form(c, bad)
-	return &Reply{At: &r.At, Page: func(f frontend.Frame) templ.Component { return frontend.Evidence(f, r.Item, form) }}, nil
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.RetractPage(f, r.Item, form) }}, nil
 }

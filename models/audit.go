@@ -34,7 +34,7 @@ func (e AuditEntry) Split() (address, change string) {
 // AuditActions lists the actions of the audit, by what they change.
 var AuditActions = []string{
 	"import", "assess", "undo", "evidence.retract",
-	"round.start", "round.item", "round.submit", "round.return", "round.publish", "round.correct",
+	"round.start", "round.item", "round.submit", "round.return", "round.publish", "round.correct", "round.discard",
 	"forum.create", "forum.edit", "forum.remove", "forum.restore",
 	"country.create", "country.edit", "country.remove", "country.restore",
 	"topic.create", "topic.edit", "topic.remove", "topic.restore",

@@ -10,10 +10,11 @@ type Evidence struct {
 	PublishedOn Date       `json:"published_on" description:"Null when the source gives no date."`
 	AccessedOn  Date       `json:"accessed_on,omitzero"`
 	URL         string     `json:"url" description:"http or https address; empty when none was found."`
-	Extent      string     `json:"extent" enum:"full,excerpt" description:"How much of the source was seen."`
+	Extent      string     `json:"extent" description:"How much of the source was seen: full or excerpt; empty when nobody said."`
 	Note        string     `json:"note"`
 	Confidence  Confidence `json:"confidence"`
 	RetractedAt string     `json:"retracted_at,omitempty" description:"UTC instant from which it no longer counts; left out while it does."`
+	RetractedBy string     `json:"retracted_by,omitempty" description:"Who retracted it."`
 	Retraction  Text       `json:"retraction,omitzero" description:"Why it was retracted."`
 	Initiatives []string   `json:"initiatives" description:"Refs of the initiatives it is tied to."`
 }

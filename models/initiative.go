@@ -62,7 +62,7 @@ type Update struct {
 	Rationale   Text       `json:"rationale" description:"Why the status was proposed, where it was said."`
 	Remark      Text       `json:"remark" description:"An editor's caution about the facts."`
 	Scope       Text       `json:"scope" description:"Who acted, in the words of the data set."`
-	Grade       Grade      `json:"grade"`
+	Grade       Grade      `json:"grade" description:"Of the best evidence; empty for not_assessed without any."`
 	Confidence  Confidence `json:"confidence"`
 	Provenance  string     `json:"provenance" description:"Where the judgement comes from."`
 	SourceRef   string     `json:"source_ref" description:"Reference in the data set it was imported from."`
@@ -71,6 +71,8 @@ type Update struct {
 	InRound     bool       `json:"-"` // made by a round, which alone corrects it
 	Replaces    int64      `json:"replaces" description:"ID of the update it corrects; 0 when none."`
 	Evidence    []Citation `json:"evidence"`
+	SearchNote  string     `json:"search_note" description:"Ref of the search note that it rests on; empty when it rests on none."`
+	Searched    SearchNote `json:"-"` // what that note says
 }
 
 // Citation ties a piece of evidence to an update or to a context entry.

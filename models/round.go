@@ -72,6 +72,11 @@ func (r Round) Next(ref string) string {
 	return ""
 }
 
+// Drafts lists the items that are typed and not saved.
+func (r Round) Drafts() []RoundItem {
+	return slices.DeleteFunc(slices.Clone(r.Items), func(i RoundItem) bool { return i.State != ItemDraft })
+}
+
 // Unreviewed lists the items that nobody has reviewed.
 func (r Round) Unreviewed() []RoundItem {
 	return slices.DeleteFunc(slices.Clone(r.Items), func(i RoundItem) bool { return i.State.Reviewed() })
@@ -87,13 +92,15 @@ type RoundItem struct {
 	State      ItemState `json:"state" enum:"todo,draft,confirmed,changed"`
 	Becomes    Status    `json:"becomes" description:"Status that the round sets; empty when nobody has reviewed it."`
 	Parts      []string  `json:"parts" description:"Countries whose parts the round judges."`
+	SameStatus bool      `json:"same_status" description:"True when every judgement of the round has the status that stood before it: only notes and evidence are new."`
+	Later      []string  `json:"later" description:"Evidence of the judgement that was published later than the meeting, by ref or address."`
 	Author     string    `json:"author"`
 	SavedAt    string    `json:"saved_at"`
 	Version    int64     `json:"version"`
 
 	BasedOn  int64     `json:"-"` // the update that stood when it was confirmed
 	AuthorID int64     `json:"-"`
-	Form     string    `json:"-"` // as it was typed
+	Form     string    `json:"-"` // as it was typed; read for one item alone
 	Before   string    `json:"-"` // as it was typed before that
 	Work     RoundWork `json:"work" description:"What is decided; empty until it is saved."`
 }

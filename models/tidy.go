@@ -16,6 +16,9 @@ func (w *RoundWork) Tidy() {
 }
 
 func tidyEvidence(rows []CitedEvidence) []CitedEvidence {
+	for i := range rows {
+		rows[i].Ref = strings.TrimSpace(rows[i].Ref)
+	}
 	return slices.DeleteFunc(rows, func(e CitedEvidence) bool {
 		return e.Ref == "" && blank(e.URL+e.Title+e.Publisher) && e.PublishedOn.IsZero()
 	})

@@ -43,7 +43,7 @@ func (u Update) BestGrade() Grade {
 // imported updates alone.
 func (u Update) ShortOfEvidence() bool {
 	least, orSearchNote := u.Status.NeedsGrade()
-	return u.Grade < least && !orSearchNote
+	return least > Searched && u.Grade < least && !orSearchNote
 }
 
 // RecordRef names a record of any kind.

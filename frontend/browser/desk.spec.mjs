@@ -49,7 +49,7 @@ async function signIn(page, email, lang = 'en') {
 
 const pages = [
   '/account', '/account/sessions', '/account/tokens', '/account/second-factor', '/admin/users', '/admin/audit?verify=1',
-  '/initiatives/QSCG-CYBER-CHALLENGE/update', '/initiatives/QSCG-CYBER-CHALLENGE', '/rounds', '/rounds/qscg-2023-12', '/rounds/qscg-2023-12/QSCG-CYBER-CHALLENGE', '/rounds/qscg-2023-12/publish',
+  '/initiatives/QSCG-CYBER-CHALLENGE/update', '/initiatives/QSCG-CYBER-CHALLENGE', '/evidence/wh-2023-12-15/retract', '/rounds', '/rounds/qscg-2023-12', '/rounds/qscg-2023-12/QSCG-CYBER-CHALLENGE', '/rounds/qscg-2023-12/publish', '/rounds/qscg-2023-12/discard',
 ];
 
 test('every page of the desk gives axe nothing to find and fits 320 px', async ({ page }) => {
@@ -71,6 +71,21 @@ test('every page of the desk gives axe nothing to find and fits 320 px', async (
     await page.goto(`/en${path}`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
   }
+});
+
+test('g and r leave the form of a round, and U takes back the judgement that was just made', async ({ page }) => {
+  await signIn(page, 'rao@example.org');
+  await page.goto('/en/rounds/qscg-2023-12/QSCG-AI-ML');
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  await expect(page).toHaveURL(/\/en\/rounds$/);
+  await page.goto('/en/initiatives/QSCG-AI-ML/update');
+  await page.getByRole('radio', { name: /Under way/ }).check();
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: 'Save the update' }).click();
+  await expect(page.getByText('Saved: Under way')).toBeVisible();
+  await page.keyboard.press('u');
+  await expect(page.getByText('What stood before stands again')).toBeVisible();
 });
 
 test('a round is walked by keyboard: one key for no change, at most six for a change with evidence', async ({ page }) => {

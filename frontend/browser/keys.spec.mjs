@@ -34,6 +34,31 @@ test('/ is left alone in a text field, with a modifier and during composition', 
   }
 });
 
+test('? and g with a letter follow the links of the frame, with the time of the view', async ({ page }) => {
+  for (const [keys, address] of [['?', /\/ja\/shortcuts/], ['g o', /\/ja\/\?as_of=qscg-2023-12$/], ['g m', /\/ja\/meetings\?as_of=qscg-2023-12$/], ['g x', /\/ja\/matrix\?as_of=qscg-2023-12$/]]) {
+    await page.goto('/ja/topics?as_of=qscg-2023-12');
+    for (const key of keys.split(' ')) await page.keyboard.press(key);
+    await expect(page, keys).toHaveURL(address);
+  }
+});
+
+test('? and g with a letter are left alone in a text field, with a modifier, during composition and where keys are off', async ({ page }) => {
+  await page.goto('/en/search');
+  await page.locator('#words').focus();
+  await page.keyboard.type('?gxgo');
+  await expect(page.locator('#words')).toHaveValue('?gxgo');
+  await page.locator('#words').blur();
+  for (const options of [{ key: '?', ctrlKey: true }, { key: '?', isComposing: true }, { key: '?', metaKey: true }, { key: 'x' }, { key: 'o' }]) await press(page, options);
+  for (const options of [{ key: 'x', isComposing: true }, { key: 'x', altKey: true }]) {
+    await press(page, { key: 'g' });
+    await press(page, options);
+  }
+  await page.evaluate(() => (document.documentElement.dataset.keys = 'off'));
+  for (const key of ['?', 'g', 'x', '/']) await page.keyboard.press(key);
+  await expect(page).toHaveURL(/\/en\/search$/);
+  await expect(find(page)).not.toBeFocused();
+});
+
 test('no key of the reader fires while one types, composes or holds a modifier', async ({ page }) => {
   await page.goto(reader);
   const still = async (when) => {

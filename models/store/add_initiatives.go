@@ -101,6 +101,10 @@ func (tx *Tx) AddUpdate(u models.Update) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	note, err := tx.idOrNull("search_notes", "search_note", u.SearchNote)
+	if err != nil {
+		return 0, err
+	}
 	var replaces *int64
 	if u.Replaces != 0 {
 		replaces = &u.Replaces
@@ -108,7 +112,7 @@ func (tx *Tx) AddUpdate(u models.Update) (int64, error) {
 	id, err := tx.insert("updates", col("initiative_id", initiative), col("country", u.Country), col("status", u.Status), col("superseded", u.Superseded),
 		civil("effective", u.EffectiveOn), col("meeting_id", meeting), text("occasion", u.Occasion), col("mark", u.Mark), col("reason_kind", u.ReasonKind),
 		text("note", u.Note), text("rationale", u.Rationale), text("remark", u.Remark), text("scope", u.Scope), col("grade", u.BestGrade()),
-		col("confidence", u.Confidence), col("provenance", u.Provenance), col("source_ref", u.SourceRef), col("round_id", tx.roundID), col("author_id", tx.author()), col("author", tx.judge().Name), col("replaces_id", replaces), col("published", true))
+		col("confidence", u.Confidence), col("provenance", u.Provenance), col("source_ref", u.SourceRef), col("round_id", tx.roundID), col("author_id", tx.author()), col("author", tx.judge().Name), col("replaces_id", replaces), col("search_note_id", note), col("published", true))
 	if err != nil {
 		return 0, err
 	}

@@ -102,8 +102,16 @@ func (tx *Tx) beneath(i versioned, undone models.Update) (*models.Update, error)
 	if undone.Replaces == 0 {
 		return tx.standing("u.initiative_id = ? AND u.country = ? AND u.id <> ?", i.id, undone.Country, undone.ID)
 	}
-	all, err := (&view{db: tx.db}).updates("u.id = ?", []any{undone.Replaces}, 1)
-	if err != nil || len(all) == 0 {
+	return tx.kept(undone.Replaces)
+}
+
+// kept reads an update as the record has it, with the words of its sources.
+func (tx *Tx) kept(id int64) (*models.Update, error) {
+	all, err := (&view{db: tx.db}).updates("u.id = ?", []any{id}, 1)
+	if err == nil && len(all) == 0 {
+		err = models.NotFound("update", fmt.Sprint(id))
+	}
+	if err != nil {
 		return nil, err
 	}
 	return &all[0], nil
@@ -187,9 +195,11 @@ func (tx *Tx) update(i versioned, a models.Assessment) (models.Update, error) {
 		u.Evidence = append(u.Evidence, c)
 	}
 	if a.SearchNote != nil {
-		if err := tx.searched(i, a); check(err) != nil {
+		ref, err := tx.searched(i, a)
+		if check(err) != nil {
 			return u, err
 		}
+		u.SearchNote = ref
 	}
 	if len(bad) > 0 {
 		return u, models.Invalid(bad...)
@@ -288,7 +298,7 @@ func (tx *Tx) cited(field string, e models.CitedEvidence) (models.Citation, erro
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {
 		return c, translate("look for the address", err)
 	}
-	c.Evidence = models.Evidence{Title: strings.TrimSpace(e.Title), Publisher: strings.TrimSpace(e.Publisher), Kind: e.Kind, PublishedOn: e.PublishedOn, URL: e.URL, Extent: "full", Confidence: models.Verified}
+	c.Evidence = models.Evidence{Title: strings.TrimSpace(e.Title), Publisher: strings.TrimSpace(e.Publisher), Kind: e.Kind, PublishedOn: e.PublishedOn, URL: e.URL, Confidence: models.Verified}
 	if c.Kind == "" {
 		c.Kind = "other"
 	}
@@ -346,18 +356,17 @@ func (tx *Tx) free(table, ref string) (string, error) {
 	}
 }
 
-// searched finds the search note under a judgement, or adds it.
-func (tx *Tx) searched(i versioned, a models.Assessment) error {
+// searched finds the search note under a judgement, or adds it, and returns its reference.
+func (tx *Tx) searched(i versioned, a models.Assessment) (string, error) {
 	n := a.SearchNote
 	if n.Ref != "" {
-		return tx.checkNote(i, n.Ref)
+		return n.Ref, tx.checkNote(i, n.Ref)
 	}
 	ref, err := tx.free("search_notes", "note-"+slug(i.ref)+"-"+n.SearchedOn.Last())
 	if err != nil {
-		return err
+		return "", err
 	}
-	tx.lastNote = ref
-	return tx.AddSearchNote(models.SearchNote{Ref: ref, Initiative: i.ref, SearchedOn: n.SearchedOn, Where: strings.TrimSpace(n.Where), Queries: n.Queries, Result: n.Result, Suggested: a.Status})
+	return ref, tx.AddSearchNote(models.SearchNote{Ref: ref, Initiative: i.ref, SearchedOn: n.SearchedOn, Where: strings.TrimSpace(n.Where), Queries: n.Queries, Result: n.Result, Suggested: a.Status})
 }
 
 // checkNote refuses a search note on another initiative.
@@ -381,8 +390,11 @@ func (tx *Tx) append(i versioned, u models.Update, detail *updateDetail) error {
 		return err
 	}
 	tx.result = strconv.FormatInt(id, 10)
-	u.Grade, u.Author, u.RecordedAt = u.BestGrade(), tx.judge().Name, tx.at
-	*detail = updateDetail{Update: id, Country: u.Country, To: u.Status, Content: contentHash(u)}
+	kept, err := tx.kept(id)
+	if err != nil {
+		return err
+	}
+	*detail = updateDetail{Update: id, Country: u.Country, To: u.Status, Content: contentHash(*kept)}
 	if was != nil {
 		detail.From = was.Status
 	}

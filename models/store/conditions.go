@@ -44,7 +44,7 @@ func (v *view) conditions(f models.InitiativeFilter) ([]condition, error) {
 		lookup(v.words.meetings, "meeting", f.Meetings, func(m meetingWord) any { return m.ID }, &bad), "")...)
 	all = append(all, in("status", statusSQL, codes("status", f.Statuses, models.Status.Valid, &bad), "")...)
 	all = append(all, in("mark", "("+markSQL+")", codes("mark", f.Marks, models.Mark.Valid, &bad), "", v.anchorStart())...)
-	all = append(all, in("grade", "COALESCE(s.grade,'E0')", codes("grade", f.Grades, models.Grade.Valid, &bad), "")...)
+	all = append(all, in("grade", "("+gradeSQL("s")+")", codes("grade", f.Grades, models.Grade.Valid, &bad), "")...)
 	all = append(all, in("change", "("+v.changeSQL()+")", codes("change", f.Changes, models.Change.Valid, &bad), "", v.compared())...)
 	all = append(all, v.wordsIn("initiative", "i.ref", f.Words)...)
 	return all, models.Invalid(bad...)

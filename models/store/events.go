@@ -47,7 +47,7 @@ func (v *view) sourcesSQL(column, id string) string {
 }
 
 func (v *view) updateEvents(ids []any, add func(int64, models.Event)) error {
-	return each("read judgements", v.raw(`SELECT u.id, u.replaces_id IS NOT NULL, i.ref, i.title_en, i.title_ja, u.country, u.status, `+precedingSQL+`, u.mark, u.grade,
+	return each("read judgements", v.raw(`SELECT u.id, u.replaces_id IS NOT NULL, i.ref, i.title_en, i.title_ja, u.country, u.status, `+precedingSQL+`, u.mark, `+gradeSQL("u")+`,
 		u.effective_on, u.effective_precision, u.author, u.provenance, u.note_en, u.note_ja, `+v.sourcesSQL("update_id", "u.id")+`
 		FROM updates u JOIN initiatives i ON i.id = u.initiative_id WHERE u.id IN (`+marks(len(ids))+`)`, append([]any{v.at.Until()}, ids...)...), func(scan scanner) error {
 		e := models.Event{Kind: models.EventStatus}

@@ -8,7 +8,7 @@ import (
 )
 
 const evidenceColumns = `e.ref, e.title, e.publisher, e.kind, e.langs, e.published_on, e.published_precision,
-	e.accessed_on, e.accessed_precision, e.url, e.extent, e.note, e.confidence, e.retracted_at, e.retraction_en, e.retraction_ja`
+	e.accessed_on, e.accessed_precision, e.url, e.extent, e.note, e.confidence, e.retracted_at, e.retracted_by, e.retraction_en, e.retraction_ja`
 
 // evidenceRow is evidence as the columns above.
 type evidenceRow struct {
@@ -19,7 +19,7 @@ type evidenceRow struct {
 func evidenceDest() (*evidenceRow, []any) {
 	r := &evidenceRow{}
 	return r, []any{&r.Ref, &r.Title, &r.Publisher, &r.Kind, &r.langs, &r.published, &r.publishedPrecision,
-		&r.accessed, &r.accessedPrecision, &r.URL, &r.Extent, &r.Note, &r.Confidence, &r.RetractedAt, &r.Retraction.EN, &r.Retraction.JA}
+		&r.accessed, &r.accessedPrecision, &r.URL, &r.Extent, &r.Note, &r.Confidence, &r.RetractedAt, &r.RetractedBy, &r.Retraction.EN, &r.Retraction.JA}
 }
 
 // model leaves out, in a view of the past, when the source was looked at and what was noted on it since.
@@ -35,7 +35,7 @@ func (r *evidenceRow) model(at models.At) models.Evidence {
 		e.AccessedOn, e.Note = models.Date{}, ""
 	}
 	if at.Past() || at.KnownAt != "" && e.RetractedAt > at.KnownAt { // it still counted then
-		e.RetractedAt, e.Retraction = "", models.Text{}
+		e.RetractedAt, e.RetractedBy, e.Retraction = "", "", models.Text{}
 	}
 	return e
 }

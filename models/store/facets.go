@@ -24,7 +24,7 @@ func (v *view) facets(conds []condition) (map[string][]models.Facet, int, error)
 	one, once := "COUNT(*)", "COUNT(DISTINCT i.id)"
 	add("total", "CAST('' AS TEXT)", "", one)
 	add("status", statusSQL, "", one)
-	add("grade", "COALESCE(s.grade,'E0')", "", one)
+	add("grade", gradeSQL("s"), "", one)
 	add("topic", "an.slug", " JOIN topic_paths tp ON tp.topic_id = i.topic_id JOIN topics an ON an.id = tp.ancestor_id", one)
 	add("country", "p.country", " JOIN parts p ON p.initiative_id = i.id AND p.role <> 'not_applicable'", one)
 	add("meeting", "COALESCE(fm.ref,'')", " LEFT JOIN meetings fm ON fm.id = i.first_meeting_id", one)

@@ -58,6 +58,11 @@ const (
 	markSQL = `CASE WHEN s.effective_on >= ? THEN s.mark ELSE 'carried' END`
 )
 
+// gradeSQL is the grade of a judgement: none where nobody assessed and nothing is cited.
+func gradeSQL(of string) string {
+	return "CASE WHEN COALESCE(" + of + ".status,'not_assessed') = 'not_assessed' AND COALESCE(" + of + ".grade,'E0') = 'E0' THEN '' ELSE " + of + ".grade END"
+}
+
 // sinceSQL is the day from which the status that stands (s) is true, with its precision behind a bar. Somebody who
 // confirms a status does not begin it: then it is the day of the first of the judgements that say the same without
 // another between them.
@@ -83,7 +88,7 @@ func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]mode
 	key, desc := v.sortSQL(f.Sort)
 	sql := `SELECT i.id, i.ref, i.kind, i.title_en, i.title_ja, t.slug AS topic, t.name_en AS topic_en, t.name_ja AS topic_ja,
 		` + statusSQL + ` AS status, ` + sinceSQL("i.id", "''") + ` AS since,
-		` + markSQL + ` AS mark, COALESCE(s.mark,'') AS set_by, COALESCE(s.grade,'E0') AS grade, ` + wasSQL + ` AS was, ` + v.changeSQL() + ` AS change,
+		` + markSQL + ` AS mark, COALESCE(s.mark,'') AS set_by, ` + gradeSQL("s") + ` AS grade, ` + wasSQL + ` AS was, ` + v.changeSQL() + ` AS change,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
 		 WHERE c.initiative_id = i.id AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count,
 		COALESCE(m.ref,'') AS first_meeting, i.begins_on, i.lead_country, i.trackable, i.standing,
@@ -157,7 +162,7 @@ func (v *view) addParts(items []models.Initiative, index map[int64]int, ids []an
 		update = "s.id"
 	}
 	sql := `SELECT p.initiative_id, p.country, k.name_en, k.name_ja, p.role, ` + statusSQL + ` AS status, ` + sinceSQL("p.initiative_id", "p.country") + ` AS since,
-		COALESCE(s.superseded, FALSE) AS superseded, COALESCE(s.grade,'E0') AS grade,
+		COALESCE(s.superseded, FALSE) AS superseded, ` + gradeSQL("s") + ` AS grade,
 		` + wasSQL + ` AS was, COALESCE(u.note_en,'') AS note_en, COALESCE(u.note_ja,'') AS note_ja,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
 		 WHERE c.initiative_id = p.initiative_id AND c.country = p.country AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count

@@ -75,6 +75,7 @@ func TestPublishedRoundIsChangedThroughTheRoundAlone(t *testing.T) {
 	if u, err := s.Update(t.Context(), models.Public, models.When{}, "137"); err != nil || u.Item.Author != "rao" {
 		t.Errorf("the judgement is by %s, %v; want who decided it", u.Item.Author, err)
 	}
+	unguard(t, s)
 	alter(t, s, "UPDATE citations SET grade = 'E1' WHERE update_id = 137")
 	if got := findings(t, s); len(got) != 1 || got[0] != "update:137 content" {
 		t.Errorf("altered evidence under a published judgement: %v", got)
@@ -167,5 +168,42 @@ func TestCutLineInTheHeadsIsPassedOver(t *testing.T) {
 	}
 	if got := findings(t, s); got != nil {
 		t.Errorf("verify finds %v", got)
+	}
+}
+
+// TestWhatNobodyAssessedHasNoGrade takes a judgement back to nothing: no search was made, so that E0 would be untrue.
+func TestWhatNobodyAssessedHasNoGrade(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		rao, _ := people(t, s)
+		a := models.Assessment{Status: models.NotAssessed, EffectiveOn: models.NewDate(2026, 11, 1), Reason: "method"}
+		u, err := s.Assess(t.Context(), rao, "QSCG-AI-ML", 1, a, nil)
+		must(t, err)
+		r := initiativeOf(t, s, "QSCG-AI-ML", models.When{})
+		if u.Grade != "" || r.Grade != "" || u.ShortOfEvidence() {
+			t.Errorf("grades %q of the update, %q of the initiative, short of evidence %v", u.Grade, r.Grade, u.ShortOfEvidence())
+		}
+		for _, p := range r.Parts {
+			if p.Status == models.NotAssessed && p.EvidenceCount == 0 && p.Grade != "" {
+				t.Errorf("the part of %s: grade %s", p.Country, p.Grade)
+			}
+		}
+		list, err := s.Initiatives(t.Context(), models.Public, models.When{}, models.InitiativeFilter{Grades: []models.Grade{models.Searched}, Limit: 50})
+		must(t, err)
+		for _, i := range list.Items {
+			if i.Status == models.NotAssessed {
+				t.Errorf("%s is listed as searched", i.Ref)
+			}
+		}
+	})
+}
+
+// TestAddedEvidenceDoesNotSayHowMuchWasSeen adds evidence by an address: nobody said whether the whole was read.
+func TestAddedEvidenceDoesNotSayHowMuchWasSeen(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t, store.SQLite)
+	e, err := s.Evidence(t.Context(), models.Public, models.When{}, judged(t, s).Evidence[0].Ref)
+	if err != nil || e.Item.Extent != "" {
+		t.Errorf("extent %q, %v; want none", e.Item.Extent, err)
 	}
 }

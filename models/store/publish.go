@@ -108,17 +108,15 @@ func (tx *Tx) decide(i versioned, r roundRow, w models.RoundWork, today models.D
 	var note *models.NewSearchNote // added once, whatever rests on it
 	for _, prefix := range slices.Sorted(maps.Keys(all)) {
 		a := all[prefix]
-		if a.SearchNote != nil && note != nil {
+		if note != nil {
 			a.SearchNote = note
 		}
 		u, err := tx.update(i, a)
 		if err != nil {
 			return made, under(prefix, err)
 		}
-		if a.SearchNote != nil && note == nil {
-			if note = a.SearchNote; note.Ref == "" {
-				note = &models.NewSearchNote{Ref: tx.lastNote}
-			}
+		if a.SearchNote != nil {
+			note = &models.NewSearchNote{Ref: u.SearchNote}
 		}
 		if err := add(u); err != nil {
 			return made, err
@@ -152,7 +150,7 @@ func (tx *Tx) confirmed(i versioned, r roundRow) (models.Update, error) {
 	if !orNote && was.BestGrade() < least {
 		return u, models.Invalid(models.Field("evidence", "error.needs_evidence", "grade", string(least)))
 	}
-	u.Status, u.Superseded, u.Evidence, u.Note = was.Status, was.Superseded, was.Evidence, was.Note
+	u.Status, u.Superseded, u.Evidence, u.SearchNote, u.Note = was.Status, was.Superseded, was.Evidence, was.SearchNote, was.Note
 	return u, nil
 }
 
@@ -197,8 +195,12 @@ func (s *Store) CorrectItem(ctx context.Context, actor models.Actor, meeting, re
 func (tx *Tx) correct(i versioned, r roundRow, w models.RoundWork) ([]updateDetail, error) {
 	made := []updateDetail{}
 	all := w.Assessments(r.place)
+	var note *models.NewSearchNote // added once, whatever rests on it
 	for _, prefix := range slices.Sorted(maps.Keys(all)) {
 		a := all[prefix]
+		if note != nil {
+			a.SearchNote = note
+		}
 		own, err := tx.standing("u.initiative_id = ? AND u.country = ? AND u.round_id = ?", i.id, a.Country, r.id)
 		if err != nil {
 			return nil, err
@@ -209,6 +211,9 @@ func (tx *Tx) correct(i versioned, r roundRow, w models.RoundWork) ([]updateDeta
 		u, err := tx.update(i, a)
 		if err != nil {
 			return nil, under(prefix, err)
+		}
+		if a.SearchNote != nil {
+			note = &models.NewSearchNote{Ref: u.SearchNote}
 		}
 		u.Remark = w.Correction
 		var d updateDetail

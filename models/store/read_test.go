@@ -288,6 +288,15 @@ func TestStatementsPerViewAreConstant(t *testing.T) {
 			return err
 		}
 	}
+	rao, _ := people(t, s)
+	must(t, s.StartRound(t.Context(), rao, "qfmm-2021-02"))
+	must(t, s.StartRound(t.Context(), rao, inTokyo))
+	for _, i := range roundOf(t, s, rao).Items {
+		must(t, s.SaveItem(t.Context(), rao, inTokyo, i.Initiative, 0, models.RoundWork{Decision: models.DecideSave, Status: models.Delivered, Evidence: cited}, "status=delivered", nil))
+	}
+	round := func(meeting string) func() error {
+		return func() error { _, err := s.Round(ctx, rao, meeting); return err }
+	}
 	counted(initiatives(models.InitiativeFilter{Limit: 1})) // reads the vocabulary once
 	for name, c := range map[string][2]func() error{
 		"initiatives": {initiatives(models.InitiativeFilter{Limit: 1}), initiatives(models.InitiativeFilter{Limit: 200, Topics: []string{"supply-chain", "capacity-building"}})},
@@ -299,6 +308,7 @@ func TestStatementsPerViewAreConstant(t *testing.T) {
 		"delegate":    {delegate("scott-morrison"), delegate("anne-neuberger")},
 		"evidence":    {evidence("newton-2024"), evidence("wh-2023-12-15")},
 		"statements":  {statements(1), statements(200)},
+		"round":       {round("qfmm-2021-02"), round(inTokyo)},
 		"search":      {search("Kosrae"), search("cyber")},
 		"overview":    {overview(models.InitiativeFilter{}), overview(models.InitiativeFilter{Countries: []string{"JP"}})},
 	} {

@@ -24,6 +24,6 @@ func (s *Store) Retract(ctx context.Context, actor models.Actor, ref string, rea
 		if err := models.ValidateReason("reason", reason); err != nil {
 			return err
 		}
-		return tx.exec("retract "+ref, "UPDATE evidence SET retracted_at = ?, retraction_en = ?, retraction_ja = ? WHERE ref = ?", tx.at, reason.EN, reason.JA, ref)
+		return tx.exec("retract "+ref, "UPDATE evidence SET retracted_at = ?, retracted_by = ?, retraction_en = ?, retraction_ja = ? WHERE ref = ?", tx.at, tx.actor.Name, reason.EN, reason.JA, ref)
 	})
 }

@@ -38,7 +38,7 @@ func (v *view) judgements(refs []any) (map[string][]judgement, error) {
 	if len(refs) == 0 {
 		return all, nil
 	}
-	err := each("read judgements", v.raw(`SELECT i.ref, u.id, u.effective_on, u.effective_precision, COALESCE(m.ref,''), u.status, u.mark, u.grade,
+	err := each("read judgements", v.raw(`SELECT i.ref, u.id, u.effective_on, u.effective_precision, COALESCE(m.ref,''), u.status, u.mark, `+gradeSQL("u")+`,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id WHERE c.update_id = u.id AND `+v.datedBy("e")+`)
 		FROM updates u JOIN initiatives i ON i.id = u.initiative_id LEFT JOIN meetings m ON m.id = u.meeting_id
 		WHERE i.ref IN (`+marks(len(refs))+`) AND u.country = '' AND u.published AND u.effective_on <= ?

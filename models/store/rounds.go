@@ -195,6 +195,32 @@ func (tx *Tx) standingAt(i versioned, country string, r roundRow) (*models.Updat
 	return tx.standing("u.initiative_id = ? AND u.country = ? AND u.effective_on <= ? AND COALESCE(u.round_id, 0) <> ?", i.id, country, r.place.EndsOn.Last(), r.id)
 }
 
+// DiscardRound removes a round that is still a draft, with what was typed in it. version is that of the round that the
+// person saw, 0 for any. The audit keeps how many items were decided or typed.
+func (s *Store) DiscardRound(ctx context.Context, actor models.Actor, meeting string, version int64) error {
+	detail := &struct {
+		Items int `json:"items"`
+	}{}
+	return s.Write(ctx, actor, Change{Action: "round.discard", Object: "round:" + meeting, Detail: detail, Needs: models.PermitPublish, Aside: true}, func(tx *Tx) error {
+		r, err := tx.round(meeting)
+		switch {
+		case err != nil:
+			return err
+		case r.state != models.RoundDraft:
+			return &models.Error{Kind: models.KindConflict, Key: "error.round_locked"}
+		case version != 0 && version != r.version:
+			return &models.Error{Kind: models.KindStale, Key: "error.round_moved"}
+		}
+		if err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM round_items WHERE round_id = ?", r.id), &detail.Items); err != nil {
+			return translate("count the items", err)
+		}
+		if err := tx.exec("discard the items", "DELETE FROM round_items WHERE round_id = ?", r.id); err != nil {
+			return err
+		}
+		return tx.exec("discard the round", "DELETE FROM rounds WHERE id = ?", r.id)
+	})
+}
+
 // HandIn gives a round to a second person, or takes it back to be worked on.
 func (s *Store) HandIn(ctx context.Context, actor models.Actor, meeting string, back bool) error {
 	from, to, action := models.RoundDraft, models.RoundInReview, "round.submit"

@@ -209,8 +209,9 @@ func TestTwoAnalystsDoNotOverwriteAnItem(t *testing.T) {
 	}
 	next, err := s.SaveDraft(t.Context(), sato, inTokyo, "QSCG-INTL-LAW", 1, "a=4")
 	item, _ := roundOf(t, s, rao).Item("QSCG-INTL-LAW")
-	if err != nil || next != 2 || item.Version != 2 || item.State != models.ItemConfirmed || item.Form != "a=4" {
-		t.Errorf("a draft over what was decided: %+v, %v; want the decision to stay", item, err)
+	form, before, typed := s.Typed(t.Context(), rao, inTokyo, "QSCG-INTL-LAW")
+	if err != nil || typed != nil || next != 2 || item.Version != 2 || item.State != models.ItemConfirmed || form != "a=4" || item.Form != "" {
+		t.Errorf("a draft over what was decided: %+v, typed %q, before %q, %v, %v; want the decision to stay", item, form, before, err, typed)
 	}
 }
 
@@ -254,4 +255,69 @@ func badFields(err error) []models.FieldError {
 		return known.Fields
 	}
 	return nil
+}
+
+// TestRoundSaysWhatIsNewOnTheSameStatus tells a new note from a new status, and names evidence from after the meeting.
+func TestRoundSaysWhatIsNewOnTheSameStatus(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		rao, _ := people(t, s)
+		must(t, s.StartRound(t.Context(), rao, inTokyo))
+		stood := roundOf(t, s, rao)
+		same, changed, part := "QSCG-AI-ML", "QSCG-INTL-LAW", "QSCG-CYBER-CHALLENGE"
+		was, _ := stood.Item(same)
+		wasPart, _ := stood.Item(part)
+		save := func(ref string, w models.RoundWork) {
+			w.Decision, w.Evidence, w.Note = models.DecideSave, append(w.Evidence, cited...), models.Text{EN: "New words."}
+			must(t, s.SaveItem(t.Context(), rao, inTokyo, ref, 0, w, "", nil))
+		}
+		save(same, models.RoundWork{Status: was.Status, Evidence: []models.CitedEvidence{
+			{URL: "https://example.org/later", Title: "Later", Publisher: "Ministry", PublishedOn: models.NewDate(2024, 2, 1), Grade: models.OfficialRecord, Stance: "supports"}}})
+		save(changed, models.RoundWork{Status: models.Delivered})
+		save(part, models.RoundWork{Status: wasPart.Status, Parts: []models.PartWork{{Country: "JP", Status: models.Delivered}}})
+		r := roundOf(t, s, rao)
+		for ref, want := range map[string]bool{same: true, changed: false, part: false} {
+			if i, _ := r.Item(ref); i.SameStatus != want {
+				t.Errorf("%s: %s → %s, same status %v; want %v", ref, i.Status, i.Becomes, i.SameStatus, want)
+			}
+		}
+		stands, err := s.Assess(t.Context(), rao, "QSCG-IOT-MUTUAL-RECOGNITION", 1, models.Assessment{Status: models.Announced, EffectiveOn: models.NewDate(2023, 12, 6), Reason: "evidence", Evidence: cited}, nil)
+		must(t, err)
+		must(t, s.SaveItem(t.Context(), rao, inTokyo, stands.Initiative, 0, models.RoundWork{Decision: models.DecideConfirm}, "", nil))
+		if i, _ := roundOf(t, s, rao).Item(stands.Initiative); fmt.Sprint(i.Later) != "[wh-2023-12-15]" {
+			t.Errorf("a confirmation of what rests on later evidence: %v", i.Later)
+		}
+		if i, _ := r.Item(same); fmt.Sprint(i.Later) != "[https://example.org/later wh-2023-12-15]" {
+			t.Errorf("later than the meeting of 6 December: %v", i.Later)
+		}
+	})
+}
+
+// TestDraftOfARoundCanBeDiscarded removes an open round with what was typed, by a publisher alone.
+func TestDraftOfARoundCanBeDiscarded(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		rao, sato := people(t, s)
+		must(t, s.StartRound(t.Context(), rao, inTokyo))
+		must(t, s.SaveItem(t.Context(), rao, inTokyo, "QSCG-INTL-LAW", 0, models.RoundWork{Decision: models.DecideConfirm}, "", nil))
+		if err := s.DiscardRound(t.Context(), rao, inTokyo, 0); kindOf(err) != models.KindForbidden {
+			t.Errorf("by an analyst: %v", err)
+		}
+		if err := s.DiscardRound(t.Context(), sato, inTokyo, roundOf(t, s, sato).Version-1); kindOf(err) != models.KindStale {
+			t.Errorf("on an older version: %v", err)
+		}
+		must(t, s.DiscardRound(t.Context(), sato, inTokyo, roundOf(t, s, sato).Version))
+		if _, err := s.Round(t.Context(), sato, inTokyo); kindOf(err) != models.KindNotFound {
+			t.Errorf("it is still there: %v", err)
+		}
+		audit, err := s.Audit(t.Context(), auditor, models.AuditFilter{Action: "round.discard"}, models.Page{Limit: 10})
+		if err != nil || len(audit.Items) != 1 || audit.Items[0].Object != "round:"+inTokyo {
+			t.Errorf("the audit has %+v, %v", audit, err)
+		}
+		must(t, s.StartRound(t.Context(), rao, inTokyo))
+		must(t, s.Publish(t.Context(), sato, inTokyo, roundOf(t, s, sato).Total, 0))
+		if err := s.DiscardRound(t.Context(), sato, inTokyo, 0); kindOf(err) != models.KindConflict {
+			t.Errorf("a published round: %v", err)
+		}
+	})
 }

@@ -4,36 +4,40 @@ import "github.com/followthrough/followthrough/models"
 
 // updates reads published updates that a condition names, newest first, with their evidence: two statements.
 func (v *view) updates(cond string, args []any, limit int) ([]models.Update, error) {
-	list, index, ids := []models.Update{}, map[int64]int{}, []any{}
+	all, index, ids := []models.Update{}, map[int64]int{}, []any{}
 	err := each("read updates", v.raw(`SELECT u.id, i.ref, u.country, u.status, u.superseded, u.effective_on, u.effective_precision, COALESCE(m.ref,''),
 		u.occasion_en, u.occasion_ja, u.mark, u.reason_kind, u.note_en, u.note_ja, u.rationale_en, u.rationale_ja, u.remark_en, u.remark_ja,
-		u.scope_en, u.scope_ja, u.grade, u.confidence, u.provenance, u.source_ref, u.recorded_at, u.author, COALESCE(u.replaces_id,0), COALESCE(u.round_id,0) <> 0
+		u.scope_en, u.scope_ja, `+gradeSQL("u")+`, u.confidence, u.provenance, u.source_ref, u.recorded_at, u.author, COALESCE(u.replaces_id,0), COALESCE(u.round_id,0) <> 0,
+		COALESCE(n.ref,''), COALESCE(n.searched_on,''), COALESCE(n.searched_precision,''), COALESCE(n.place,''), COALESCE(n.queries,''), COALESCE(n.result_en,''), COALESCE(n.result_ja,'')
 		FROM updates u JOIN initiatives i ON i.id = u.initiative_id LEFT JOIN meetings m ON m.id = u.meeting_id
+		LEFT JOIN search_notes n ON n.id = u.search_note_id AND n.searched_on <= ?
 		WHERE u.published AND u.effective_on <= ? AND i.begins_on <= ? AND `+cond+`
 		ORDER BY u.effective_on DESC, u.recorded_at DESC, u.id DESC LIMIT ?`,
-		append(append([]any{v.at.Until(), v.at.Until()}, args...), limit)...), func(scan scanner) error {
+		append(append([]any{v.at.Until(), v.at.Until(), v.at.Until()}, args...), limit)...), func(scan scanner) error {
 		u := models.Update{Evidence: []models.Citation{}}
-		var on, precision string
+		var on, precision, searched, searchedPrecision, queries string
 		if err := scan(&u.ID, &u.Initiative, &u.Country, &u.Status, &u.Superseded, &on, &precision, &u.Meeting,
 			&u.Occasion.EN, &u.Occasion.JA, &u.Mark, &u.ReasonKind, &u.Note.EN, &u.Note.JA, &u.Rationale.EN, &u.Rationale.JA,
 			&u.Remark.EN, &u.Remark.JA, &u.Scope.EN, &u.Scope.JA, &u.Grade, &u.Confidence, &u.Provenance, &u.SourceRef,
-			&u.RecordedAt, &u.Author, &u.Replaces, &u.InRound); err != nil {
+			&u.RecordedAt, &u.Author, &u.Replaces, &u.InRound,
+			&u.SearchNote, &searched, &searchedPrecision, &u.Searched.Where, &queries, &u.Searched.Result.EN, &u.Searched.Result.JA); err != nil {
 			return err
 		}
 		u.EffectiveOn = date(on, precision)
+		u.Searched.SearchedOn, u.Searched.Queries = date(searched, searchedPrecision), list(queries)
 		if v.at.Past() { // when it was recorded and what was remarked on it later are not of that time
 			u.RecordedAt, u.Remark, u.Rationale = "", models.Text{}, models.Text{}
 		}
-		index[u.ID] = len(list)
+		index[u.ID] = len(all)
 		ids = append(ids, u.ID)
-		list = append(list, u)
+		all = append(all, u)
 		return nil
 	})
 	if err != nil || len(ids) == 0 {
-		return list, err
+		return all, err
 	}
-	return list, v.cite("update_id", ids, func(id int64, c models.Citation) {
-		u := &list[index[id]]
+	return all, v.cite("update_id", ids, func(id int64, c models.Citation) {
+		u := &all[index[id]]
 		u.Evidence = append(u.Evidence, c)
 	})
 }

@@ -198,15 +198,17 @@ type updateDetail struct {
 	Content string        `json:"content"` // SHA-256 of what was judged and on what
 }
 
-// contentHash is the SHA-256 of what was judged, field after field with its length before it, and of the evidence it
-// rests on.
+// contentHash is the SHA-256 of what was judged, field after field with its length before it, and of the evidence and
+// the search note it rests on, with their own words.
 func contentHash(u models.Update) string {
 	fields := []string{u.Initiative, u.Country, string(u.Status), u.EffectiveOn.String(), u.Meeting, string(u.Mark), u.ReasonKind, u.Note.EN, u.Note.JA,
 		string(u.Grade), u.Author, strconv.FormatInt(u.Replaces, 10), u.RecordedAt, strconv.FormatBool(u.Superseded), string(u.Confidence), u.Provenance, u.SourceRef,
 		u.Occasion.EN, u.Occasion.JA, u.Rationale.EN, u.Rationale.JA, u.Remark.EN, u.Remark.JA, u.Scope.EN, u.Scope.JA}
 	for _, c := range u.Evidence {
-		fields = append(fields, c.Ref, c.Stance, string(c.Grade))
+		fields = append(fields, c.Ref, c.Stance, string(c.Grade), c.Title, c.Publisher, c.URL, c.PublishedOn.String())
 	}
+	n := u.Searched
+	fields = append(append(fields, u.SearchNote, n.SearchedOn.String(), n.Where, n.Result.EN, n.Result.JA), n.Queries...)
 	h := sha256.New()
 	for _, f := range fields {
 		fmt.Fprintf(h, "%d:%s", len(f), f)

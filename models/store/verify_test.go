@@ -24,7 +24,8 @@ func judged(t *testing.T, s *store.Store) *models.Update {
 		t.Fatal(err)
 	}
 	a := models.Assessment{Status: models.UnderWay, EffectiveOn: models.NewDate(2026, 11, 1), Reason: "evidence", Note: models.Text{EN: "A draft is out.", JA: "案が公表された。"},
-		Evidence: []models.CitedEvidence{{URL: "https://example.org/draft", Title: "Draft", Publisher: "Ministry", Grade: models.OfficialRecord, Stance: "supports"}}}
+		Evidence:   []models.CitedEvidence{{URL: "https://example.org/draft", Title: "Draft", Publisher: "Ministry", Grade: models.OfficialRecord, Stance: "supports"}},
+		SearchNote: &models.NewSearchNote{SearchedOn: models.NewDate(2026, 11, 2), Where: "Gazette", Queries: []string{"AI", "AI、指針"}, Result: models.Text{EN: "Nothing more."}}}
 	u, err := s.Assess(t.Context(), models.Actor{ID: id, Name: "A. Rao", Role: models.Analyst, Address: "192.0.2.1"}, "QSCG-AI-ML", 1, a, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -52,10 +53,16 @@ func TestVerifyNamesWhatWasAltered(t *testing.T) {
 		if got := findings(t, s); got != nil {
 			t.Fatalf("an untouched record: %v", got)
 		}
+		unguard(t, s)
+		judgement := fmt.Sprintf("update:%d content", u.ID)
 		for _, c := range []struct{ name, sql, undo, want string }{
 			{"a text", "UPDATE paragraph_texts SET body = body || '.' WHERE lang = 'ja' AND paragraph_id = (SELECT MIN(id) FROM paragraphs)", "UPDATE paragraph_texts SET body = SUBSTR(body, 1, LENGTH(body) - 1) WHERE lang = 'ja' AND paragraph_id = (SELECT MIN(id) FROM paragraphs)", "statement:qscg-2023-12#p0/ja text"},
 			{"a kept status", "UPDATE current_statuses SET status = 'delivered' WHERE update_id = %d", "UPDATE current_statuses SET status = 'under_way' WHERE update_id = %d", "initiative:QSCG-AI-ML status"},
-			{"evidence under a judgement", "UPDATE citations SET grade = 'E3' WHERE update_id = %d", "UPDATE citations SET grade = 'E2' WHERE update_id = %d", fmt.Sprintf("update:%d content", u.ID)},
+			{"the grade of a citation", "UPDATE citations SET grade = 'E3' WHERE update_id = %d", "UPDATE citations SET grade = 'E2' WHERE update_id = %d", judgement},
+			{"the title of cited evidence", "UPDATE evidence SET title = 'Final' WHERE url = 'https://example.org/draft'", "UPDATE evidence SET title = 'Draft' WHERE url = 'https://example.org/draft'", judgement},
+			{"the address of cited evidence", "UPDATE evidence SET url = 'https://example.org/final' WHERE url = 'https://example.org/draft'", "UPDATE evidence SET url = 'https://example.org/draft' WHERE url = 'https://example.org/final'", judgement},
+			{"the text of a search note", "UPDATE search_notes SET result_en = 'Something.' WHERE result_en = 'Nothing more.'", "UPDATE search_notes SET result_en = 'Nothing more.' WHERE result_en = 'Something.'", judgement},
+			{"the note under a judgement", "UPDATE updates SET search_note_id = NULL WHERE id = %d", "UPDATE updates SET search_note_id = (SELECT id FROM search_notes WHERE result_en = 'Nothing more.') WHERE id = %d", judgement},
 		} {
 			alter(t, s, fill(c.sql, u.ID))
 			if got := findings(t, s); len(got) != 1 || got[0] != c.want {
@@ -65,6 +72,46 @@ func TestVerifyNamesWhatWasAltered(t *testing.T) {
 		}
 		if got := findings(t, s); got != nil {
 			t.Errorf("put back: %v", got)
+		}
+	})
+}
+
+// unguard drops the triggers that keep judgements and what hangs on them, as somebody with the database could.
+func unguard(t *testing.T, s *store.Store) {
+	t.Helper()
+	if engine, _ := s.Engine(); engine == store.Postgres {
+		for _, table := range []string{"updates", "citations", "search_notes"} {
+			alter(t, s, "ALTER TABLE "+table+" DISABLE TRIGGER USER")
+		}
+		return
+	}
+	for _, trigger := range []string{"updates_no_change", "citations_no_change", "search_notes_no_change"} {
+		alter(t, s, "DROP TRIGGER "+trigger)
+	}
+}
+
+// TestWhatAJudgementRestsOnIsAppendOnly changes and removes citations and search notes that hang on published updates.
+func TestWhatAJudgementRestsOnIsAppendOnly(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		u := judged(t, s)
+		if u.SearchNote == "" || u.SearchNote != initiativeOf(t, s, u.Initiative, models.When{}).SearchNotes[0].Ref {
+			t.Errorf("the judgement rests on the note %q; want the one that was added with it", u.SearchNote)
+		}
+		then, err := s.Update(t.Context(), models.Public, models.When{AsOf: "2026-11-01"}, fmt.Sprint(u.ID))
+		if err != nil || then.Item.SearchNote != "" {
+			t.Errorf("the day before the search the judgement names the note %q, %v", then.Item.SearchNote, err)
+		}
+		for _, sql := range []string{
+			"UPDATE citations SET grade = 'E3' WHERE update_id = %d", "DELETE FROM citations WHERE update_id = %d",
+			"UPDATE search_notes SET result_en = '' WHERE id = (SELECT search_note_id FROM updates WHERE id = %d)",
+			"DELETE FROM search_notes WHERE id = (SELECT search_note_id FROM updates WHERE id = %d)",
+		} {
+			if err := s.Exec(fill(sql, u.ID)); err == nil || !strings.Contains(err.Error(), "published updates") {
+				t.Errorf("%s: %v; want it refused by the schema", sql, err)
+			}
+		}
+		if got := findings(t, s); got != nil {
+			t.Errorf("verify finds %v", got)
 		}
 	})
 }

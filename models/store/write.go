@@ -20,12 +20,11 @@ type Tx struct {
 	at    string // the instant of the write
 	ids   map[string]int64
 
-	touched  map[string][]string // refs of the records whose texts change, by kind
-	result   string              // what was made, for the receipt
-	decided  *models.Actor       // who judged, where somebody else publishes it; nil for the actor
-	head     anchor              // the entry that the write leaves
-	roundID  *int64              // round that added updates belong to; nil for none
-	lastNote string              // ref of the search note that was added last
+	touched map[string][]string // refs of the records whose texts change, by kind
+	result  string              // what was made, for the receipt
+	decided *models.Actor       // who judged, where somebody else publishes it; nil for the actor
+	head    anchor              // the entry that the write leaves
+	roundID *int64              // round that added updates belong to; nil for none
 }
 
 // Change says what a write does, for the audit entry that it leaves.

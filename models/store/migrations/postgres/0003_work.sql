@@ -65,3 +65,21 @@ CREATE TABLE round_items (
   PRIMARY KEY (round_id, initiative_id)
 );
 CREATE INDEX updates_round ON updates(round_id);
+ALTER TABLE evidence ADD COLUMN retracted_by TEXT COLLATE "C" NOT NULL DEFAULT ''; -- name of who struck it out
+-- The search note that a judgement rests on. What hangs on a published judgement stays as it was judged on.
+ALTER TABLE updates ADD COLUMN search_note_id BIGINT REFERENCES search_notes(id) ON DELETE RESTRICT;
+CREATE INDEX updates_search_note ON updates(search_note_id);
+-- +goose StatementBegin
+CREATE FUNCTION refuse_change_under_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'citations' THEN
+    IF EXISTS (SELECT 1 FROM updates u WHERE u.id = OLD.update_id AND u.published) THEN RAISE EXCEPTION 'citations of published updates are append-only'; END IF;
+  ELSIF EXISTS (SELECT 1 FROM updates u WHERE u.search_note_id = OLD.id AND u.published) THEN RAISE EXCEPTION 'search notes under published updates are append-only'; END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER citations_append_only BEFORE UPDATE OR DELETE ON citations FOR EACH ROW EXECUTE FUNCTION refuse_change_under_update();
+CREATE TRIGGER citations_no_truncate BEFORE TRUNCATE ON citations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER search_notes_append_only BEFORE UPDATE OR DELETE ON search_notes FOR EACH ROW EXECUTE FUNCTION refuse_change_under_update();
+CREATE TRIGGER search_notes_no_truncate BEFORE TRUNCATE ON search_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

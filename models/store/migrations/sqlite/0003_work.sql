@@ -65,3 +65,23 @@ CREATE TABLE round_items (
   PRIMARY KEY (round_id, initiative_id)
 );
 CREATE INDEX updates_round ON updates(round_id);
+ALTER TABLE evidence ADD COLUMN retracted_by TEXT NOT NULL DEFAULT ''; -- name of who struck it out
+-- The search note that a judgement rests on. What hangs on a published judgement stays as it was judged on.
+ALTER TABLE updates ADD COLUMN search_note_id INTEGER REFERENCES search_notes(id) ON DELETE RESTRICT;
+CREATE INDEX updates_search_note ON updates(search_note_id);
+-- +goose StatementBegin
+CREATE TRIGGER citations_no_change BEFORE UPDATE ON citations WHEN EXISTS (SELECT 1 FROM updates u WHERE u.id = OLD.update_id AND u.published)
+BEGIN SELECT RAISE(ABORT, 'citations of published updates do not change'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER citations_no_delete BEFORE DELETE ON citations WHEN EXISTS (SELECT 1 FROM updates u WHERE u.id = OLD.update_id AND u.published)
+BEGIN SELECT RAISE(ABORT, 'citations of published updates are append-only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER search_notes_no_change BEFORE UPDATE ON search_notes WHEN EXISTS (SELECT 1 FROM updates u WHERE u.search_note_id = OLD.id AND u.published)
+BEGIN SELECT RAISE(ABORT, 'search notes under published updates do not change'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER search_notes_no_delete BEFORE DELETE ON search_notes WHEN EXISTS (SELECT 1 FROM updates u WHERE u.search_note_id = OLD.id AND u.published)
+BEGIN SELECT RAISE(ABORT, 'search notes under published updates are append-only'); END;
+-- +goose StatementEnd

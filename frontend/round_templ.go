@@ -1936,7 +1936,7 @@ func roundConflict(f Frame, p RoundForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = differences(f, p.UpdateForm).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = differences(f, p.Form, p.named(f), p.Others).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -137,8 +137,14 @@ func submission(form *html.Node) string {
 		switch {
 		case n.DataAtom == atom.Select:
 			add(attr(n, "name"), chosen(n))
+		case n.DataAtom == atom.Textarea:
+			typed := ""
+			for d := range n.Descendants() {
+				typed += d.Data
+			}
+			add(attr(n, "name"), typed)
 		case n.DataAtom != atom.Input || has(n, "disabled"):
-		case attr(n, "type") != "checkbox" || has(n, "checked"):
+		case !slices.Contains([]string{"checkbox", "radio"}, attr(n, "type")) || has(n, "checked"):
 			add(attr(n, "name"), attr(n, "value"))
 		}
 	}

@@ -133,8 +133,8 @@ func (k editor[E]) change(s *Server, c *Call, in refPath, e E) (*Reply, error) {
 	if version == c.baseVersion && len(models.Diff(c.base, &e)) == 0 {
 		return k.saved(s, c, &e, "edit.unchanged")
 	}
-	if version != 0 && version != c.baseVersion { // what is left out would be what stood at another version
-		return nil, &models.Error{Kind: models.KindStale, Key: "error.stale", Current: &models.Current{Version: c.baseVersion}}
+	if version > c.baseVersion { // nobody can have seen it, and what is left out is of an earlier one
+		version = staleVersion
 	}
 	if err := s.Store.Edit(c.Context(), c.Actor, k.kind, in.Ref, version, k.of(&e), c.receipt()); err != nil {
 		return nil, err

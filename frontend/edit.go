@@ -87,6 +87,9 @@ func (p EditForm) fields(f Frame) []Field {
 	}
 	number := func(name string) Field { return Field{Name: name, Label: f.T("edit." + name), Kind: "number"} }
 	name := both("name", 0)
+	if p.Kind == "delegate" {
+		name[0].Label, name[1].Label = f.T("edit.person.en"), f.T("edit.person.ja")
+	}
 	sources := many("sources", "edit.sources_hint")
 	switch p.Kind {
 	case "forum":
@@ -112,6 +115,31 @@ func (p EditForm) fields(f Frame) []Field {
 		[]Field{choice("first_meeting", p.of(f, "first_meeting", p.Choices.Meetings)), must(hint(line("begins_on"), "edit.begins_on_hint")), hint(line("due_on"), "edit.due_on_hint"), p.yes(f, "due_by_meeting"),
 			p.yes(f, "trackable"), p.yes(f, "standing"), choice("lead_country", p.of(f, "lead_country", p.Choices.Countries)), choice("parent", p.of(f, "parent", p.Choices.Initiatives)),
 			choice("superseded_by", p.of(f, "superseded_by", p.Choices.Initiatives)), many("related", "edit.lines_hint"), sources})
+}
+
+// beside puts a text in one language and the same in the other on one line, for screens where both fit.
+func beside(fields []Field) [][]Field {
+	var lines [][]Field
+	for _, d := range fields {
+		last := len(lines) - 1
+		if name, ok := strings.CutSuffix(d.Name, ".ja"); ok && last >= 0 && lines[last][0].Name == name+".en" {
+			lines[last] = append(lines[last], d)
+			continue
+		}
+		lines = append(lines, []Field{d})
+	}
+	return lines
+}
+
+// name is what the record is called as it stands, empty for a new one.
+func (p EditForm) name() models.Text {
+	stands, _ := url.ParseQuery(p.Before) // what cannot be read says nothing
+	for _, field := range []string{"name", "title", "city"} {
+		if t := (models.Text{EN: stands.Get(field + ".en"), JA: stands.Get(field + ".ja")}); p.Ref != "" && !t.IsZero() {
+			return t
+		}
+	}
+	return models.Text{}
 }
 
 // fixed marks a field that never changes once the record is there.

@@ -49,6 +49,7 @@ async function signIn(page, email, lang = 'en') {
 
 const pages = [
   '/account', '/account/sessions', '/account/tokens', '/account/second-factor', '/admin/users', '/admin/audit?verify=1',
+  '/forums/qscg/edit', '/countries/JP/edit', '/topics/supply-chain/edit', '/delegates/keiichi-ichikawa/edit', '/meetings/qscg-2023-12/edit', '/initiatives/QSCG-CYBER-CHALLENGE/edit', '/meetings/new', '/delegates', '/removed',
   '/initiatives/QSCG-CYBER-CHALLENGE/update', '/initiatives/QSCG-CYBER-CHALLENGE', '/evidence/wh-2023-12-15/retract', '/rounds', '/rounds/qscg-2023-12', '/rounds/qscg-2023-12/QSCG-CYBER-CHALLENGE', '/rounds/qscg-2023-12/publish', '/rounds/qscg-2023-12/discard',
 ];
 

@@ -107,10 +107,27 @@ func (s *Server) allowed(c *Call) error {
 	switch r := c.Route; {
 	case !models.May(c.Actor, r.Permission) && c.Actor.ID == 0:
 		return &models.Error{Kind: models.KindAnonymous, Key: "error.anonymous"}
-	case !models.May(c.Actor, r.Permission), c.Actor.ReadOnly && r.Method != http.MethodGet, c.ByToken && r.Personal:
-		return &models.Error{Kind: models.KindForbidden, Key: "error.forbidden"}
+	case !models.May(c.Actor, r.Permission):
+		return &models.Error{Kind: models.KindForbidden, Key: "error.forbidden_role", Args: map[string]any{"roles": s.rolesWith(c, r.Permission)}}
+	case c.ByToken && r.Personal:
+		return &models.Error{Kind: models.KindForbidden, Key: "error.no_token"}
+	case c.Actor.ReadOnly && r.Method != http.MethodGet && c.MustEnrol:
+		return &models.Error{Kind: models.KindForbidden, Key: "error.must_enrol"}
+	case c.Actor.ReadOnly && r.Method != http.MethodGet:
+		return &models.Error{Kind: models.KindForbidden, Key: "error.read_token"}
 	case r.Verified && !s.sessions.Verified(c.Context()):
 		return &models.Error{Kind: models.KindAnonymous, Key: "error.verify"}
 	}
 	return nil
+}
+
+// rolesWith names the roles that hold a permission, in the language of the call.
+func (s *Server) rolesWith(c *Call, p models.Permission) string {
+	var all []string
+	for _, role := range models.AccountRoles {
+		if models.May(models.Actor{Role: role}, p) {
+			all = append(all, s.printer(c).T("role_of."+string(role)))
+		}
+	}
+	return strings.Join(all, " · ")
 }

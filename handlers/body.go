@@ -52,6 +52,9 @@ func (c *Call) read(w http.ResponseWriter, into any) error {
 	if c.raw, err = io.ReadAll(http.MaxBytesReader(w, c.Request.Body, limit)); err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
+			if sent := c.Request.ContentLength; sent > limit {
+				return &models.Error{Kind: models.KindTooLarge, Key: "error.too_large_by", Args: map[string]any{"max": limit >> 10, "sent": (sent + 1023) >> 10}}
+			}
 			return &models.Error{Kind: models.KindTooLarge, Key: "error.too_large", Args: map[string]any{"max": limit >> 10}}
 		}
 		return malformed(models.Field("body", "error.cut_short"))

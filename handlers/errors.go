@@ -170,7 +170,7 @@ func (s *Server) noMethod(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) denyCrossOrigin(w http.ResponseWriter, r *http.Request) {
-	s.fail(w, r, &models.Error{Kind: models.KindForbidden, Key: "error.forbidden"})
+	s.fail(w, r, &models.Error{Kind: models.KindForbidden, Key: "error.foreign"})
 }
 
 // answer writes an error as a page or as a problem document.

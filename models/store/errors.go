@@ -35,16 +35,20 @@ func translate(doing string, err error) error {
 	case errors.As(err, &known), errors.Is(err, context.Canceled), errors.Is(err, gorm.ErrRecordNotFound):
 		return wrap(doing, err)
 	}
-	kind := models.Kind("")
+	kind, full := models.Kind(""), false
 	var lite *sqlite.Error
 	var pg *pgconn.PgError
 	if errors.As(err, &lite) {
-		kind = sqliteKinds[lite.Code()]
+		kind, full = sqliteKinds[lite.Code()], lite.Code() == 13
 	} else if errors.As(err, &pg) {
-		kind = postgresKinds[pg.Code]
+		kind, full = postgresKinds[pg.Code], pg.Code == "53100"
 	}
-	if kind == "" {
+	key := "error." + string(kind)
+	switch {
+	case kind == "":
 		return wrap(doing, err)
+	case full:
+		key = "error.disk_full"
 	}
-	return wrap(doing, errors.Join(&models.Error{Kind: kind, Key: "error." + string(kind)}, err))
+	return wrap(doing, errors.Join(&models.Error{Kind: kind, Key: key}, err))
 }

@@ -12,11 +12,23 @@ import (
 
 type requestKey struct{}
 
-// requestID returns the id of a request, which the log and the page of an internal error share.
-func requestID(r *http.Request) string {
-	id, _ := r.Context().Value(requestKey{}).(string)
-	return id
+// passage is what the log says of a request: its id, and what the layers below find out.
+type passage struct {
+	id    string
+	route string // name; empty when none answers
+	user  int64  // account that asks; 0 without one
 }
+
+func passageOf(r *http.Request) *passage {
+	p, _ := r.Context().Value(requestKey{}).(*passage)
+	if p == nil { // a request that did not come through the outermost layer
+		p = &passage{}
+	}
+	return p
+}
+
+// requestID returns the id of a request, which the log and the page of an internal error share.
+func requestID(r *http.Request) string { return passageOf(r).id }
 
 type headKey struct{}
 
@@ -51,8 +63,8 @@ func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 func (s *Server) outermost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began, method := s.Now(), r.Method
-		id := rand.Text()[:12]
-		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, id))
+		line := &passage{id: rand.Text()[:12]}
+		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, line))
 		if method == http.MethodHead { // net/http drops the body
 			r = r.WithContext(context.WithValue(r.Context(), headKey{}, true))
 			r.Method = http.MethodGet
@@ -60,12 +72,12 @@ func (s *Server) outermost(next http.Handler) http.Handler {
 		sw := &statusWriter{ResponseWriter: w}
 		defer func() {
 			if p := recover(); p != nil {
-				s.Log.Error("panic", "id", id, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
+				s.Log.Error("panic", "id", line.id, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
 				if sw.status == 0 {
 					s.fail(sw, r, fmt.Errorf("panic: %v", p))
 				}
 			}
-			s.Log.Info("request", "id", id, "method", method, "path", logged(r.URL.Path), "status", sw.status, "ms", s.Now().Sub(began).Round(time.Microsecond).Seconds()*1000)
+			s.Log.Info("request", "id", line.id, "method", method, "path", logged(r.URL.Path), "route", line.route, "user", line.user, "status", sw.status, "ms", s.Now().Sub(began).Round(time.Microsecond).Seconds()*1000)
 		}()
 		next.ServeHTTP(sw, r)
 	})

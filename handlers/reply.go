@@ -22,6 +22,8 @@ import (
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, params map[string]string) {
 	c := callOf(r)
 	c.Route, c.Params, c.writer = route, params, w
+	line := passageOf(r)
+	line.route, line.user = route.Name, c.Actor.ID
 	if !route.Offers(c.Format) {
 		s.failFormat(w, r)
 		return

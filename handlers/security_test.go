@@ -86,3 +86,37 @@ func TestSecurityEventsAreLogged(t *testing.T) {
 	program.want(http.StatusUnauthorized, program.page("/en/"))
 	check("token", program, models.Actor{}, "WARN token refused token")
 }
+
+// TestEachRequestIsOneLineOfTheLog reads the lines of a page, of a page that somebody signed in reads, and of no page.
+func TestEachRequestIsOneLineOfTheLog(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	h := newHouse(t, "", slog.New(slog.NewJSONHandler(&log, nil)))
+	rao := person(t, h.store, "rao", models.Analyst)
+	in, out := h.signedIn("rao"), h.visitor("out")
+	for _, c := range []struct {
+		ask    func() *http.Response
+		status int
+		route  string
+		user   int64
+	}{
+		{func() *http.Response { return out.page("/en/topics") }, 200, "topics", 0},
+		{func() *http.Response { return in.page("/ja/topics/new") }, 200, "new-topic", rao.ID},
+		{func() *http.Response { return out.page("/en/nowhere") }, 404, "", 0},
+	} {
+		log.Reset()
+		answer := c.ask()
+		var got struct {
+			Msg, ID, Method, Path, Route string
+			Status                       int
+			User                         int64
+			MS                           *float64
+		}
+		if err := json.Unmarshal(bytes.TrimSpace(log.Bytes()), &got); err != nil {
+			t.Fatalf("not one line: %v: %s", err, log.String())
+		}
+		if got.Msg != "request" || got.ID == "" || got.Status != c.status || got.Status != answer.StatusCode || got.Route != c.route || got.User != c.user || got.MS == nil {
+			t.Errorf("%+v; want %+v", got, c)
+		}
+	}
+}

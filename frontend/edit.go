@@ -142,6 +142,12 @@ func (p EditForm) name() models.Text {
 	return models.Text{}
 }
 
+// version is the version that stands, as the live page needs it.
+func (p EditForm) version() int64 {
+	n, _ := strconv.ParseInt(p.Version, 10, 64) // the handler writes a number
+	return n
+}
+
 // fixed marks a field that never changes once the record is there.
 func (p EditForm) fixed(d Field) Field {
 	d.Fixed = p.Ref != ""

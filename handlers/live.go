@@ -101,7 +101,7 @@ func (h *hub) present(record string) {
 
 // liveQuery is what an open page shows.
 type liveQuery struct {
-	Record  string `query:"record" description:"What the page shows: initiative:REF, or round:MEETING/REF."`
+	Record  string `query:"record" description:"What the page shows: a kind and a reference such as topic:supply-chain, or round:MEETING/REF."`
 	Version string `query:"version" description:"Its version when the page was opened."`
 }
 
@@ -122,10 +122,10 @@ func (s *Server) events(c *Call, in liveQuery) (*Reply, error) {
 func (s *Server) versionOf(ctx context.Context, a models.Actor, record string) (int64, error) {
 	kind, ref, _ := strings.Cut(record, ":")
 	meeting, item, _ := strings.Cut(ref, "/")
-	switch kind {
-	case "initiative":
-		return s.Store.VersionOf(ctx, ref)
-	case "round":
+	switch {
+	case slices.Contains(models.EditKinds, kind):
+		return s.Store.VersionOf(ctx, kind, ref)
+	case kind == "round":
 		return s.Store.ItemVersion(ctx, a, meeting, item)
 	}
 	return 0, models.Invalid(models.Field("record", "error.unknown_value", "value", record))

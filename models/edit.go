@@ -285,7 +285,7 @@ func must(field, value string) []FieldError {
 
 func positive(field string, n int) []FieldError {
 	if n < 0 || n > maxPosition {
-		return []FieldError{Field(field, "error.number", "max", maxPosition)}
+		return []FieldError{Field(field, "error.range", "max", maxPosition)}
 	}
 	return nil
 }

@@ -9,9 +9,13 @@ import (
 	"strings"
 	"testing"
 
+	strict "github.com/go-json-experiment/json"
+
 	"github.com/followthrough/followthrough/models"
 )
 
+// keys reads the messages of a language with a decoder that refuses a key that stands twice: the later one would win
+// without a word.
 func keys(t *testing.T, l models.Lang) map[string]any {
 	t.Helper()
 	b, err := files.ReadFile(string(l) + ".json")
@@ -19,7 +23,7 @@ func keys(t *testing.T, l models.Lang) map[string]any {
 		t.Fatal(err)
 	}
 	var m map[string]any
-	if err := json.Unmarshal(b, &m); err != nil {
+	if err := strict.Unmarshal(b, &m); err != nil {
 		t.Fatal(err)
 	}
 	return m

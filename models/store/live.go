@@ -8,14 +8,13 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-// VersionOf returns the version of the record of an initiative.
-func (s *Store) VersionOf(ctx context.Context, ref string) (int64, error) {
-	var v int64
-	err := scanRow(s.readers.WithContext(ctx).Raw("SELECT version FROM initiatives WHERE ref = ?", ref), &v)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, models.NotFound("initiative", ref)
+// VersionOf returns the version of a record that people edit; removing it raises the version as well.
+func (s *Store) VersionOf(ctx context.Context, kind, ref string) (int64, error) {
+	if _, known := editors[kind]; !known {
+		return 0, models.NotFound(kind, ref)
 	}
-	return v, translate("read the version", err)
+	r, _, err := (&Tx{db: s.readers.WithContext(ctx)}).row(kind, ref)
+	return r.version, err
 }
 
 // ItemVersion returns the version of an item of a round, 0 while nobody has touched it.

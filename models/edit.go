@@ -221,11 +221,6 @@ func (e InitiativeEdit) Validate(today Date) error {
 	if e.DueByMeeting && e.DueOn.IsZero() {
 		bad = append(bad, Field("due_on", "error.required"))
 	}
-	for _, self := range []struct{ field, ref string }{{"parent", e.Parent}, {"superseded_by", e.SupersededBy}} {
-		if self.ref != "" && self.ref == e.InitiativeRef {
-			bad = append(bad, Field(self.field, "error.itself"))
-		}
-	}
 	if slices.Contains(e.Related, e.InitiativeRef) {
 		bad = append(bad, Field("related", "error.itself"))
 	}

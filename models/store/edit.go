@@ -54,11 +54,8 @@ func (s *Store) Create(ctx context.Context, actor models.Actor, kind string, e m
 	detail := &edited{}
 	c := Change{Action: kind + ".create", Object: kind + ":" + e.Ref(), Detail: detail, Needs: models.PermitEdit, Receipt: receipt}
 	return s.Write(ctx, actor, c, func(tx *Tx) error {
-		if err := errors.Join(e.Validate(s.Today()), tx.checkFree(kind, e)); err != nil {
-			return firstKnown(err)
-		}
 		by := editors[kind]
-		if err := by.check(tx, 0, e); err != nil {
+		if err := together(e.Validate(s.Today()), tx.checkFree(kind, e), by.check(tx, 0, e)); err != nil {
 			return err
 		}
 		if err := by.add(tx, e); err != nil {
@@ -84,10 +81,7 @@ func (s *Store) Edit(ctx context.Context, actor models.Actor, kind, ref string, 
 		if err != nil {
 			return err
 		}
-		if err := e.Validate(s.Today()); err != nil {
-			return err
-		}
-		if err := by.check(tx, r.id, e); err != nil {
+		if err := together(e.Validate(s.Today()), by.check(tx, r.id, e)); err != nil {
 			return err
 		}
 		if err := tx.rename(kind, r, e); err != nil {
@@ -284,15 +278,15 @@ func (tx *Tx) touchAll(kind, query string, args ...any) error {
 	return nil
 }
 
-// firstKnown joins the fields of all errors that name fields; another error comes first.
-func firstKnown(joined error) error {
+// together joins the fields that several checks found wrong; an error of another kind comes first.
+func together(checks ...error) error {
 	var fields []models.FieldError
-	for _, err := range joined.(interface{ Unwrap() []error }).Unwrap() {
-		var known *models.Error
-		if !errors.As(err, &known) || known.Kind != models.KindInvalid {
+	for _, err := range checks {
+		found := invalidFields(err)
+		if err != nil && found == nil {
 			return err
 		}
-		fields = append(fields, known.Fields...)
+		fields = append(fields, found...)
 	}
 	return models.Invalid(fields...)
 }

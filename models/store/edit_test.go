@@ -221,7 +221,10 @@ func TestEditsAreRefusedThatLeaveOthersWithoutGround(t *testing.T) {
 				e.Offices = append(e.Offices, models.OfficeEdit{ID: 99_999, Title: models.Text{EN: "X"}})
 			}), "offices.1.id error.unknown_value"},
 			"somebody twice": {edit(t, s, rao, "meeting", inTokyo, func(e *models.MeetingEdit) { e.Attendances = append(e.Attendances, e.Attendances[0]) }), "attendances.4.office error.attends_twice"},
-			"two faults":     {edit(t, s, rao, "meeting", inTokyo, func(e *models.MeetingEdit) { e.Host, e.Forum = "XX", "nope" }), "forum error.unknown_value; host error.unknown_value"},
+			"a fault of each kind": {edit(t, s, rao, "initiative", "QSCG-CYBER-CHALLENGE", func(e *models.InitiativeEdit) {
+				e.Title, e.Parent, e.Topic = models.Text{}, "QSCG-CYBER-CHALLENGE", "nope"
+			}), "parent error.itself; title.en error.required; topic error.unknown_value"},
+			"two faults": {edit(t, s, rao, "meeting", inTokyo, func(e *models.MeetingEdit) { e.Host, e.Forum = "XX", "nope" }), "forum error.unknown_value; host error.unknown_value"},
 		} {
 			if got := complaints(c.err); got != c.want {
 				t.Errorf("%s: %s; want %s", name, got, c.want)

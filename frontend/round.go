@@ -94,7 +94,7 @@ func (p *RoundForm) Open() {
 		return // what cannot be read is shown as nothing typed
 	}
 	for name, values := range p.seated(typed) {
-		if name != "decision" && !strings.HasPrefix(name, "form.") {
+		if name != "decision" && !strings.HasPrefix(name, "form.") && !strings.HasPrefix(name, "correction.") { // each correction has its own reason
 			v[name] = values
 		}
 	}

@@ -42,7 +42,7 @@ func editing[E any](kind, list string) []Route {
 	form.Permission = models.PermitEdit
 	return []Route{
 		screen[struct{}]("new-"+kind, list+"/new", "The form of a new record.", models.PermitEdit, k.blank),
-		making(write[struct{}, E, models.Edited[E]]("create-"+kind, list, "Add a record.", models.PermitEdit, pageAndData, k.create, whole(k.blankAgain))),
+		making(writeOver[struct{}, E, models.Edited[E]]("create-"+kind, list, "Add a record.", models.PermitEdit, pageAndData, k.first, k.create, whole(k.blankAgain))),
 		form,
 		writeOver[refPath, E, models.Edited[E]]("change-"+kind, list+"/:ref", "Change a record: what is left out stays. If-Match names its version.", models.PermitEdit, pageAndData, k.begin, k.change, k.again),
 		write[refPath, removal, struct{}]("remove-"+kind, list+"/:ref/remove", "Remove a record, with the reason. It can be restored. If-Match names its version.", models.PermitEdit, pageAndData, k.remove, k.again),
@@ -57,6 +57,18 @@ type editor[E any] struct{ kind, list string }
 type removal struct {
 	Reason models.Text `json:"reason" description:"In one language or both."`
 }
+
+// fresh is a new record before anybody said anything of it.
+func fresh[E any]() *E {
+	e := new(E)
+	if own, ok := any(e).(interface{ Begin() }); ok {
+		own.Begin()
+	}
+	return e
+}
+
+// first is what a new record is laid over.
+func (k editor[E]) first(*Server, *Call, struct{}) (E, error) { return *fresh[E](), nil }
 
 func (k editor[E]) of(e *E) models.Edit { return any(e).(models.Edit) }
 
@@ -105,10 +117,8 @@ func (k editor[E]) page(s *Server, c *Call, ref string, bad error) (*Reply, erro
 		return nil, err
 	}
 	p := frontend.EditForm{Kind: k.kind, List: k.list, Ref: ref, Choices: *choices, Form: s.form(c, bad)}
-	stands := url.Values{}
-	if ref == "" {
-		stands = typed(new(E))
-	} else {
+	stands := typed(fresh[E]())
+	if ref != "" {
 		stands = typed(c.base)
 		p.Version = strconv.FormatInt(c.baseVersion, 10)
 	}

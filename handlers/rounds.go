@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,7 +132,7 @@ func (s *Server) decide(c *Call, in itemPath, w models.RoundWork) (*Reply, error
 	}
 	switch {
 	case r.State.Public():
-		err = s.Store.CorrectItem(c.Context(), c.Actor, in.Ref, in.Initiative, c.recordVersion(), w, c.receipt())
+		err = s.Store.CorrectItem(c.Context(), c.Actor, in.Ref, in.Initiative, c.recordVersion(), w, c.typed(w), c.receipt())
 	case w.Decision == models.DecideDraft:
 		_, err = s.Store.SaveDraft(c.Context(), c.Actor, in.Ref, in.Initiative, c.itemVersion(), string(c.raw))
 	case !slices.Contains([]string{models.DecideSave, models.DecideConfirm}, w.Decision):
@@ -153,25 +151,7 @@ func (c *Call) typed(w models.RoundWork) string {
 	if c.Form != nil {
 		return string(c.raw)
 	}
-	q := url.Values{"status": {string(w.Status)}, "note.en": {w.Note.EN}, "note.ja": {w.Note.JA}}
-	for i, e := range w.Evidence {
-		row := fmt.Sprintf("evidence.%d.", i)
-		for name, value := range map[string]string{"ref": e.Ref, "url": e.URL, "title": e.Title, "publisher": e.Publisher, "kind": e.Kind, "published_on": e.PublishedOn.String(), "grade": string(e.Grade), "stance": e.Stance} {
-			q.Set(row+name, value)
-		}
-	}
-	for i, p := range w.Parts {
-		row := fmt.Sprintf("parts.%d.", i)
-		for name, value := range map[string]string{"country": p.Country, "status": string(p.Status), "note.en": p.Note.EN, "note.ja": p.Note.JA} {
-			q.Set(row+name, value)
-		}
-	}
-	if n := w.SearchNote; n != nil {
-		for name, value := range map[string]string{"ref": n.Ref, "searched_on": n.SearchedOn.String(), "where": n.Where, "queries": strings.Join(n.Queries, "\n"), "result.en": n.Result.EN, "result.ja": n.Result.JA} {
-			q.Set("search_note."+name, value)
-		}
-	}
-	return q.Encode()
+	return typed(w).Encode()
 }
 
 // itemVersion is the version of the item that a form was opened on; none is that of an item that nobody has touched.

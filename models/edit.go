@@ -140,6 +140,12 @@ func (e DelegateEdit) Ref() string { return e.Slug }
 // Ref is the stable reference.
 func (e InitiativeEdit) Ref() string { return e.InitiativeRef }
 
+// Begin says what is so of most meetings.
+func (e *MeetingEdit) Begin() { e.Format = "in_person" }
+
+// Begin says what is so of most initiatives.
+func (e *InitiativeEdit) Begin() { e.Trackable, e.Kind = true, "initiative" }
+
 // Forms of references. They stand in addresses, so that they are ASCII without anything that looks like something else.
 var (
 	slugForm       = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)

@@ -81,7 +81,7 @@ func TestPublishedRoundIsChangedThroughTheRoundAlone(t *testing.T) {
 		t.Errorf("altered evidence under a published judgement: %v", got)
 	}
 	old := models.RoundWork{Decision: models.DecideSave, Status: models.UnderWay, Evidence: cited, Correction: models.Text{EN: "Wrong."}}
-	if err := s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", 1, old, nil); kindOf(err) != models.KindStale {
+	if err := s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", 1, old, "status=x", nil); kindOf(err) != models.KindStale {
 		t.Errorf("a correction of an old version: %v", err)
 	}
 }

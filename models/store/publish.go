@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -155,8 +156,8 @@ func (tx *Tx) confirmed(i versioned, r roundRow) (models.Update, error) {
 }
 
 // CorrectItem replaces, in a published round, what was judged on one initiative, with the reason. version is that of the
-// initiative's record. It is public at once and shows as a correction.
-func (s *Store) CorrectItem(ctx context.Context, actor models.Actor, meeting, ref string, version int64, w models.RoundWork, receipt *models.Receipt) error {
+// initiative's record, form what was typed. It is public at once and shows as a correction.
+func (s *Store) CorrectItem(ctx context.Context, actor models.Actor, meeting, ref string, version int64, w models.RoundWork, form string, receipt *models.Receipt) error {
 	detail := &published{Updates: []updateDetail{}}
 	c := Change{Action: "round.correct", Object: "round:" + meeting + "/" + ref, Detail: detail, Needs: models.PermitPublish, Receipt: receipt}
 	return s.Write(ctx, actor, c, func(tx *Tx) error {
@@ -187,8 +188,24 @@ func (s *Store) CorrectItem(ctx context.Context, actor models.Actor, meeting, re
 		if detail.Updates, err = tx.correct(i, r, w); err != nil {
 			return err
 		}
+		if err := tx.corrected(r, i, w, form); err != nil {
+			return err
+		}
 		return tx.exec("mark the round", "UPDATE rounds SET state = ?, version = version + 1 WHERE id = ?", models.RoundCorrected, r.id)
 	})
+}
+
+// corrected keeps the item as it was corrected, for whoever corrects it again.
+func (tx *Tx) corrected(r roundRow, i versioned, w models.RoundWork, form string) error {
+	work, err := json.Marshal(w)
+	if err != nil {
+		return wrap("encode the item", err)
+	}
+	var version int64
+	if err := scanRow(tx.db.Raw("SELECT COALESCE(MAX(version), 0) FROM round_items WHERE round_id = ? AND initiative_id = ?", r.id, i.id), &version); err != nil {
+		return translate("read the item", err)
+	}
+	return tx.putItem(r, i, version, models.ItemChanged, 0, string(work), form)
 }
 
 // correct makes the updates that replace those of the round.

@@ -124,7 +124,7 @@ func (s *Store) SaveDraft(ctx context.Context, actor models.Actor, meeting, ref 
 	}
 	n, err := s.keep(ctx, "keep the draft", `INSERT INTO round_items (round_id, initiative_id, state, form, before, work, author_id, saved_at, version)
 		SELECT r.id, i.id, 'draft', ?, '', '{}', ?, ?, 1 FROM rounds r JOIN meetings m ON m.id = r.meeting_id CROSS JOIN initiatives i WHERE m.ref = ? AND i.ref = ? AND r.state = 'draft'
-		AND i.begins_on <= m.ends_on AND i.superseded_by_id IS NULL AND (? = 0 OR EXISTS (SELECT 1 FROM round_items x WHERE x.round_id = r.id AND x.initiative_id = i.id))
+		AND i.begins_on <= m.ends_on AND i.removed_at = '' AND i.superseded_by_id IS NULL AND (? = 0 OR EXISTS (SELECT 1 FROM round_items x WHERE x.round_id = r.id AND x.initiative_id = i.id))
 		ON CONFLICT (round_id, initiative_id) DO UPDATE SET form = excluded.form, author_id = CASE WHEN round_items.state = 'draft' THEN excluded.author_id ELSE round_items.author_id END, saved_at = excluded.saved_at, version = round_items.version + 1
 		WHERE round_items.version = ?`, form, actor.ID, instant(s.now()), meeting, ref, version, version)
 	if err == nil && n == 0 {

@@ -142,27 +142,36 @@ func TestPublishedRoundIsCorrectedWithAReason(t *testing.T) {
 		must(t, s.StartRound(t.Context(), rao, inTokyo))
 		work := models.RoundWork{Decision: models.DecideSave, Status: models.Delivered, Evidence: cited}
 		must(t, s.SaveItem(t.Context(), rao, inTokyo, "QSCG-AI-ML", 0, work, "", nil))
-		if err := s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", -1, work, nil); kindOf(err) != models.KindConflict {
+		if err := s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", -1, work, "status=x", nil); kindOf(err) != models.KindConflict {
 			t.Errorf("an open round is corrected: %v", err)
 		}
 		must(t, s.Publish(t.Context(), sato, inTokyo, roundOf(t, s, sato).Total-1, 0))
 		work.Status = models.PartlyDelivered
-		if err := s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", -1, work, nil); kindOf(err) != models.KindInvalid {
+		if err := s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", -1, work, "status=x", nil); kindOf(err) != models.KindInvalid {
 			t.Errorf("without a reason: %v", err)
 		}
 		work.Correction = models.Text{EN: "One member is missing."}
-		if err := s.CorrectItem(t.Context(), rao, inTokyo, "QSCG-AI-ML", -1, work, nil); kindOf(err) != models.KindForbidden {
+		if err := s.CorrectItem(t.Context(), rao, inTokyo, "QSCG-AI-ML", -1, work, "status=x", nil); kindOf(err) != models.KindForbidden {
 			t.Errorf("by an analyst: %v", err)
 		}
-		must(t, s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", -1, work, nil))
+		must(t, s.CorrectItem(t.Context(), sato, inTokyo, "QSCG-AI-ML", -1, work, "status=x", nil))
 		c := cell(t, s, "QSCG-AI-ML")
 		u, err := s.Update(t.Context(), models.Public, models.When{}, fmt.Sprint(c.Update))
 		must(t, err)
 		if u.Item.Status != models.PartlyDelivered || u.Item.Replaces == 0 || u.Item.ReasonKind != "correction" || u.Item.Remark.EN == "" {
 			t.Errorf("after the correction: %+v", u.Item)
 		}
-		if got := roundOf(t, s, sato).State; got != models.RoundCorrected {
-			t.Errorf("the round is %s", got)
+		now := roundOf(t, s, sato)
+		if now.State != models.RoundCorrected {
+			t.Errorf("the round is %s", now.State)
+		}
+		for _, i := range now.Items { // whoever corrects it again begins with what stands
+			if i.Initiative == "QSCG-AI-ML" && (i.Becomes != models.PartlyDelivered || i.Author != sato.Name) {
+				t.Errorf("the corrected item becomes %s by %s", i.Becomes, i.Author)
+			}
+		}
+		if typed, _, err := s.Typed(t.Context(), sato, inTokyo, "QSCG-AI-ML"); err != nil || typed != "status=x" {
+			t.Errorf("typed %q, %v; want the correction", typed, err)
 		}
 	})
 }

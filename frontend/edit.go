@@ -71,12 +71,16 @@ func (p EditForm) back() string {
 // fields are the fields of a record in their order, without the lists below it.
 func (p EditForm) fields(f Frame) []Field {
 	line := func(name string) Field { return Field{Name: name, Label: f.T("edit." + name)} }
-	must := func(d Field) Field { d.Required = true; return d }
+	must := func(d Field) Field { d.Required = !d.Fixed; return d }
 	hint := func(d Field, key string) Field { d.Hint = f.T(key); return d }
 	both := func(name string, rows int) []Field {
+		either := ""
+		if rows == 0 && name != "term" {
+			either = f.T("edit.either_hint")
+		}
 		return []Field{
-			{Name: name + ".en", Label: f.T("edit." + name + ".en"), Rows: rows, Lang: models.English},
-			{Name: name + ".ja", Label: f.T("edit." + name + ".ja"), Rows: rows, Lang: models.Japanese},
+			{Name: name + ".en", Label: f.T("edit." + name + ".en"), Hint: either, Rows: rows, Lang: models.English},
+			{Name: name + ".ja", Label: f.T("edit." + name + ".ja"), Hint: either, Rows: rows, Lang: models.Japanese},
 		}
 	}
 	many := func(name, key string) Field {

@@ -43,6 +43,12 @@ func (p *EditForm) lay(theirs, typed url.Values) {
 		case strings.HasPrefix(name, "offices.") && strings.HasSuffix(name, ".id"), strings.HasPrefix(name, "parts.") && strings.HasSuffix(name, ".country"): // nobody chooses what a row is
 			p.Others = append(p.Others, HiddenField{name, d.Theirs.Value + d.Mine.Value})
 		default:
+			switch { // only one of the two changed it
+			case d.Before.Value == d.Mine.Value:
+				d.Chosen = "theirs"
+			case d.Before.Value == d.Theirs.Value:
+				d.Chosen = "mine"
+			}
 			p.Differing = append(p.Differing, d)
 		}
 	}

@@ -49,6 +49,9 @@ func own(f Frame, forum models.Text) int {
 	return 0
 }
 
+// planned reports whether a meeting has not begun yet.
+func planned(f Frame, m models.Meeting) bool { return f.At != nil && m.StartsOn.After(f.At.Today) }
+
 // placeOf names a meeting by its place and days.
 func placeOf(f Frame, m models.Meeting) string {
 	return f.Place(models.MeetingBrief{Ref: m.Ref, Forum: m.ForumName, City: m.City, StartsOn: m.StartsOn, EndsOn: m.EndsOn})

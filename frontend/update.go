@@ -32,6 +32,7 @@ type UpdateForm struct {
 type Difference struct {
 	Name, Label          string
 	Before, Theirs, Mine Side
+	Chosen               string // side that is chosen beforehand, mine or theirs; empty where a person must choose
 }
 
 // Side is what a field says on one side: its value and how that reads.

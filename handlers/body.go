@@ -41,6 +41,9 @@ const (
 // reported at once. What is not valid UTF-8, stands twice, is unknown or of another type is malformed; what can be
 // read and makes no sense is invalid.
 func (c *Call) read(w http.ResponseWriter, into any) error {
+	if _, nothing := into.(*empty); nothing && c.Request.ContentLength == 0 {
+		return nil
+	}
 	media, _, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type"))
 	limit := int64(maxJSON)
 	if media == mediaForm {

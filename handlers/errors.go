@@ -181,6 +181,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, f failure) {
 	}
 	p := s.printer(c)
 	title, detail := p.T("error.title_"+f.name), p.Fields(f.err.Key, f.err.Args)
+	if f.err.Key == "error.link_used" {
+		title = p.T("error.title_link")
+	}
 	w.Header().Set("Cache-Control", "no-store")
 	if c.Format == represent.HTML {
 		s.answerPage(w, c, f, title, detail)

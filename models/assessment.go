@@ -189,7 +189,7 @@ func (n NewSearchNote) validate(today Date) []FieldError {
 		bad = append(bad, written(fmt.Sprintf("search_note.queries.%d", i), q, MaxTitle)...)
 	}
 	if blank(n.Result.EN) && blank(n.Result.JA) {
-		bad = append(bad, Field("search_note.result.en", "error.required"))
+		bad = append(bad, Field("search_note.result.en", "error.either"))
 	}
 	bad = append(bad, written("search_note.result.en", n.Result.EN, MaxNote)...)
 	return append(bad, written("search_note.result.ja", n.Result.JA, MaxNote)...)
@@ -212,7 +212,7 @@ func dated(field string, d, today Date) []FieldError {
 func ValidateReason(field string, reason Text) error {
 	var bad []FieldError
 	if blank(reason.EN) && blank(reason.JA) {
-		bad = append(bad, Field(field+".en", "error.required"))
+		bad = append(bad, Field(field+".en", "error.either"))
 	}
 	bad = append(bad, written(field+".en", reason.EN, MaxNote)...)
 	return Invalid(append(bad, written(field+".ja", reason.JA, MaxNote)...)...)

@@ -56,9 +56,9 @@ type AuditSubject struct {
 
 // AuditFilter narrows the audit; an empty field takes everything.
 type AuditFilter struct {
-	Actor  string // whole name
+	Actor  string // part of the name
 	Action string
-	Object string // whole, as kind:ref
+	Object string // part of kind:ref
 	From   Date
 	Until  Date
 }

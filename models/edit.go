@@ -183,7 +183,7 @@ func (e MeetingEdit) Validate(Date) error {
 		bothWritten("city", e.City, MaxTitle), bothWritten("note", e.Note, MaxNote), positive("number", e.Number), positive("in_person_number", e.InPersonNumber),
 		wholeDay("starts_on", e.StartsOn), wholeDay("ends_on", e.EndsOn), once("sources", e.Sources))
 	if e.Format == "in_person" && blank(e.City.EN) && blank(e.City.JA) {
-		bad = append(bad, Field("city.en", "error.required"))
+		bad = append(bad, Field("city.en", "error.either"))
 	}
 	if e.StartsOn.After(e.EndsOn) && !e.EndsOn.IsZero() {
 		bad = append(bad, Field("ends_on", "error.ends_before"))
@@ -227,6 +227,9 @@ func (e InitiativeEdit) Validate(today Date) error {
 	if e.DueByMeeting && e.DueOn.IsZero() {
 		bad = append(bad, Field("due_on", "error.required"))
 	}
+	if !e.DueOn.IsZero() && e.BeginsOn.After(e.DueOn) {
+		bad = append(bad, Field("due_on", "error.due_before_beginning"))
+	}
 	if slices.Contains(e.Related, e.InitiativeRef) {
 		bad = append(bad, Field("related", "error.itself"))
 	}
@@ -258,7 +261,7 @@ const maxReference = 80
 // named checks a name that must be there in one language or both.
 func named(field string, t Text) []FieldError {
 	if blank(t.EN) && blank(t.JA) {
-		return []FieldError{Field(field+".en", "error.required")}
+		return []FieldError{Field(field+".en", "error.either")}
 	}
 	return append(oneLine(field+".en", t.EN), oneLine(field+".ja", t.JA)...)
 }

@@ -24,6 +24,7 @@ type At struct {
 	Forum    Text           // name of the record's own forum
 	Forums   []Reference    // all forums, by slug
 	Meetings []MeetingBrief // held by then, the latest first
+	Next     *MeetingBrief  // planned next by the record's own forum; nil in the past and when there is none
 }
 
 // MeetingBrief names a meeting.
@@ -61,7 +62,7 @@ type InitiativeFilter struct {
 	Topics    []string // slugs; a topic includes the topics below it
 	Countries []string // ISO 3166 alpha-2; the country has a part that is not "not applicable"
 	Delegates []string // slugs; a commitment stands in a statement of a meeting that the person attended
-	Forums    []string // slugs; the initiative was taken up at a meeting of the forum
+	Forums    []string // slugs; the initiative was first promised or taken up at a meeting of the forum
 	Statuses  []Status
 	Meetings  []string // refs; where it was first promised
 	Marks     []Mark

@@ -23,7 +23,7 @@ type Initiative struct {
 	DueOn         Date       `json:"due_on"`
 	Schedule      Schedule   `json:"schedule" description:"Computed from due_on, never stored."`
 	Confidence    Confidence `json:"confidence"`
-	Provenance    string     `json:"provenance" description:"imported when the status was proposed by a data set and reviewed by nobody; reviewed otherwise."`
+	Provenance    string     `json:"provenance" description:"imported when the status was proposed by a data set and reviewed by nobody, reviewed when a person judged; empty when nobody did either."`
 	Parts         []Part     `json:"parts"`
 }
 

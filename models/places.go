@@ -8,6 +8,7 @@ const (
 	FromStatement Confidence = "statement" // stands in the statement itself
 	Verified      Confidence = "verified"  // seen in a source that is named
 	Recalled      Confidence = "recalled"  // known to the editor, seen in no source
+	Unsourced     Confidence = "unsourced" // added by a person who named no source
 )
 
 // Forum is a standing group that meets.

@@ -24,7 +24,7 @@ var (
 )
 
 // Confidences lists the confidences, best first.
-var Confidences = []Confidence{FromStatement, Verified, Recalled}
+var Confidences = []Confidence{FromStatement, Verified, Recalled, Unsourced}
 
 // AttendanceRoles lists what a delegate can be at a meeting.
 var AttendanceRoles = []AttendanceRole{Head, Host, Member}

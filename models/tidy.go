@@ -39,21 +39,27 @@ func tidyNote(n *NewSearchNote) *NewSearchNote {
 // Tidy splits what a form sends in lines.
 func (e *ForumEdit) Tidy() {
 	trimmed(&e.Name)
+	e.Slug = strings.TrimSpace(e.Slug)
 	e.Members = lines(e.Members)
 }
 
 // Tidy splits what a form sends in lines.
 func (e *CountryEdit) Tidy() {
 	trimmed(&e.Name)
+	e.ISO2, e.ISO3 = strings.ToUpper(strings.TrimSpace(e.ISO2)), strings.ToUpper(strings.TrimSpace(e.ISO3))
 	e.Sources = lines(e.Sources)
 }
 
 // Tidy takes the white space around names away.
-func (e *TopicEdit) Tidy() { trimmed(&e.Name, &e.Term) }
+func (e *TopicEdit) Tidy() {
+	trimmed(&e.Name, &e.Term)
+	e.Slug = strings.TrimSpace(e.Slug)
+}
 
 // Tidy splits what a form sends in lines, and leaves out rows that were left empty.
 func (e *MeetingEdit) Tidy() {
 	trimmed(&e.City)
+	e.MeetingRef = strings.TrimSpace(e.MeetingRef)
 	e.Sources = lines(e.Sources)
 	e.Attendances = slices.DeleteFunc(e.Attendances, func(a AttendanceEdit) bool { return a.Office == 0 })
 }
@@ -61,10 +67,12 @@ func (e *MeetingEdit) Tidy() {
 // Tidy splits what a form sends in lines, and leaves out rows that were left empty.
 func (e *DelegateEdit) Tidy() {
 	trimmed(&e.Name)
+	e.Slug = strings.TrimSpace(e.Slug)
 	e.Variants, e.Sources = lines(e.Variants), lines(e.Sources)
 	e.Notes = slices.DeleteFunc(e.Notes, func(n Text) bool { return blank(n.EN + n.JA) })
 	for i := range e.Offices {
 		trimmed(&e.Offices[i].Title)
+		e.Offices[i].UntilKnown = e.Offices[i].UntilKnown || !e.Offices[i].Until.IsZero()
 		e.Offices[i].Sources = lines(e.Offices[i].Sources)
 	}
 	e.Offices = slices.DeleteFunc(e.Offices, func(o OfficeEdit) bool {
@@ -75,6 +83,7 @@ func (e *DelegateEdit) Tidy() {
 // Tidy splits what a form sends in lines, and leaves out the countries that have no part.
 func (e *InitiativeEdit) Tidy() {
 	trimmed(&e.Title)
+	e.InitiativeRef = strings.ToUpper(strings.TrimSpace(e.InitiativeRef))
 	e.Related, e.Sources = lines(e.Related), lines(e.Sources)
 	e.Parts = slices.DeleteFunc(e.Parts, func(p PartEdit) bool { return p.Role == "" })
 }

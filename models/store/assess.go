@@ -73,7 +73,7 @@ func (s *Store) Undo(ctx context.Context, actor models.Actor, id int64, receipt 
 			return err
 		}
 		if before == nil {
-			before = &models.Update{Initiative: undone.Initiative, Country: undone.Country, Status: models.NotAssessed, EffectiveOn: undone.EffectiveOn, Mark: models.Changed, Confidence: models.Verified}
+			before = &models.Update{Initiative: undone.Initiative, Country: undone.Country, Status: models.NotAssessed, EffectiveOn: undone.EffectiveOn, Mark: models.Changed, Confidence: models.Unsourced}
 		}
 		before.Replaces, before.ReasonKind, before.Provenance, before.SourceRef = id, "correction", "", "" // a person says it again
 		return tx.append(i, *before, detail)
@@ -203,6 +203,9 @@ func (tx *Tx) update(i versioned, a models.Assessment) (models.Update, error) {
 	}
 	if len(bad) > 0 {
 		return u, models.Invalid(bad...)
+	}
+	if len(u.Evidence) == 0 {
+		u.Confidence = models.Unsourced
 	}
 	was, err := tx.standing("u.initiative_id = ? AND u.country = ? AND u.effective_on <= ? AND u.id <> ?", i.id, a.Country, a.EffectiveOn.Last(), a.Replaces)
 	if err == nil && was != nil && was.Status == a.Status {
@@ -366,7 +369,11 @@ func (tx *Tx) searched(i versioned, a models.Assessment) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return ref, tx.AddSearchNote(models.SearchNote{Ref: ref, Initiative: i.ref, SearchedOn: n.SearchedOn, Where: strings.TrimSpace(n.Where), Queries: n.Queries, Result: n.Result, Suggested: a.Status})
+	suggested := a.Status
+	if a.Country != "" { // it says nothing of the whole
+		suggested = ""
+	}
+	return ref, tx.AddSearchNote(models.SearchNote{Ref: ref, Initiative: i.ref, SearchedOn: n.SearchedOn, Where: strings.TrimSpace(n.Where), Queries: n.Queries, Result: n.Result, Suggested: suggested})
 }
 
 // checkNote refuses a search note on another initiative.
@@ -409,7 +416,7 @@ func (tx *Tx) raise(table string, of versioned) error {
 // standing reads the update that stands among those a condition names, nil when none does, with its citations.
 func (tx *Tx) standing(cond string, args ...any) (*models.Update, error) {
 	v := &view{db: tx.db, at: models.At{}}
-	all, err := v.updates(cond+" AND NOT EXISTS (SELECT 1 FROM updates r WHERE r.replaces_id = u.id AND r.published)", args, 1)
+	all, err := v.updates(cond+" AND "+notReplaced, args, 1)
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -19,9 +20,9 @@ func (s *Store) Audit(ctx context.Context, actor models.Actor, f models.AuditFil
 			args = append(args, arg)
 		}
 	}
-	and("actor = ?", f.Actor, f.Actor != "")
+	and(`LOWER(actor) LIKE ? ESCAPE '\'`, containing(f.Actor), f.Actor != "")
 	and("action = ?", f.Action, f.Action != "")
-	and("object = ?", f.Object, f.Object != "")
+	and(`LOWER(object) LIKE ? ESCAPE '\'`, containing(f.Object), f.Object != "")
 	and("at >= ?", f.From.String(), !f.From.IsZero())
 	and("at <= ?", f.Until.Last()+"T99", !f.Until.IsZero())
 	after, err := cursorOf("audit", p.After)
@@ -76,4 +77,9 @@ func (s *Store) AuditSubjects(ctx context.Context, actor models.Actor, entries [
 		all[f.Object] = f
 	}
 	return all, translate("read what the audit speaks of", err)
+}
+
+// containing is the pattern of texts that hold words, whatever their case.
+func containing(words string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(words)) + "%"
 }

@@ -37,8 +37,8 @@ func (v *view) conditions(f models.InitiativeFilter) ([]condition, error) {
 		JOIN statements st ON st.id = c.statement_id JOIN meetings sm ON sm.id = st.meeting_id JOIN attendances a ON a.meeting_id = st.meeting_id
 		WHERE x.initiative_id = i.id AND sm.ends_on <= ? AND a.delegate_id`,
 		lookup(v.words.delegates, "delegate", f.Delegates, id, &bad), ")", until)...)
-	all = append(all, in("forum", `EXISTS (SELECT 1 FROM updates x JOIN meetings fm ON fm.id = x.meeting_id
-		WHERE x.initiative_id = i.id AND x.country = '' AND x.published AND x.effective_on <= ? AND fm.forum_id`,
+	all = append(all, in("forum", `EXISTS (SELECT 1 FROM meetings fm WHERE (fm.id = i.first_meeting_id OR fm.id IN (SELECT x.meeting_id FROM updates x
+		WHERE x.initiative_id = i.id AND x.country = '' AND x.published AND x.effective_on <= ?)) AND fm.forum_id`,
 		lookup(v.words.forums, "forum", f.Forums, id, &bad), ")", until)...)
 	all = append(all, in("meeting", "i.first_meeting_id",
 		lookup(v.words.meetings, "meeting", f.Meetings, func(m meetingWord) any { return m.ID }, &bad), "")...)

@@ -15,7 +15,8 @@ type kindOf[E any] struct {
 	table  string
 	fields func(e *E) []field
 	named  func(e *E) models.Text
-	born   []column // what a record that a person adds has beside its fields
+	born   func(e *E) []column // what a record that a person adds has beside its fields
+	placed func(e *E) *int     // its place in an order; nil for a kind without one
 
 	lists    func(tx *Tx, id int64, e *E) error // reads what hangs below
 	keep     func(tx *Tx, id int64, e *E) error // writes what hangs below
@@ -54,14 +55,24 @@ func (k kindOf[E]) check(tx *Tx, id int64, e models.Edit) error {
 }
 
 func (k kindOf[E]) add(tx *Tx, e models.Edit) error {
-	columns, err := writeFields(tx, k.fields(any(e).(*E)))
+	own := any(e).(*E)
+	if k.placed != nil && *k.placed(own) == 0 { // the first place gives a forum's name to the whole record
+		if err := scanRow(tx.db.Raw("SELECT COALESCE(MAX(position), 0) + 1 FROM "+k.table), k.placed(own)); err != nil {
+			return translate("find the last place", err)
+		}
+	}
+	columns, err := writeFields(tx, k.fields(own))
 	if err != nil {
 		return err
 	}
-	if k.keep == nil {
-		return tx.put(k.table, columns, k.born)
+	var born []column
+	if k.born != nil {
+		born = k.born(own)
 	}
-	id, err := tx.insert(k.table, columns, k.born)
+	if k.keep == nil {
+		return tx.put(k.table, columns, born)
+	}
+	id, err := tx.insert(k.table, columns, born)
 	if err != nil {
 		return err
 	}
@@ -72,6 +83,15 @@ func (k kindOf[E]) change(tx *Tx, r versioned, e models.Edit) error {
 	columns, err := writeFields(tx, k.fields(any(e).(*E)))
 	if err != nil {
 		return err
+	}
+	if k.born != nil { // somebody names a source, or takes the last one away
+		var now models.Confidence
+		if err := scanRow(tx.db.Raw("SELECT confidence FROM "+k.table+" WHERE "+refColumns[k.table]+" = ?", r.ref), &now); err != nil {
+			return translate("read "+r.ref, err)
+		}
+		if now == models.Unsourced {
+			columns = append(columns, k.born(any(e).(*E))...)
+		}
 	}
 	set, args := setSQL(columns)
 	if err := tx.exec("change "+r.ref, "UPDATE "+k.table+" SET "+set+", version = version + 1 WHERE "+refColumns[k.table]+" = ?", append(args, r.ref)...); err != nil || k.keep == nil {

@@ -6,15 +6,21 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-// byHand is what a record has beside its fields when a person adds it.
-var byHand = col("confidence", models.Verified)
+// support says how well a record that a person adds is supported.
+func support(sources []string) []column {
+	if len(sources) == 0 {
+		return col("confidence", models.Unsourced)
+	}
+	return col("confidence", models.Verified)
+}
 
 var forumEditor = kindOf[models.ForumEdit]{
 	table: "forums",
 	fields: func(e *models.ForumEdit) []field {
 		return []field{{column: "slug", at: &e.Slug}, {column: "name", at: &e.Name}, {column: "position", at: &e.Position}}
 	},
-	named: func(e *models.ForumEdit) models.Text { return e.Name },
+	named:  func(e *models.ForumEdit) models.Text { return e.Name },
+	placed: func(e *models.ForumEdit) *int { return &e.Position },
 	lists: func(tx *Tx, id int64, e *models.ForumEdit) error {
 		e.Members = []string{}
 		return translate("read members", tx.db.Raw("SELECT fm.country FROM forum_members fm JOIN countries k ON k.iso2 = fm.country WHERE fm.forum_id = ? ORDER BY k.position, k.iso2", id).Scan(&e.Members).Error)
@@ -40,8 +46,9 @@ var countryEditor = kindOf[models.CountryEdit]{
 	fields: func(e *models.CountryEdit) []field {
 		return []field{{column: "iso2", at: &e.ISO2}, {column: "iso3", at: &e.ISO3}, {column: "name", at: &e.Name}, {column: "position", at: &e.Position}, {column: "sources", at: &e.Sources}}
 	},
-	named: func(e *models.CountryEdit) models.Text { return e.Name },
-	born:  byHand,
+	named:  func(e *models.CountryEdit) models.Text { return e.Name },
+	born:   func(e *models.CountryEdit) []column { return support(e.Sources) },
+	placed: func(e *models.CountryEdit) *int { return &e.Position },
 	rules: func(tx *Tx, _ int64, e *models.CountryEdit) ([]models.FieldError, error) {
 		return found(
 			func() ([]models.FieldError, error) { return tx.checkSources("sources", e.Sources) },
@@ -66,9 +73,10 @@ var topicEditor = kindOf[models.TopicEdit]{
 		return []field{{column: "slug", at: &e.Slug}, {column: "parent_id", at: &e.Parent, names: "topics", wire: "parent"}, {column: "name", at: &e.Name},
 			{column: "term", at: &e.Term}, {column: "note", at: &e.Note}, {column: "position", at: &e.Position}}
 	},
-	named: func(e *models.TopicEdit) models.Text { return e.Name },
-	born:  byHand,
-	keep:  func(tx *Tx, _ int64, _ *models.TopicEdit) error { return tx.placeTopics() },
+	named:  func(e *models.TopicEdit) models.Text { return e.Name },
+	born:   func(*models.TopicEdit) []column { return support(nil) },
+	placed: func(e *models.TopicEdit) *int { return &e.Position },
+	keep:   func(tx *Tx, _ int64, _ *models.TopicEdit) error { return tx.placeTopics() },
 	rules: func(tx *Tx, id int64, e *models.TopicEdit) ([]models.FieldError, error) {
 		return tx.checkUnder("topics", "parent_id", id, "parent", e.Parent)
 	},
@@ -95,7 +103,7 @@ var delegateEditor = kindOf[models.DelegateEdit]{
 			{column: "notes", at: &e.Notes}, {column: "sources", at: &e.Sources}}
 	},
 	named: func(e *models.DelegateEdit) models.Text { return e.Name },
-	born:  byHand,
+	born:  func(e *models.DelegateEdit) []column { return support(e.Sources) },
 	lists: readOffices,
 	keep:  keepOffices,
 	rules: func(tx *Tx, id int64, e *models.DelegateEdit) ([]models.FieldError, error) {
@@ -103,6 +111,7 @@ var delegateEditor = kindOf[models.DelegateEdit]{
 			func() ([]models.FieldError, error) { return tx.checkCountries("country", e.Country) },
 			func() ([]models.FieldError, error) { return tx.checkSources("sources", e.Sources) },
 			func() ([]models.FieldError, error) { return tx.checkOffices(id, e.Offices) },
+			func() ([]models.FieldError, error) { return tx.checkCountryStays(id, e.Country) },
 		}
 		for i, o := range e.Offices {
 			checks = append(checks, func() ([]models.FieldError, error) {
@@ -133,7 +142,7 @@ func keepOffices(tx *Tx, id int64, e *models.DelegateEdit) error {
 		columns := append(append(append(append(text("title", o.Title), civil("from", o.From)...), civil("until", o.Until)...), col("until_known", o.UntilKnown)...), texts("sources", o.Sources)...)
 		if o.ID == 0 {
 			var err error
-			if o.ID, err = tx.insert("offices", col("delegate_id", id), col("country", e.Country), columns, byHand); err != nil {
+			if o.ID, err = tx.insert("offices", col("delegate_id", id), col("country", e.Country), columns, support(o.Sources)); err != nil {
 				return err
 			}
 		}
@@ -164,4 +173,14 @@ func (tx *Tx) checkOffices(delegate int64, offices []models.OfficeEdit) ([]model
 		}
 	}
 	return bad, err
+}
+
+// checkCountryStays refuses another country for somebody who attended a meeting: it would say who represented whom then.
+func (tx *Tx) checkCountryStays(delegate int64, country string) ([]models.FieldError, error) {
+	var n int
+	err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM delegates d WHERE d.id = ? AND d.country <> ? AND EXISTS (SELECT 1 FROM attendances a WHERE a.delegate_id = d.id)", delegate, country), &n)
+	if err == nil && n > 0 {
+		return []models.FieldError{models.Field("country", "error.country_attended")}, nil
+	}
+	return nil, translate("look at the meetings attended", err)
 }

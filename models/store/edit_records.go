@@ -17,7 +17,7 @@ var meetingEditor = kindOf[models.MeetingEdit]{
 	named: func(e *models.MeetingEdit) models.Text {
 		return models.Text{EN: e.City.EN + " " + e.StartsOn.String(), JA: e.City.JA + " " + e.StartsOn.String()}
 	},
-	born: byHand,
+	born: func(e *models.MeetingEdit) []column { return support(e.Sources) },
 	lists: func(tx *Tx, id int64, e *models.MeetingEdit) error {
 		e.Attendances = []models.AttendanceEdit{}
 		return each("read attendances", tx.db.Raw(`SELECT a.office_id, a.role FROM attendances a JOIN delegates d ON d.id = a.delegate_id JOIN countries k ON k.iso2 = d.country
@@ -34,7 +34,10 @@ var meetingEditor = kindOf[models.MeetingEdit]{
 			func() ([]models.FieldError, error) { return tx.checkCountries("country", e.Country) },
 			func() ([]models.FieldError, error) { return tx.checkCountries("host", e.Host) },
 			func() ([]models.FieldError, error) { return tx.checkSources("sources", e.Sources) },
-			func() ([]models.FieldError, error) { _, bad, err := tx.attending(e.Attendances); return bad, err },
+			func() ([]models.FieldError, error) {
+				_, bad, err := tx.attending(e.Attendances, e.StartsOn)
+				return bad, err
+			},
 		)
 	},
 	mentions: func(tx *Tx, r versioned) error {
@@ -53,19 +56,27 @@ var meetingEditor = kindOf[models.MeetingEdit]{
 	uses: []use{{"statements", "statements", "meeting_id"}, {"updates", "updates", "meeting_id"}, {"rounds", "rounds", "meeting_id"}, {"initiatives", "initiatives", "first_meeting_id"}},
 }
 
-// attending finds who held the offices that attended, and refuses unknown offices and a person who stands twice.
-func (tx *Tx) attending(all []models.AttendanceEdit) (map[int64]int64, []models.FieldError, error) {
+// attending finds who held the offices that attended, and refuses unknown offices, one that had ended by the first day of
+// the meeting, and a person who stands twice.
+func (tx *Tx) attending(all []models.AttendanceEdit, first models.Date) (map[int64]int64, []models.FieldError, error) {
 	of, seen := map[int64]int64{}, map[int64]bool{}
 	var bad []models.FieldError
 	for i, a := range all {
 		var holders []int64
-		if err := tx.db.Raw("SELECT d.id FROM offices o JOIN delegates d ON d.id = o.delegate_id WHERE o.id = ? AND d.removed_at = ''", a.Office).Scan(&holders).Error; err != nil {
-			return nil, nil, translate("find the office", err)
+		var until string
+		err := each("find the office", tx.db.Raw("SELECT d.id, o.until_on FROM offices o JOIN delegates d ON d.id = o.delegate_id WHERE o.id = ? AND d.removed_at = ''", a.Office), func(scan scanner) error {
+			holders = append(holders, 0)
+			return scan(&holders[0], &until)
+		})
+		if err != nil {
+			return nil, nil, err
 		}
 		at := fmt.Sprintf("attendances.%d.office", i)
 		switch {
 		case len(holders) == 0:
 			bad = append(bad, models.Field(at, "error.unknown_value", "value", a.Office))
+		case until != "" && until < first.Last():
+			bad = append(bad, models.Field(at, "error.office_ended", "value", until))
 		case seen[holders[0]]:
 			bad = append(bad, models.Field(at, "error.attends_twice"))
 		default:
@@ -77,7 +88,7 @@ func (tx *Tx) attending(all []models.AttendanceEdit) (map[int64]int64, []models.
 
 // keepAttendances writes who attended. Those of a removed person, whom nobody sees, stay.
 func keepAttendances(tx *Tx, id int64, e *models.MeetingEdit) error {
-	of, _, err := tx.attending(e.Attendances)
+	of, _, err := tx.attending(e.Attendances, models.Date{})
 	if err != nil {
 		return err
 	}
@@ -105,7 +116,7 @@ var initiativeEditor = kindOf[models.InitiativeEdit]{
 			{column: "superseded_by_id", at: &e.SupersededBy, names: "initiatives", wire: "superseded_by"}, {column: "sources", at: &e.Sources}}
 	},
 	named: func(e *models.InitiativeEdit) models.Text { return e.Title },
-	born:  byHand,
+	born:  func(e *models.InitiativeEdit) []column { return support(e.Sources) },
 	lists: readInitiativeLists,
 	keep:  keepInitiativeLists,
 	rules: func(tx *Tx, id int64, e *models.InitiativeEdit) ([]models.FieldError, error) {

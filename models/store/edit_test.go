@@ -144,7 +144,7 @@ func TestRemovedAndRestoredIsAsBefore(t *testing.T) {
 		must(t, s.Create(t.Context(), rao, "meeting", &models.MeetingEdit{MeetingRef: "space-2026", Forum: "qscg", Format: "virtual", StartsOn: models.NewDate(2026, 10, 1), EndsOn: models.NewDate(2026, 10, 1)}, nil))
 		before, reason := readings(t, s, models.When{}), models.Text{EN: "By mistake."}
 		for kind, ref := range map[string]string{"topic": "orbital", "forum": "space-forum", "country": "NZ", "meeting": "space-2026", "delegate": "keiichi-ichikawa", "initiative": "QSCG-CYBER-CHALLENGE"} {
-			if err := s.Remove(t.Context(), rao, kind, ref, 1, models.Text{}, nil); complaints(err) != "reason.en error.required" {
+			if err := s.Remove(t.Context(), rao, kind, ref, 1, models.Text{}, nil); complaints(err) != "reason.en error.either" {
 				t.Errorf("%s without a reason: %v", kind, err)
 			}
 			must(t, s.Remove(t.Context(), rao, kind, ref, 1, reason, nil))
@@ -223,7 +223,7 @@ func TestEditsAreRefusedThatLeaveOthersWithoutGround(t *testing.T) {
 			"somebody twice": {edit(t, s, rao, "meeting", inTokyo, func(e *models.MeetingEdit) { e.Attendances = append(e.Attendances, e.Attendances[0]) }), "attendances.4.office error.attends_twice"},
 			"a fault of each kind": {edit(t, s, rao, "initiative", "QSCG-CYBER-CHALLENGE", func(e *models.InitiativeEdit) {
 				e.Title, e.Parent, e.Topic = models.Text{}, "QSCG-CYBER-CHALLENGE", "nope"
-			}), "parent error.itself; title.en error.required; topic error.unknown_value"},
+			}), "parent error.itself; title.en error.either; topic error.unknown_value"},
 			"two faults": {edit(t, s, rao, "meeting", inTokyo, func(e *models.MeetingEdit) { e.Host, e.Forum = "XX", "nope" }), "forum error.unknown_value; host error.unknown_value"},
 		} {
 			if got := complaints(c.err); got != c.want {

@@ -28,8 +28,8 @@ func (v *view) facets(conds []condition) (map[string][]models.Facet, int, error)
 	add("topic", "an.slug", " JOIN topic_paths tp ON tp.topic_id = i.topic_id JOIN topics an ON an.id = tp.ancestor_id", one)
 	add("country", "p.country", " JOIN parts p ON p.initiative_id = i.id AND p.role <> 'not_applicable'", one)
 	add("meeting", "COALESCE(fm.ref,'')", " LEFT JOIN meetings fm ON fm.id = i.first_meeting_id", one)
-	add("forum", "fo.slug", ` JOIN updates fu ON fu.initiative_id = i.id AND fu.country = '' AND fu.published AND fu.effective_on <= ?
-		JOIN meetings fu_m ON fu_m.id = fu.meeting_id JOIN forums fo ON fo.id = fu_m.forum_id`, once, until)
+	add("forum", "fo.slug", ` JOIN meetings fu_m ON fu_m.id = i.first_meeting_id OR fu_m.id IN (SELECT fu.meeting_id FROM updates fu
+		WHERE fu.initiative_id = i.id AND fu.country = '' AND fu.published AND fu.effective_on <= ?) JOIN forums fo ON fo.id = fu_m.forum_id`, once, until)
 	add("delegate", "de.slug", ` JOIN commitment_initiatives ci ON ci.initiative_id = i.id JOIN commitments co ON co.id = ci.commitment_id
 		JOIN statements so ON so.id = co.statement_id JOIN meetings sm ON sm.id = so.meeting_id AND sm.ends_on <= ?
 		JOIN attendances aa ON aa.meeting_id = so.meeting_id JOIN delegates de ON de.id = aa.delegate_id`, once, until)

@@ -136,7 +136,10 @@ func (r initiativeRow) model(at models.At) models.Initiative {
 		now = at.AsOf
 	}
 	provenance := "imported"
-	if models.Mark(r.SetBy).Reviewed() {
+	switch {
+	case r.SetBy == "":
+		provenance = ""
+	case models.Mark(r.SetBy).Reviewed():
 		provenance = "reviewed"
 	}
 	return models.Initiative{

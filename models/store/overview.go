@@ -47,7 +47,7 @@ func (s *Store) Overview(ctx context.Context, actor models.Actor, w models.When,
 		if o.Suggestions, err = v.suggestions(conds); err != nil {
 			return err
 		}
-		if o.Latest, err = v.updates("u.initiative_id IN (SELECT i.id"+fromPlain+where+")", args, latestRows); err != nil {
+		if o.Latest, err = v.updates("u.initiative_id IN (SELECT i.id"+fromPlain+where+") AND "+notReplaced, args, latestRows); err != nil {
 			return err
 		}
 		if o.Anchor, o.Compared, err = v.anchors(); err != nil {
@@ -63,7 +63,7 @@ func (s *Store) Overview(ctx context.Context, actor models.Actor, w models.When,
 func (v *view) suggestions(conds []condition) ([]models.SearchNote, error) {
 	from, args := v.from()
 	where, whereArgs := v.where(conds, "")
-	return v.searchNotes("EXISTS (SELECT 1 FROM (SELECT i.id, "+statusSQL+" AS status"+from+where+") now WHERE now.id = n.initiative_id AND now.status <> n.suggested)"+latestNotes, append(args, whereArgs...))
+	return v.searchNotes("EXISTS (SELECT 1 FROM (SELECT i.id, "+statusSQL+" AS status"+from+where+") now WHERE now.id = n.initiative_id AND n.suggested <> '' AND now.status <> n.suggested)"+latestNotes, append(args, whereArgs...))
 }
 
 // fromPlain joins what conditions without a status need; the overview is narrowed by forum, topic, country and delegate alone.

@@ -141,7 +141,7 @@ func under(prefix string, err error) error {
 
 // confirmed says at a meeting again what stood before it, on the same evidence: somebody looked and nothing changed.
 func (tx *Tx) confirmed(i versioned, r roundRow) (models.Update, error) {
-	u := models.Update{Initiative: i.ref, Status: models.NotAssessed, EffectiveOn: r.place.EndsOn, Meeting: r.place.Ref, Mark: models.Confirmed, ReasonKind: "event", Confidence: models.Verified}
+	u := models.Update{Initiative: i.ref, Status: models.NotAssessed, EffectiveOn: r.place.EndsOn, Meeting: r.place.Ref, Mark: models.Confirmed, ReasonKind: "event", Confidence: models.Unsourced}
 	was, err := tx.standingAt(i, "", r)
 	if err != nil || was == nil {
 		return u, err

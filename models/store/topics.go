@@ -140,7 +140,12 @@ func (v *view) topicRecord(slug string, conds []condition) (*models.TopicRecord,
 	if err != nil {
 		return nil, err
 	}
-	r.Latest = updates[:min(len(updates), latestRows)]
+	corrected := map[int64]bool{}
+	for _, u := range updates {
+		corrected[u.Replaces] = true
+	}
+	r.Latest = slices.DeleteFunc(slices.Clone(updates), func(u models.Update) bool { return corrected[u.ID] })
+	r.Latest = r.Latest[:min(len(r.Latest), latestRows)]
 	meetings := map[string]bool{}
 	for _, u := range updates {
 		if u.Country == "" && u.Meeting != "" {

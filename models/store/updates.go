@@ -2,6 +2,9 @@ package store
 
 import "github.com/followthrough/followthrough/models"
 
+// notReplaced leaves out the updates (u) that were corrected or taken back.
+const notReplaced = "NOT EXISTS (SELECT 1 FROM updates r WHERE r.replaces_id = u.id AND r.published)"
+
 // updates reads published updates that a condition names, newest first, with their evidence: two statements.
 func (v *view) updates(cond string, args []any, limit int) ([]models.Update, error) {
 	all, index, ids := []models.Update{}, map[int64]int{}, []any{}

@@ -98,6 +98,9 @@ func (v *vocabulary) resolve(w models.When, today models.Date) (models.At, error
 		}
 	}
 	slices.Reverse(at.Meetings)
+	if i := slices.IndexFunc(v.meetings, func(m meetingWord) bool { return m.ForumOf.ID == v.forums[0].ID && m.Starts.After(today) }); i >= 0 && !at.Past() {
+		at.Next = brief(v.meetings[i])
+	}
 	return at, models.Invalid(bad...)
 }
 

@@ -10,6 +10,9 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
+// MaxRows is how many rows of one list a form has and a change takes.
+const MaxRows = 50
+
 // spareRows is how many empty rows a list of a form ends with.
 const spareRows = 2
 
@@ -164,9 +167,12 @@ func (p EditForm) none(f Frame, name string) Option {
 
 // of offers records by their reference.
 func (p EditForm) of(f Frame, name string, records []models.Reference) []Option {
-	all := []Option{p.none(f, name)}
+	all, chosen := []Option{p.none(f, name)}, p.Form.Value(name)
 	for _, r := range records {
-		all = append(all, Option{Value: r.Ref, Label: f.Plain(r.Title) + " (" + r.Ref + ")", Selected: p.Form.Value(name) == r.Ref})
+		all = append(all, Option{Value: r.Ref, Label: f.Plain(r.Title) + " (" + r.Ref + ")", Selected: chosen == r.Ref})
+	}
+	if chosen != "" && !slices.ContainsFunc(records, func(r models.Reference) bool { return r.Ref == chosen }) {
+		all = append(all, Option{Value: chosen, Label: f.T("edit.not_there", "ref", chosen), Selected: true})
 	}
 	return all
 }
@@ -205,10 +211,10 @@ func (p EditForm) rows(list string) int {
 			n = max(n, i+1)
 		}
 	}
-	if n >= spareRows && p.Form.Wrong() { // the spare ones came back as well
-		return n
+	if n < spareRows || !p.Form.Wrong() { // else the spare ones came back as well
+		n += spareRows
 	}
-	return n + spareRows
+	return min(n, MaxRows)
 }
 
 func rowField(list string, i int, field string) string {

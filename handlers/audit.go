@@ -22,9 +22,9 @@ var auditColumns = []represent.Column[models.AuditEntry]{
 
 // auditQuery narrows the audit.
 type auditQuery struct {
-	Actor  string `query:"actor" description:"Whole name of who made the change."`
+	Actor  string `query:"actor" description:"Part of the name of who made the change."`
 	Action string `query:"action" description:"Such as assess or user.add."`
-	Object string `query:"object" description:"kind:ref of what was changed."`
+	Object string `query:"object" description:"Part of kind:ref of what was changed."`
 	From   string `query:"from" description:"First day, in UTC."`
 	Until  string `query:"until" description:"Last day, in UTC."`
 	Verify string `query:"verify" description:"1 checks the whole record as well." enum:"1"`

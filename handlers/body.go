@@ -16,6 +16,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/models"
 )
 
@@ -23,7 +24,7 @@ import (
 const (
 	maxJSON = 256 << 10
 	maxForm = 1 << 20
-	maxRows = 50 // items of one list in a change, and faults that are named of one that cannot be read
+	maxRows = frontend.MaxRows // items of one list in a change, and faults that are named of one that cannot be read
 
 	maxDepth = 32 // names of a field that are told; no change is as deep
 )

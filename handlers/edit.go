@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -75,6 +76,10 @@ func (k editor[E]) of(e *E) models.Edit { return any(e).(models.Edit) }
 func (k editor[E]) begin(s *Server, c *Call, in refPath) (E, error) {
 	var none E
 	e, version, err := s.Store.Editable(c.Context(), c.Actor, k.kind, in.Ref)
+	var moved *models.Error
+	if errors.As(err, &moved) && moved.Kind == models.KindMoved && c.receipt() != nil { // the renaming itself may be sent again
+		e, version, err = s.Store.Editable(c.Context(), c.Actor, k.kind, fmt.Sprint(moved.Args["to"]))
+	}
 	if err != nil {
 		return none, err
 	}
@@ -140,7 +145,7 @@ func (k editor[E]) change(s *Server, c *Call, in refPath, e E) (*Reply, error) {
 		}
 	}
 	version := c.recordVersion()
-	if version == c.baseVersion && len(models.Diff(c.base, &e)) == 0 {
+	if version == c.baseVersion && c.base.Ref() == in.Ref && len(models.Diff(c.base, &e)) == 0 {
 		return k.saved(s, c, &e, "edit.unchanged")
 	}
 	if version > c.baseVersion { // nobody can have seen it, and what is left out is of an earlier one
@@ -159,7 +164,10 @@ func (k editor[E]) saved(s *Server, c *Call, e *E, key string) (*Reply, error) {
 		return s.done(c, k.list+"/"+ref, key), nil
 	}
 	now, err := k.begin(s, c, refPath{ref})
-	return &Reply{Status: c.Route.Status, Data: models.Edited[E]{Item: now, Version: c.baseVersion}, Location: apiPrefix + k.list + "/" + ref}, err
+	if err != nil {
+		return nil, err // it was sent again, and the record is gone or moved since
+	}
+	return &Reply{Status: c.Route.Status, Data: models.Edited[E]{Item: now, Version: c.baseVersion}, Location: apiPrefix + k.list + "/" + ref}, nil
 }
 
 func (k editor[E]) remove(s *Server, c *Call, in refPath, b removal) (*Reply, error) {
@@ -236,16 +244,16 @@ func typed(change any) url.Values {
 
 // moved leads to the address that a record has by now, with everything else of the address as it was.
 func moved(c *Call, w http.ResponseWriter, e *models.Error) bool {
-	if e.Kind != models.KindMoved || c.Request.Method != http.MethodGet {
+	if e.Kind != models.KindMoved || c.Request.Method != http.MethodGet || c.Route == nil {
 		return false
 	}
 	from, to := fmt.Sprint(e.Args["from"]), fmt.Sprint(e.Args["to"])
-	segments := strings.Split(c.Address, "/")
-	for i, s := range segments {
-		if name, suffix, _ := strings.Cut(s, "."); name == from && i > 0 {
-			segments[i] = strings.TrimSuffix(to+"."+suffix, ".")
-		}
+	segments, pattern := strings.Split(c.Address, "/"), strings.Split(c.Route.Pattern, "/")
+	at := len(segments) - len(pattern) + slices.Index(pattern, ":ref") // behind the language or the prefix of the data
+	if at < 1 || !strings.HasPrefix(segments[at]+".", from+".") {
+		return false
 	}
+	segments[at] = to + strings.TrimPrefix(segments[at], from)
 	redirect(w, url.URL{Path: strings.Join(segments, "/"), RawQuery: c.Request.URL.RawQuery})
 	return true
 }

@@ -228,5 +228,10 @@ func written(field, text string, most int) []FieldError {
 
 // blank reports whether there is nothing to see in a text: spaces and characters without a shape say nothing.
 func blank(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !strings.ContainsRune(fillers, r)
+	})
 }
+
+// fillers are letters and signs without a shape: Hangul fillers and the empty Braille pattern.
+const fillers = "\u115f\u1160\u3164\uffa0\u2800"

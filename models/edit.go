@@ -173,17 +173,20 @@ func (e CountryEdit) Validate(Date) error {
 
 // Validate checks what can be told without the record.
 func (e TopicEdit) Validate(Date) error {
-	return Invalid(slices.Concat(referenceOf("slug", e.Slug, slugForm, "error.slug"), named("name", e.Name), bothWritten("term", e.Term, MaxTitle),
+	return Invalid(slices.Concat(referenceOf("slug", e.Slug, slugForm, "error.slug"), named("name", e.Name), oneLine("term.en", e.Term.EN), oneLine("term.ja", e.Term.JA),
 		bothWritten("note", e.Note, MaxNote), positive("position", e.Position))...)
 }
 
 // Validate checks what can be told without the record. A meeting may be planned, and is then dated in the future.
 func (e MeetingEdit) Validate(Date) error {
 	bad := slices.Concat(referenceOf("ref", e.MeetingRef, slugForm, "error.slug"), must("forum", e.Forum), oneOf("format", e.Format, MeetingFormats),
-		bothWritten("city", e.City, MaxTitle), bothWritten("note", e.Note, MaxNote), positive("number", e.Number), positive("in_person_number", e.InPersonNumber),
+		oneLine("city.en", e.City.EN), oneLine("city.ja", e.City.JA), bothWritten("note", e.Note, MaxNote), positive("number", e.Number), positive("in_person_number", e.InPersonNumber),
 		wholeDay("starts_on", e.StartsOn), wholeDay("ends_on", e.EndsOn), once("sources", e.Sources))
 	if e.Format == "in_person" && blank(e.City.EN) && blank(e.City.JA) {
 		bad = append(bad, Field("city.en", "error.either"))
+	}
+	if e.Format == "virtual" && e.Country != "" {
+		bad = append(bad, Field("country", "error.virtual"))
 	}
 	if e.StartsOn.After(e.EndsOn) && !e.EndsOn.IsZero() {
 		bad = append(bad, Field("ends_on", "error.ends_before"))
@@ -201,7 +204,8 @@ func (e MeetingEdit) Validate(Date) error {
 func (e DelegateEdit) Validate(today Date) error {
 	bad := slices.Concat(referenceOf("slug", e.Slug, slugForm, "error.slug"), named("name", e.Name), must("country", e.Country), once("variants", e.Variants), once("sources", e.Sources))
 	for i, v := range e.Variants {
-		bad = append(bad, written(fmt.Sprintf("variants.%d", i), v, MaxTitle)...)
+		bad = append(bad, must(fmt.Sprintf("variants.%d", i), v)...)
+		bad = append(bad, oneLine(fmt.Sprintf("variants.%d", i), v)...)
 	}
 	for i, n := range e.Notes {
 		bad = append(bad, bothWritten(fmt.Sprintf("notes.%d", i), n, MaxNote)...)

@@ -10,7 +10,8 @@ import (
 
 type verifyCommand struct{ database }
 
-// Run compares the whole record with what was written and names what is not as it was. Exit code 1 means that
+// Run compares the audit, what people judged and on what, and the texts of statements with their hashes, statuses with
+// updates and references with rows, and names what is not as it was. Exit code 1 means that
 // something was found.
 func (c *verifyCommand) Run(env *environment) error {
 	if address, err := c.url(); err != nil {

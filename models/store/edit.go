@@ -144,6 +144,7 @@ func (s *Store) Restore(ctx context.Context, actor models.Actor, kind, ref strin
 		if err != nil {
 			return err
 		}
+		clear(tx.ids)
 		if err := by.check(tx, r.id, e); err != nil { // what it rests on may be removed by now
 			return err
 		}
@@ -239,12 +240,15 @@ func (tx *Tx) rename(kind string, r versioned, e models.Edit) error {
 func (tx *Tx) checkUnused(r versioned, all []use) error {
 	for _, u := range all {
 		key := any(r.id)
-		if u.table == "" || r.id == 0 {
+		if r.id == 0 {
 			key = r.ref
 		}
 		standing := ""
 		if removable[u.table] {
 			standing = " AND removed_at = ''"
+		}
+		for column, above := range hanging[u.table] { // what hangs on a removed record is removed with it
+			standing += " AND " + column + " NOT IN (SELECT id FROM " + above + " WHERE removed_at <> '')"
 		}
 		var n int
 		if err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM "+u.table+" WHERE "+u.column+" = ?"+standing, key), &n); err != nil {

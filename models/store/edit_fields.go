@@ -18,7 +18,7 @@ type field struct {
 }
 
 // read returns what to select, where the values go, and what is to be done with them then.
-func (f field) read() (columns []string, into []any, done func() error) {
+func (f field) read(tx *Tx) (columns []string, into []any, done func() error) {
 	none := func() error { return nil }
 	switch at := f.at.(type) {
 	case *models.Text:
@@ -34,9 +34,19 @@ func (f field) read() (columns []string, into []any, done func() error) {
 		return []string{"x." + f.column}, []any{&body}, func() error { return json.Unmarshal([]byte(body), at) }
 	}
 	if f.names != "" {
-		return []string{"COALESCE((SELECT n." + refColumns[f.names] + " FROM " + f.names + " n WHERE n.id = x." + f.column + "), '')"}, []any{f.at}, none
+		var id *int64
+		named := f.at.(*string)
+		return []string{"COALESCE((SELECT n." + refColumns[f.names] + " FROM " + f.names + " n WHERE n.id = x." + f.column + "), '')", "x." + f.column}, []any{named, &id},
+			func() error { tx.holds(f.names, *named, id); return nil }
 	}
 	return []string{"x." + f.column}, []any{f.at}, none
+}
+
+// holds remembers what a record names already, so that it may go on naming it though that is removed by now.
+func (tx *Tx) holds(table, ref string, id *int64) {
+	if id != nil && tx.ids != nil {
+		tx.ids[table+":"+ref] = *id
+	}
 }
 
 // write returns the columns with their values. A name that no standing record has is an invalid field.
@@ -77,7 +87,7 @@ func readFields(tx *Tx, table, ref string, fields []field) error {
 	var into []any
 	var after []func() error
 	for _, f := range fields {
-		c, at, done := f.read()
+		c, at, done := f.read(tx)
 		columns, into, after = append(columns, c...), append(into, at...), append(after, done)
 	}
 	if err := scanRow(tx.db.Raw("SELECT "+strings.Join(columns, ", ")+" FROM "+table+" x WHERE x."+refColumns[table]+" = ?", ref), into...); err != nil {

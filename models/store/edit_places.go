@@ -139,10 +139,10 @@ func keepOffices(tx *Tx, id int64, e *models.DelegateEdit) error {
 	var rows []below
 	for i := range e.Offices {
 		o := &e.Offices[i]
-		columns := append(append(append(append(text("title", o.Title), civil("from", o.From)...), civil("until", o.Until)...), col("until_known", o.UntilKnown)...), texts("sources", o.Sources)...)
+		columns := append(append(append(append(append(col("country", e.Country), text("title", o.Title)...), civil("from", o.From)...), civil("until", o.Until)...), col("until_known", o.UntilKnown)...), texts("sources", o.Sources)...)
 		if o.ID == 0 {
 			var err error
-			if o.ID, err = tx.insert("offices", col("delegate_id", id), col("country", e.Country), columns, support(o.Sources)); err != nil {
+			if o.ID, err = tx.insert("offices", col("delegate_id", id), columns, support(o.Sources)); err != nil {
 				return err
 			}
 		}
@@ -162,9 +162,10 @@ func (tx *Tx) checkOffices(delegate int64, offices []models.OfficeEdit) ([]model
 	})
 	var bad []models.FieldError
 	for i, o := range offices {
-		if o.ID != 0 && !own[o.ID] {
+		if o.ID != 0 && !own[o.ID] { // somebody else's, or one that stands twice
 			bad = append(bad, models.Field(fmt.Sprintf("offices.%d.id", i), "error.unknown_value", "value", o.ID))
 		}
+		delete(own, o.ID)
 		delete(used, o.ID)
 	}
 	for _, attended := range used {

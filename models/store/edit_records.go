@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"github.com/followthrough/followthrough/models"
@@ -29,8 +31,9 @@ var meetingEditor = kindOf[models.MeetingEdit]{
 		})
 	},
 	keep: keepAttendances,
-	rules: func(tx *Tx, _ int64, e *models.MeetingEdit) ([]models.FieldError, error) {
+	rules: func(tx *Tx, id int64, e *models.MeetingEdit) ([]models.FieldError, error) {
 		return found(
+			func() ([]models.FieldError, error) { return tx.checkRound(id, e) },
 			func() ([]models.FieldError, error) { return tx.checkCountries("country", e.Country) },
 			func() ([]models.FieldError, error) { return tx.checkCountries("host", e.Host) },
 			func() ([]models.FieldError, error) { return tx.checkSources("sources", e.Sources) },
@@ -54,6 +57,24 @@ var meetingEditor = kindOf[models.MeetingEdit]{
 		return nil
 	},
 	uses: []use{{"statements", "statements", "meeting_id"}, {"updates", "updates", "meeting_id"}, {"rounds", "rounds", "meeting_id"}, {"initiatives", "initiatives", "first_meeting_id"}},
+}
+
+// checkRound refuses another forum and other days for a meeting that has a round: its judgements are true from the last
+// day, and the forum says who may publish it.
+func (tx *Tx) checkRound(id int64, e *models.MeetingEdit) ([]models.FieldError, error) {
+	var forum, starts, ends string
+	var rounds int
+	err := scanRow(tx.db.Raw("SELECT f.slug, m.starts_on, m.ends_on, (SELECT COUNT(*) FROM rounds r WHERE r.meeting_id = m.id) FROM meetings m JOIN forums f ON f.id = m.forum_id WHERE m.id = ?", id), &forum, &starts, &ends, &rounds)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && rounds == 0 {
+		return nil, nil
+	}
+	var bad []models.FieldError
+	for _, f := range []struct{ field, was, now string }{{"forum", forum, e.Forum}, {"starts_on", starts, e.StartsOn.Last()}, {"ends_on", ends, e.EndsOn.Last()}} {
+		if f.was != f.now {
+			bad = append(bad, models.Field(f.field, "error.has_round"))
+		}
+	}
+	return bad, translate("look for a round", err)
 }
 
 // attending finds who held the offices that attended, and refuses unknown offices, one that had ended by the first day of

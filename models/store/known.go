@@ -19,6 +19,7 @@ var removable = map[string]bool{"forums": true, "countries": true, "topics": tru
 
 // hanging lists, for tables whose rows cannot be removed on their own, through which columns they hang on those that can.
 var hanging = map[string]map[string]string{
+	"forum_members":          {"forum_id": "forums"},
 	"offices":                {"delegate_id": "delegates"},
 	"attendances":            {"delegate_id": "delegates", "meeting_id": "meetings"},
 	"publications":           {"meeting_id": "meetings"},
@@ -49,9 +50,14 @@ func lens(base, instant string, removed []string) string {
 	}
 	conds := map[string][]string{}
 	if instant != "" {
+		by := "recorded_at <= '" + instant + "'"
 		for _, table := range recorded {
-			conds[table] = append(conds[table], "recorded_at <= '"+instant+"'")
+			conds[table] = append(conds[table], by)
 		}
+		// An older record that was moved since has its present place, which must then be there.
+		placed := "SELECT topic_id FROM " + base + "initiatives WHERE " + by + " UNION SELECT id FROM " + base + "topics WHERE " + by
+		conds["topics"] = []string{"(" + by + " OR id IN (SELECT ancestor_id FROM " + base + "topic_paths WHERE topic_id IN (" + placed + ")))"}
+		conds["forums"] = []string{"(" + by + " OR id IN (SELECT forum_id FROM " + base + "meetings WHERE " + by + "))"}
 	}
 	for _, table := range removed {
 		conds[table] = append(conds[table], "NOT ("+gone+")")

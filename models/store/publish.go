@@ -49,6 +49,9 @@ func (s *Store) Publish(ctx context.Context, actor models.Actor, meeting string,
 			return &models.Error{Kind: models.KindStale, Key: "error.round_moved"}
 		}
 		tx.roundID = &r.id
+		if err := tx.exec("leave out what was removed", "DELETE FROM round_items WHERE round_id = ? AND initiative_id IN (SELECT id FROM initiatives WHERE removed_at <> '')", r.id); err != nil {
+			return err // a restored initiative was not reviewed
+		}
 		for _, item := range items {
 			tx.decided = &models.Actor{ID: item.AuthorID, Name: item.Author}
 			if err := tx.publishItem(r, item, s.Today(), detail); err != nil {

@@ -56,6 +56,6 @@ func (v *view) renamed(kind, slug string) (string, error) {
 		return "", nil
 	}
 	var now []string
-	err := v.raw("SELECT x.slug FROM former_slugs f JOIN "+by.home()+" x ON x.id = f.record_id WHERE f.kind = ? AND f.slug = ?", kind, slug).Scan(&now).Error
+	err := v.db.Raw("SELECT x.slug FROM former_slugs f JOIN "+by.home()+" x ON x.id = f.record_id WHERE f.kind = ? AND f.slug = ?", kind, slug).Scan(&now).Error
 	return strings.Join(now, ""), translate("look for a former name", err) // one at most
 }

@@ -117,7 +117,7 @@ func readVocabulary(view *view, version int64) (*vocabulary, error) {
 	}
 	for i := range v.meetings {
 		at := slices.IndexFunc(v.forums, func(f forumWord) bool { return f.ID == v.meetings[i].Forum })
-		v.meetings[i].ForumOf = v.forums[at]
+		v.meetings[i].ForumOf = v.forums[at] // the lens shows the forum of every meeting that it shows
 	}
 	return v, nil
 }

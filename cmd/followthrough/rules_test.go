@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/followthrough/followthrough/handlers"
+	"github.com/followthrough/followthrough/models"
 )
 
 const module = "github.com/followthrough/followthrough"
@@ -142,6 +144,35 @@ func document(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// TestFieldsOfEditsAreDocumented looks for every field that a person may say of a record, and every code it takes.
+func TestFieldsOfEditsAreDocumented(t *testing.T) {
+	_, section, _ := strings.Cut(document(t, "docs/api.md"), "### Editing the other records")
+	section, _, _ = strings.Cut(section, "### The audit")
+	var walk func(of reflect.Type)
+	walk = func(of reflect.Type) {
+		for i := range of.NumField() {
+			f := of.Field(i)
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			for _, word := range append(strings.Split(f.Tag.Get("enum"), ","), name) {
+				if word != "" && !strings.Contains(section, "`"+word+"`") {
+					t.Errorf("docs/api.md does not say %s of %s", word, of.Name())
+				}
+			}
+			if f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Struct && strings.HasSuffix(f.Type.Elem().Name(), "Edit") {
+				walk(f.Type.Elem())
+			}
+		}
+	}
+	for _, e := range []models.Edit{models.ForumEdit{}, models.CountryEdit{}, models.TopicEdit{}, models.DelegateEdit{}, models.MeetingEdit{}, models.InitiativeEdit{}} {
+		walk(reflect.TypeOf(e))
+	}
+	for _, kind := range models.Kinds {
+		if !strings.Contains(section, "`"+kind+"`") {
+			t.Errorf("docs/api.md does not say the kind %s", kind)
+		}
+	}
 }
 
 func TestRoutesAndColumnsAreDocumented(t *testing.T) {

@@ -42,8 +42,8 @@ const (
 // reported at once. What is not valid UTF-8, stands twice, is unknown or of another type is malformed; what can be
 // read and makes no sense is invalid.
 func (c *Call) read(w http.ResponseWriter, into any) error {
-	if _, nothing := into.(*empty); nothing && c.Request.ContentLength == 0 {
-		return nil
+	if _, nothing := into.(*empty); nothing && c.Request.ContentLength == 0 && c.Request.Header.Get("Content-Type") == "" {
+		return nil // a change that takes nothing was sent nothing
 	}
 	media, _, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type"))
 	limit := int64(maxJSON)

@@ -329,5 +329,8 @@ func rest(f Frame, s models.Status) string {
 	case orNote:
 		return f.T("update.rests_on_either", "grade", string(least))
 	}
+	if s.NeedsReason() {
+		return f.T("update.rests_on_and_reason", "grade", string(least))
+	}
 	return f.T("update.rests_on", "grade", string(least))
 }

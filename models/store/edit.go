@@ -11,14 +11,14 @@ import (
 
 // editor reads and writes one kind of record that people edit.
 type editor interface {
-	home() string
-	load(tx *Tx, r versioned) (models.Edit, error)
-	check(tx *Tx, id int64, e models.Edit) error
-	add(tx *Tx, e models.Edit) error
-	change(tx *Tx, r versioned, e models.Edit) error
-	told(tx *Tx, r versioned) error
-	users() []use
-	title(e models.Edit) models.Text
+	home() string                                    // its table
+	load(tx *Tx, r versioned) (models.Edit, error)   // what can be said of a record, as it stands
+	check(tx *Tx, id int64, e models.Edit) error     // what the record does not allow; id is 0 for a new one
+	add(tx *Tx, e models.Edit) error                 // writes a new record
+	change(tx *Tx, r versioned, e models.Edit) error // writes over a record
+	told(tx *Tx, r versioned) error                  // touches every record in whose texts it is mentioned
+	resting() []use                                  // what forbids its removal
+	title(e models.Edit) models.Text                 // what its tombstone calls it
 }
 
 // use is a column through which other records rest on a record, so that it cannot be removed while they do.
@@ -111,7 +111,7 @@ func (s *Store) Remove(ctx context.Context, actor models.Actor, kind, ref string
 			return err
 		}
 		by := editors[kind]
-		if err := tx.checkUnused(r, by.users()); err != nil {
+		if err := tx.checkUnused(r, by.resting()); err != nil {
 			return err
 		}
 		e, err := by.load(tx, r)

@@ -134,9 +134,9 @@ type below struct {
 	values []column
 }
 
-// keep brings the rows below a record in step with a list: those that left it go, those that stay keep the day they
+// keepRows brings the rows below a record in step with a list: those that left it go, those that stay keep the day they
 // were recorded.
-func (tx *Tx) keep(table, parent string, id int64, key string, rows []below) error {
+func (tx *Tx) keepRows(table, parent string, id int64, key string, rows []below) error {
 	stands := map[string]bool{}
 	err := each("read "+table, tx.db.Raw("SELECT CAST("+key+" AS TEXT) FROM "+table+" WHERE "+parent+" = ?", id), func(scan scanner) error {
 		var k string

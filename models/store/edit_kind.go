@@ -27,7 +27,7 @@ type kindOf[E any] struct {
 
 func (k kindOf[E]) home() string { return k.table }
 
-func (k kindOf[E]) users() []use { return k.uses }
+func (k kindOf[E]) resting() []use { return k.uses }
 
 func (k kindOf[E]) title(e models.Edit) models.Text { return k.named(any(e).(*E)) }
 

@@ -30,7 +30,7 @@ var forumEditor = kindOf[models.ForumEdit]{
 		for i, m := range e.Members {
 			rows[i] = below{key: m}
 		}
-		return tx.keep("forum_members", "forum_id", id, "country", rows)
+		return tx.keepRows("forum_members", "forum_id", id, "country", rows)
 	},
 	rules: func(tx *Tx, _ int64, e *models.ForumEdit) ([]models.FieldError, error) {
 		return tx.checkCountries("members", e.Members...)
@@ -148,7 +148,7 @@ func keepOffices(tx *Tx, id int64, e *models.DelegateEdit) error {
 		}
 		rows = append(rows, below{o.ID, columns})
 	}
-	return tx.keep("offices", "delegate_id", id, "id", rows)
+	return tx.keepRows("offices", "delegate_id", id, "id", rows)
 }
 
 // checkOffices refuses offices of somebody else, and to take one away that the person attended a meeting with.

@@ -124,7 +124,7 @@ func keepAttendances(tx *Tx, id int64, e *models.MeetingEdit) error {
 	for _, d := range hidden {
 		rows = append(rows, below{key: d})
 	}
-	return tx.keep("attendances", "meeting_id", id, "delegate_id", rows)
+	return tx.keepRows("attendances", "meeting_id", id, "delegate_id", rows)
 }
 
 var initiativeEditor = kindOf[models.InitiativeEdit]{
@@ -187,7 +187,7 @@ func keepInitiativeLists(tx *Tx, id int64, e *models.InitiativeEdit) error {
 	for _, p := range e.Parts {
 		parts = append(parts, below{p.Country, col("role", p.Role)})
 	}
-	if err := tx.keep("parts", "initiative_id", id, "country", parts); err != nil {
+	if err := tx.keepRows("parts", "initiative_id", id, "country", parts); err != nil {
 		return err
 	}
 	ids, _, err := tx.beside(e.Related)
@@ -202,7 +202,7 @@ func keepInitiativeLists(tx *Tx, id int64, e *models.InitiativeEdit) error {
 	for _, other := range append(ids, hidden...) {
 		related = append(related, below{key: other})
 	}
-	return tx.keep("initiative_relations", "initiative_id", id, "related_id", related)
+	return tx.keepRows("initiative_relations", "initiative_id", id, "related_id", related)
 }
 
 // beside finds the initiatives beside one.

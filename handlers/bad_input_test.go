@@ -157,7 +157,7 @@ func TestBadInputIsRefusedAndNothingIsWritten(t *testing.T) {
 		b := newBadScene(t, s)
 		cases := slices.Concat(badSyntax(), badBytes(), badNames(), badTypes(), badCharacters(), badLengths(), badDates(), badCodes(), badGrounds(), badAddresses(),
 			b.badRefs(), b.badEvidence(), b.badHeaders(), b.badTokens(), b.badVersions(), b.badUndos(), b.badRetractions())
-		before := b.kept()
+		whole, before := b.kept(), b.marked()
 		names := map[string]bool{}
 		for _, c := range cases {
 			if names[c.name] {
@@ -166,13 +166,16 @@ func TestBadInputIsRefusedAndNothingIsWritten(t *testing.T) {
 			names[c.name] = true
 			t.Run(c.name, func(t *testing.T) {
 				defer func() {
-					if after := b.kept(); after != before {
+					if after := b.marked(); after != before {
 						t.Errorf("the record held %+v and holds %+v; nothing may be written", before, after)
 						before, b.good = after, append(b.good, "If-Match", b.tag(badTarget)) // so that the next case is judged alone
 					}
 				}()
 				b.refused(t, c)
 			})
+		}
+		if after := b.kept(); after != whole {
+			t.Errorf("the record held %+v and holds %+v after all cases", whole, after)
 		}
 		key := strings.Repeat(session.NewSecret(), 2) + strings.Repeat("\xff", 8000) + session.NewSecret()   // a key may be anything
 		made := b.taken(assessing, but("evidence.0.url", `"https://example.org/c"`), "Idempotency-Key", key) // what was spoiled is the reason, not the rest

@@ -133,6 +133,12 @@ func (p EditForm) named(f Frame) []Difference {
 	for i := range all {
 		d := &all[i]
 		d.Label = editLabel(f, d.Name)
+		if p.Kind == "delegate" && d.Name == "name.en" {
+			d.Label = f.T("edit.person.en")
+		}
+		if p.Kind == "delegate" && d.Name == "name.ja" {
+			d.Label = f.T("edit.person.ja")
+		}
 		for _, s := range []*Side{&d.Before, &d.Theirs, &d.Mine} {
 			s.Text = p.says(f, d.Name, s.Value)
 		}

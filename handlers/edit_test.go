@@ -1,10 +1,8 @@
 package handlers_test
 
 import (
-	"encoding/json"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,9 +10,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
-	"github.com/followthrough/followthrough/models/store"
 	"github.com/followthrough/followthrough/models/store/storetest"
 )
 
@@ -166,168 +162,6 @@ func TestLaterEditorSeesBothVersions(t *testing.T) {
 	}
 }
 
-// TestRemovedRecordIsNowhere asks every public route in every format for a removed initiative and a removed delegate.
-func TestRemovedRecordIsNowhere(t *testing.T) {
-	t.Parallel()
-	s := storetest.Quad(t, store.SQLite)
-	for kind, ref := range map[string]string{"initiative": "QSCG-CYBER-CHALLENGE", "delegate": "keiichi-ichikawa"} {
-		if err := s.Remove(t.Context(), models.Program, kind, ref, 1, models.Text{EN: "For the test."}, nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	w, answers := newSite(t, s), 0
-	shown := regexp.MustCompile(`QSCG-CYBER-CHALLENGE|keiichi-ichikawa`)
-	for _, r := range publicRoutes() {
-		path := sample(r)
-		for _, f := range r.Formats {
-			for _, query := range []string{"", "as_of=2024-06-30", "known_at=2026-11-23"} {
-				if query != "" && !takes(r, query[:strings.IndexByte(query, '=')+1]) {
-					continue
-				}
-				address := "/en" + path + "?" + query
-				if f != represent.HTML {
-					address = path + "." + f.Name + "?" + query
-				}
-				if slices.Contains([]string{"initiatives", "evidence", "activity", "commitments", "delegates", "search-notes"}, r.Name) {
-					address += "&limit=200"
-				}
-				if r.Name == "search" {
-					address += "&q=challenge"
-				}
-				answer := w.do("GET", strings.Replace(address, "?&", "?", 1))
-				body := read(t, answer)
-				answers++
-				if answer.StatusCode == http.StatusGone || answer.StatusCode == http.StatusFound || r.Name == "openapi" || r.Name == "api" {
-					continue // says itself what it was; an example
-				}
-				if at := shown.FindStringIndex(body); at != nil && !strings.Contains(path, body[at[0]:at[1]]) {
-					t.Errorf("%s shows …%s…", address, body[max(0, at[0]-80):min(len(body), at[1]+40)])
-				}
-			}
-		}
-	}
-	if answers < 150 {
-		t.Errorf("only %d answers", answers)
-	}
-}
-
-// TestFormerNamesAreRedirected follows addresses and filters with a name that a topic no longer has.
-func TestFormerNamesAreRedirected(t *testing.T) {
-	t.Parallel()
-	s := storetest.Quad(t, store.SQLite)
-	e, version, err := s.Editable(t.Context(), models.Program, "topic", "supply-chain")
-	if err != nil {
-		t.Fatal(err)
-	}
-	e.(*models.TopicEdit).Slug = "chains"
-	if err := s.Edit(t.Context(), models.Program, "topic", "supply-chain", version, e, nil); err != nil {
-		t.Fatal(err)
-	}
-	w := newSite(t, s)
-	for from, to := range map[string]string{
-		"/en/topics/supply-chain":                            "/en/topics/chains",
-		"/ja/topics/supply-chain?as_of=2024-01-01":           "/ja/topics/chains?as_of=2024-01-01",
-		"/topics/supply-chain.json?vs=none":                  "/topics/chains.json?vs=none",
-		"/api/v1/topics/supply-chain":                        "/api/v1/topics/chains",
-		"/topics/supply-chain.csv":                           "/topics/chains.csv",
-		"/en/initiatives?topic=supply-chain":                 "/en/initiatives?topic=chains",
-		"/initiatives.csv?status=stalled&topic=supply-chain": "/initiatives.csv?status=stalled&topic=chains",
-		"/en/matrix?topic=ai&topic=supply-chain":             "/en/matrix?topic=ai&topic=chains",
-		"/api/v1/initiatives?topic=supply-chain&limit=1":     "/api/v1/initiatives?limit=1&topic=chains",
-	} {
-		answer := w.do("GET", from)
-		if got := answer.Header.Get("Location"); answer.StatusCode != http.StatusMovedPermanently || got != to {
-			t.Errorf("%s: %d to %q; want 301 to %s", from, answer.StatusCode, got, to)
-			continue
-		}
-		if there := w.do("GET", to); there.StatusCode != http.StatusOK && !strings.Contains(to, "topic=ai") {
-			t.Errorf("%s: %d", to, there.StatusCode)
-		}
-	}
-}
-
-// TestEditsAsData sends changes as programs do.
-func TestEditsAsData(t *testing.T) {
-	t.Parallel()
-	h := quietHouse(t)
-	storetest.Seed(t, h.store)
-	rao := person(t, h.store, "rao", models.Analyst)
-	v := h.visitor("program")
-	v.token = token(t, h.store, rao, models.ScopeWrite)
-	const at = "/api/v1/initiatives/QSCG-CYBER-CHALLENGE"
-	send := func(path, body, tag string, more ...string) *http.Response {
-		header := append([]string{"Content-Type", "application/json"}, more...)
-		if tag != "" {
-			header = append(header, "If-Match", tag)
-		}
-		return v.send("POST", path, body, header...)
-	}
-	tag := v.send("GET", at+"/edit", "").Header.Get("ETag")
-	entries := auditLength(t, h.store)
-	for _, c := range []struct {
-		body, tag string
-		status    int
-		field     string
-	}{
-		{`{"due_on":"2027"}`, "", 428, ""},
-		{`{"due_on":"2027"}`, `"1-x.99"`, 412, ""},
-		{`{"due_on":"2027-13"}`, tag, 422, "due_on"},
-		{`{"due":"2027"}`, tag, 400, "due"},
-		{`{"version":7}`, tag, 400, "version"},
-		{`{"title":{"en":"","ja":""}}`, tag, 422, "title.en"},
-		{`{"title":{"en":"A\u202eB"}}`, tag, 422, "title.en"},
-		{`{"parts":[{"country":"JP","role":"leader"}]}`, tag, 422, "parts.0.role"},
-		{`{"kind":"nothing"}`, tag, 422, "kind"},
-		{`{"topic":"nowhere"}`, tag, 422, "topic"},
-		{`{"sources":["nothing"]}`, tag, 422, "sources"},
-		{`{"begins_on":"2023-12"}`, tag, 422, "begins_on"},
-		{`{"trackable":"yes"}`, tag, 400, "trackable"},
-		{`[]`, tag, 400, ""},
-	} {
-		answer := send(at, c.body, c.tag)
-		var p struct {
-			Errors []struct{ Field string } `json:"errors"`
-		}
-		body := read(t, answer)
-		if err := json.Unmarshal([]byte(body), &p); err != nil || answer.StatusCode != c.status || c.field != "" && (len(p.Errors) == 0 || p.Errors[0].Field != c.field) {
-			t.Errorf("%s: %d %s; want %d on %q", c.body, answer.StatusCode, body, c.status, c.field)
-		}
-	}
-	if now := auditLength(t, h.store); now != entries {
-		t.Fatalf("refused changes left %d entries", now-entries)
-	}
-	var made struct {
-		Item    models.InitiativeEdit `json:"item"`
-		Version int64                 `json:"version"`
-	}
-	const change = `{"title":{"ja":"挑戦"},"due_on":"2027-Q2","parts":[{"country":"AU","role":"contributor"},{"country":"IN","role":"contributor"},{"country":"JP","role":"lead"},{"country":"US","role":"contributor"}]}`
-	for range 2 { // the second time is a retry
-		if err := json.Unmarshal([]byte(v.want(200, send(at, change, tag, "Idempotency-Key", "k"))), &made); err != nil {
-			t.Fatal(err)
-		}
-		if made.Item.Title != (models.Text{EN: "Quad Cyber Challenge", JA: "挑戦"}) || made.Item.DueOn.String() != "2027-Q2" || made.Item.Parts[2].Role != "lead" || made.Item.Summary.EN == "" || made.Version != 2 {
-			t.Errorf("%+v, version %d; what is left out stays", made.Item, made.Version)
-		}
-	}
-	if now := auditLength(t, h.store); now != entries+1 {
-		t.Errorf("a change and its retry left %d entries", now-entries)
-	}
-	v.want(412, send(at, `{"due_on":"2028"}`, tag))
-	for _, c := range []struct {
-		role  models.Role
-		scope models.Scope
-	}{{models.Reader, models.ScopeWrite}, {models.Auditor, models.ScopeWrite}, {models.Analyst, models.ScopeRead}} {
-		other := h.visitor("other")
-		other.token = token(t, h.store, person(t, h.store, string(c.role)+"-"+string(c.scope), c.role), c.scope)
-		other.want(403, other.send("POST", at, `{"due_on":"2028"}`, "Content-Type", "application/json", "If-Match", `"2"`))
-	}
-	v.want(200, send(at, `{"due_on":null}`, `"2"`)) // null is absent, and nothing differs
-	v.want(200, send(at, `{"due_on":""}`, `"2"`))
-	if err := json.Unmarshal([]byte(v.want(200, v.send("GET", at+"/edit", ""))), &made); err != nil || !made.Item.DueOn.IsZero() || made.Version != 3 {
-		t.Errorf("an empty date: %+v, version %d, %v", made.Item.DueOn, made.Version, err)
-	}
-}
-
 // TestNumbersOfRowsMakeNoPageLarge sends rows with numbers that no form has.
 func TestNumbersOfRowsMakeNoPageLarge(t *testing.T) {
 	t.Parallel()
@@ -358,50 +192,4 @@ func TestLongestListIsSavedByForm(t *testing.T) {
 	const at = "/en/delegates/long"
 	form := formOn(t, all[0].want(200, all[0].page(at+"/edit")), at)
 	all[0].want(303, all[0].sends(at, form, "name.en", "Longer"))
-}
-
-// TestEditsSentAgain repeats a renaming, and the making of a record that was removed since.
-func TestEditsSentAgain(t *testing.T) {
-	t.Parallel()
-	h := quietHouse(t)
-	storetest.Seed(t, h.store)
-	v := h.visitor("program")
-	v.token = token(t, h.store, person(t, h.store, "rao", models.Analyst), models.ScopeWrite)
-	send := func(path, body, key, tag string) *http.Response {
-		return v.send("POST", path, body, "Content-Type", "application/json", "Idempotency-Key", key, "If-Match", tag)
-	}
-	for range 2 {
-		if body := v.want(200, send("/api/v1/topics/supply-chain", `{"slug":"chains"}`, "rename", `"1"`)); !strings.Contains(body, `"slug":"chains"`) {
-			t.Errorf("renamed: %s", body)
-		}
-	}
-	v.want(404, send("/api/v1/topics/supply-chain", `{"slug":"other"}`, "late", `"2"`))
-	v.want(201, send("/api/v1/topics", `{"slug":"space","name":{"en":"Space"}}`, "make", ""))
-	v.want(200, send("/api/v1/topics/space/remove", `{"reason":{"en":"No."}}`, "remove", `"1"`))
-	again := send("/api/v1/topics", `{"slug":"space","name":{"en":"Space"}}`, "make", "")
-	if body := v.want(410, again); again.Header.Get("Content-Type") != represent.Problem || !strings.Contains(body, "problem:gone") {
-		t.Errorf("making what was removed since: %s %s", again.Header.Get("Content-Type"), body)
-	}
-	v.want(200, v.send("POST", "/api/v1/topics/space/restore", "")) // takes nothing
-}
-
-// TestOnlyTheNameOfTheRecordIsRedirected renames a topic that is called like other parts of its address.
-func TestOnlyTheNameOfTheRecordIsRedirected(t *testing.T) {
-	t.Parallel()
-	s := storetest.Quad(t, store.SQLite)
-	w := newSite(t, s)
-	for _, name := range []string{"topics", "en", "api", "v1", "json"} {
-		if err := s.Create(t.Context(), models.Program, "topic", &models.TopicEdit{Slug: name, Name: models.Text{EN: name}}, nil); err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Edit(t.Context(), models.Program, "topic", name, 1, &models.TopicEdit{Slug: name + "-2", Name: models.Text{EN: name}, Position: 1}, nil); err != nil {
-			t.Fatal(err)
-		}
-		for _, address := range []string{"/en/topics/%", "/topics/%.json", "/api/v1/topics/%", "/topics/%.csv"} {
-			from, to := strings.Replace(address, "%", name, 1), strings.Replace(address, "%", name+"-2", 1)
-			if answer := w.do("GET", from); answer.StatusCode != http.StatusMovedPermanently || answer.Header.Get("Location") != to {
-				t.Errorf("%s: %d to %q; want %s", from, answer.StatusCode, answer.Header.Get("Location"), to)
-			}
-		}
-	}
 }

@@ -245,3 +245,12 @@ func Explain(err error) string {
 	}
 	return strings.Join(all, " ")
 }
+
+// Words says in English what a check of the record found, for the command line.
+func Words(f models.Finding) string {
+	words, err := locale.Load()
+	if err != nil {
+		return f.Record + " " + f.What
+	}
+	return f.Record + " " + words[models.English].T("finding."+f.What)
+}

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -54,11 +53,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 		return
 	}
 	reply, err := route.handle(s, c)
-	if s.movedValue(c, w, badValues(err)) {
+	if s.movedValue(c, w, models.InvalidFields(err)) {
 		return
 	}
 	for range layers {
-		bad := badValues(err)
+		bad := models.InvalidFields(err)
 		if c.Format != represent.HTML || r.Method != http.MethodGet || len(bad) == 0 {
 			break
 		}
@@ -124,15 +123,6 @@ func versioned(tag string, version int64) string {
 		return tag
 	}
 	return fmt.Sprintf(`%s.%d"`, strings.TrimSuffix(tag, `"`), version)
-}
-
-// badValues returns the fields of an error that a page can do without.
-func badValues(err error) []models.FieldError {
-	var e *models.Error
-	if errors.As(err, &e) && e.Kind == models.KindInvalid {
-		return e.Fields
-	}
-	return nil
 }
 
 // layers is how many times a page may find faulty values: in the query as such, in its time, in its filter and in

@@ -62,7 +62,7 @@ func writeOver[In, Body, Out any](name, pattern, summary string, p models.Permis
 			var in In
 			err := decode(c, &in)
 			if err != nil {
-				return nil, malformed(badValues(err)...) // a query that makes no sense is no fault of the change
+				return nil, malformed(models.InvalidFields(err)...) // a query that makes no sense is no fault of the change
 			}
 			b, err := begin(s, c, in)
 			if err != nil {
@@ -74,7 +74,7 @@ func writeOver[In, Body, Out any](name, pattern, summary string, p models.Permis
 				t.Tidy()
 			}
 			if v, ok := any(b).(validated); ok && badKind(err) == models.KindInvalid { // everything that is wrong is said at once
-				err = together(err, v.Validate(s.Store.Today()))
+				err = models.Together(err, v.Validate(s.Store.Today()))
 			}
 			if err == nil {
 				reply, err = h(s, c, in, b)

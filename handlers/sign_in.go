@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"crypto/subtle"
 	"io"
 	"log/slog"
 	"math"
@@ -234,129 +233,6 @@ type accountBody struct {
 	Email      string `json:"email"`
 	Name       string `json:"name"`
 	Passphrase string `json:"passphrase"`
-}
-
-// setUpPage is there only while nobody has an account.
-func (s *Server) setUpPage(c *Call, _ struct{}) (*Reply, error) {
-	if err := s.settingUp(c); err != nil {
-		return nil, err
-	}
-	return s.setUpForm(c, nil)
-}
-
-func (s *Server) settingUp(c *Call) error {
-	some, err := s.Store.HasUsers(c.Context())
-	if err != nil {
-		return err
-	}
-	if some || s.SetUpCode == "" {
-		return &models.Error{Kind: models.KindNotFound, Key: "error.no_page"}
-	}
-	return nil
-}
-
-// setUp makes the first account with the code that the program wrote into its log.
-func (s *Server) setUp(c *Call, _ struct{}, b accountBody) (*Reply, error) {
-	if err := s.settingUp(c); err != nil {
-		return nil, err
-	}
-	if err := s.mayTry(c, "set_up", "set-up"); err != nil {
-		return nil, err
-	}
-	if subtle.ConstantTimeCompare([]byte(session.HashOf(strings.TrimSpace(b.Code))), []byte(s.setup.hash)) != 1 {
-		s.security(c, "set_up", 0, "code")
-		return nil, models.Invalid(models.Field("code", "error.set_up_code"))
-	}
-	s.throttle.Succeeded("set-up", c.From)
-	n := models.NewUser{Email: strings.TrimSpace(b.Email), Name: strings.TrimSpace(b.Name), Role: models.Administrator}
-	id, err := s.newAccount(c, n, b.Passphrase, func(hash string) (int64, error) { return s.Store.SetUp(c.Context(), n, hash) })
-	if err != nil {
-		return nil, err
-	}
-	return s.welcome(c, id)
-}
-
-func (s *Server) setUpForm(c *Call, bad error) (*Reply, error) {
-	form := s.form(c, bad)
-	form.Values.Del("passphrase")
-	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.SetUpPage(f, form) }}, nil
-}
-
-// newAccount checks everything that is typed at once, then hashes and keeps it.
-func (s *Server) newAccount(c *Call, n models.NewUser, passphrase string, keep func(hash string) (int64, error)) (int64, error) {
-	if err := together(n.Validate(), session.Judge(passphrase, n.Name, n.Email)); err != nil {
-		return 0, err
-	}
-	hash, err := s.hasher.Hash(c.Context(), passphrase)
-	if err != nil {
-		return 0, err
-	}
-	return keep(hash)
-}
-
-// together joins what several checks found wrong.
-func together(all ...error) error {
-	var fields []models.FieldError
-	for _, err := range all {
-		if err == nil {
-			continue
-		}
-		bad := badValues(err)
-		if bad == nil {
-			return err
-		}
-		for _, f := range bad { // the first fault of a field is the one that counts
-			if !slices.ContainsFunc(fields, func(g models.FieldError) bool { return g.Field == f.Field }) {
-				fields = append(fields, f)
-			}
-		}
-	}
-	return models.Invalid(fields...)
-}
-
-// welcome signs a new account in.
-func (s *Server) welcome(c *Call, id int64) (*Reply, error) {
-	if err := s.sessions.Begin(c.Context(), id, c.From, c.Request.UserAgent()); err != nil {
-		return nil, err
-	}
-	s.security(c, "sign_in", id, "")
-	s.sessions.Leave(c.Context(), s.printer(c).T("account.welcome"))
-	return seeOther(c, "/account"), nil
-}
-
-func (s *Server) invitationPage(c *Call, in refPath) (*Reply, error) {
-	return s.invitationForm(c, in, nil)
-}
-
-func (s *Server) invitationForm(c *Call, in refPath, err error) (*Reply, error) {
-	i, gone := s.Store.Invitation(c.Context(), session.HashOf(in.Ref))
-	if gone != nil {
-		return nil, gone
-	}
-	form := s.form(c, err)
-	form.Values.Del("passphrase")
-	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.InvitationPage(f, i, form) }}, nil
-}
-
-// accept uses a one-time link up: a new account, or a new passphrase for one that was there, which then signs in with
-// its second factor.
-func (s *Server) accept(c *Call, in refPath, b accountBody) (*Reply, error) {
-	hash := session.HashOf(in.Ref)
-	i, err := s.Store.Invitation(c.Context(), hash)
-	if err != nil {
-		return nil, err
-	}
-	if i.UserID == 0 {
-		i.Name = strings.TrimSpace(b.Name)
-	}
-	id, err := s.newAccount(c, i.NewUser, b.Passphrase, func(kept string) (int64, error) { return s.Store.Accept(c.Context(), hash, i.Name, kept) })
-	if err != nil {
-		return nil, err
-	}
-	if i.UserID != 0 {
-		return seeOther(c, "/sign-in"), nil
-	}
-	return s.welcome(c, id)
 }
 
 // seeOther leads to a page after a change, in the reader's language; path may carry a query.

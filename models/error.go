@@ -1,7 +1,9 @@
 package models
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -84,4 +86,31 @@ func Field(field, key string, args ...any) FieldError {
 		f.Args[args[i].(string)] = args[i+1]
 	}
 	return f
+}
+
+// InvalidFields returns the fields that an error names as making no sense; nil for any other error.
+func InvalidFields(err error) []FieldError {
+	var known *Error
+	if errors.As(err, &known) && known.Kind == KindInvalid {
+		return known.Fields
+	}
+	return nil
+}
+
+// Together joins what several checks found wrong; an error of another kind comes before all. Of each field the first
+// fault counts.
+func Together(checks ...error) error {
+	var fields []FieldError
+	for _, err := range checks {
+		bad := InvalidFields(err)
+		if err != nil && bad == nil {
+			return err
+		}
+		for _, f := range bad {
+			if !slices.ContainsFunc(fields, func(g FieldError) bool { return g.Field == f.Field }) {
+				fields = append(fields, f)
+			}
+		}
+	}
+	return Invalid(fields...)
 }

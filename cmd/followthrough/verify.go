@@ -5,7 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/followthrough/followthrough/models/store"
+	"github.com/followthrough/followthrough/handlers"
 )
 
 type verifyCommand struct{ database }
@@ -33,10 +33,10 @@ func (c *verifyCommand) Run(env *environment) error {
 	fmt.Fprintf(env.out, "texts      %d compared with their hashes\n", v.Texts)
 	fmt.Fprintf(env.out, "updates    %d by people compared with the audit\n", v.Updates)
 	for _, f := range v.Findings {
-		fmt.Fprintln(env.out, "BROKEN     "+store.Words(f))
+		fmt.Fprintln(env.out, "BROKEN     "+handlers.Words(f))
 	}
 	if len(v.Findings) > 0 {
-		return fmt.Errorf("the record is not as it was written: %s", store.Words(v.Findings[0]))
+		return fmt.Errorf("the record is not as it was written: %s", handlers.Words(v.Findings[0]))
 	}
 	_, err = fmt.Fprintln(env.out, "intact")
 	return err

@@ -55,7 +55,7 @@ func (s *Store) Create(ctx context.Context, actor models.Actor, kind string, e m
 	c := Change{Action: kind + ".create", Object: kind + ":" + e.Ref(), Detail: detail, Needs: models.PermitEdit, Receipt: receipt}
 	return s.Write(ctx, actor, c, func(tx *Tx) error {
 		by := editors[kind]
-		if err := together(e.Validate(s.Today()), tx.checkFree(kind, e), by.check(tx, 0, e)); err != nil {
+		if err := models.Together(e.Validate(s.Today()), tx.checkFree(kind, e), by.check(tx, 0, e)); err != nil {
 			return err
 		}
 		if err := by.add(tx, e); err != nil {
@@ -81,7 +81,7 @@ func (s *Store) Edit(ctx context.Context, actor models.Actor, kind, ref string, 
 		if err != nil {
 			return err
 		}
-		if err := together(e.Validate(s.Today()), by.check(tx, r.id, e)); err != nil {
+		if err := models.Together(e.Validate(s.Today()), by.check(tx, r.id, e)); err != nil {
 			return err
 		}
 		if err := tx.rename(kind, r, e); err != nil {
@@ -280,17 +280,4 @@ func (tx *Tx) touchAll(kind, query string, args ...any) error {
 		tx.touch(kind, ref)
 	}
 	return nil
-}
-
-// together joins the fields that several checks found wrong; an error of another kind comes first.
-func together(checks ...error) error {
-	var fields []models.FieldError
-	for _, err := range checks {
-		found := invalidFields(err)
-		if err != nil && found == nil {
-			return err
-		}
-		fields = append(fields, found...)
-	}
-	return models.Invalid(fields...)
 }

@@ -108,7 +108,7 @@ func writeFields(tx *Tx, fields []field) ([]column, error) {
 	for _, f := range fields {
 		c, err := f.write(tx)
 		if err != nil {
-			if named := invalidFields(err); named != nil {
+			if named := models.InvalidFields(err); named != nil {
 				bad = append(bad, named...)
 				continue
 			}

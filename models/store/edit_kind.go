@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/followthrough/followthrough/models"
@@ -43,7 +42,7 @@ func (k kindOf[E]) load(tx *Tx, r versioned) (models.Edit, error) {
 // check finds every field that does not fit the record; id is 0 for a new one.
 func (k kindOf[E]) check(tx *Tx, id int64, e models.Edit) error {
 	_, err := writeFields(tx, k.fields(any(e).(*E)))
-	bad := invalidFields(err)
+	bad := models.InvalidFields(err)
 	if err != nil && bad == nil || k.rules == nil {
 		return err
 	}
@@ -107,15 +106,6 @@ func (k kindOf[E]) told(tx *Tx, r versioned) error {
 	return k.mentions(tx, r)
 }
 
-// invalidFields returns the fields that an error names as invalid; nil for any other error.
-func invalidFields(err error) []models.FieldError {
-	var known *models.Error
-	if errors.As(err, &known) && known.Kind == models.KindInvalid {
-		return known.Fields
-	}
-	return nil
-}
-
 // checkCountries refuses codes of countries that are not in the record; an empty one is none.
 func (tx *Tx) checkCountries(field string, codes ...string) ([]models.FieldError, error) {
 	var bad []models.FieldError
@@ -139,7 +129,7 @@ func (tx *Tx) checkSources(field string, refs []string) ([]models.FieldError, er
 	var bad []models.FieldError
 	for _, ref := range refs {
 		_, err := tx.id("evidence", field, ref)
-		named := invalidFields(err)
+		named := models.InvalidFields(err)
 		if err != nil && named == nil {
 			return nil, err
 		}

@@ -209,7 +209,7 @@ func keepInitiativeLists(tx *Tx, id int64, e *models.InitiativeEdit) error {
 func (tx *Tx) beside(refs []string) (ids []int64, bad []models.FieldError, err error) {
 	for _, ref := range refs {
 		id, err := tx.id("initiatives", "related", ref)
-		if named := invalidFields(err); named != nil {
+		if named := models.InvalidFields(err); named != nil {
 			bad = append(bad, named...)
 			continue
 		}

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -214,15 +213,4 @@ func contentHash(u models.Update) string {
 		fmt.Fprintf(h, "%d:%s", len(f), f)
 	}
 	return hex.EncodeToString(h.Sum(nil))
-}
-
-// Words says in one line what was found, for the command line.
-func Words(f models.Finding) string {
-	kind, ref, _ := strings.Cut(f.Record, ":")
-	return map[string]string{
-		"missing": kind + " " + ref + " is missing", "hash": kind + " " + ref + " was altered: its hash does not follow from what it says and the entry before it",
-		"anchor":    kind + " " + ref + " is not the entry whose hash was kept outside the database",
-		"reference": "row " + ref + " of " + kind + " names a record that is not there", "status": kind + " " + ref + ": the kept status is not the one that its updates give",
-		"text": kind + " " + ref + ": the text does not have its stored hash", "content": kind + " " + ref + " is not as it was recorded",
-	}[f.What]
 }

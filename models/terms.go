@@ -18,7 +18,10 @@ var (
 	// Kinds is what an initiative or a passage of a statement is.
 	Kinds = []string{"commitment", "political_commitment", "framework", "workstream", "campaign", "position", "assessment", "initiative"}
 	// Strengths is how binding the verb of a commitment reads, strongest first.
-	Strengths = []string{"committed", "will_continue", "ongoing", "reaffirmed", "welcomed", "recognised", "discussed", "expressed_concern"}
+	Strengths = []string{"commit", "will", "undertake", "agree", "intend", "reaffirm", "support", "welcome", "recognise", "urge", "discuss", "express_concern"}
+	// SuggestionTypes is what a suggested passage promises: an act that can be finished, work without an end by nature,
+	// a stance, or a reading of how things stand. Only the first two can be tracked.
+	SuggestionTypes = []string{"action", "standing", "position", "assessment"}
 	// Flags stand beside a status and are none.
 	Flags = []string{"not_trackable", "superseded", "standing"}
 )

@@ -74,7 +74,7 @@ func (b *builder) commitments(out *transfer.Bundle) error {
 		for k, i := range list {
 			c := models.Commitment{
 				Code: fmt.Sprintf("QSCG-2023-12-P%02d-%d", n, k+1), Statement: statementSlug, Paragraph: p.Ref, Kind: code(i.Kind), Verb: i.Verb,
-				Strength: code(i.Strength), Trackable: true, Initiatives: []string{ref(i.ID)},
+				Strength: strengths[code(i.Strength)], Trackable: true, Initiatives: []string{ref(i.ID)},
 				Words: map[models.Lang]models.Marked{models.English: {Exact: i.QuoteEn}, models.Japanese: {Exact: i.QuoteJa}},
 			}
 			if reason, not := b.ed.NotTrackable[i.Kind]; not {
@@ -91,6 +91,12 @@ func (b *builder) commitments(out *transfer.Bundle) error {
 
 // code writes a word of the dossier as the codes of the record are written: lower case with underscores.
 func code(word string) string { return strings.NewReplacer(" ", "_", "-", "_").Replace(word) }
+
+// strengths gives the dossier's words for a verb the codes of the record, which name the verb itself.
+var strengths = map[string]string{
+	"committed": "commit", "will_continue": "will", "ongoing": "undertake", "reaffirmed": "reaffirm", "welcomed": "welcome", "recognised": "recognise",
+	"discussed": "discuss", "expressed_concern": "express_concern",
+}
 
 // noteOnInitiative reports whether the dossier's note speaks of the initiative rather than of the statement's words.
 func (b *builder) noteOnInitiative(id string) bool {

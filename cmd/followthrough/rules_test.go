@@ -21,7 +21,7 @@ const module = "github.com/followthrough/followthrough"
 
 // mayImport lists which rooms of ours a room may use; rooms are matched by their longest prefix.
 var mayImport = map[string][]string{
-	"models": {}, "models/store": {"models"}, "models/store/migrations": {}, "models/store/storetest": {"models", "seed"}, "models/transfer": {"models"},
+	"models": {}, "models/wording": {"models"}, "models/store": {"models"}, "models/store/migrations": {}, "models/store/storetest": {"models", "seed"}, "models/transfer": {"models"},
 	"seed": {"models"}, "frontend": {"models", "frontend"}, "frontend/charts": {}, "frontend/locale": {"models"},
 	"handlers": {"models", "frontend", "handlers"}, "handlers/represent": {}, "cmd": {"models", "handlers", "seed"},
 }

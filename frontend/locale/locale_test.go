@@ -116,7 +116,7 @@ func dynamic() map[string][]string {
 		"schedule": {"undated", "not_due", "due_soon", "overdue", "met_on_time", "met_late"},
 		"evidence": {"official_primary", "official_secondary", "media", "other"}, "role": {"lead", "contributor", "not_applicable", "head", "host", "member"},
 		"kind":          {"commitment", "political_commitment", "framework", "workstream", "campaign", "position", "assessment", "initiative"},
-		"strength":      {"committed", "will_continue", "ongoing", "reaffirmed", "welcomed", "recognised", "discussed", "expressed_concern"},
+		"strength":      models.Strengths,
 		"contradiction": {"between_sources", "between_languages", "quirk"}, "tools": {"json", "csv", "xlsx", "zip", "txt", "atom", "ics"}, "lead": {"forward", "back", "new", "other"},
 		"facet":    {"kind", "topic", "status", "country", "change", "mark", "grade", "meeting", "forum", "delegate", "mark_hint", "meeting_hint", "forum_hint", "delegate_hint"},
 		"event":    strs(len(models.EventKinds), func(i int) string { return string(models.EventKinds[i]) }),

@@ -9,9 +9,6 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-// contextRunes is how many characters before and after a mark are kept to find it again in a corrected text.
-const contextRunes = 32
-
 // AddStatement adds a statement and its paragraphs, byte for byte, each with the hash of its bytes.
 func (tx *Tx) AddStatement(s models.Statement) error {
 	meeting, err := tx.id("meetings", "meeting", s.Meeting)
@@ -63,7 +60,7 @@ func (tx *Tx) AddPublication(p models.Publication) error {
 }
 
 // AddCommitment adds a commitment with its marks and ties it to initiatives. Words[lang].Exact must stand in the
-// paragraph; the first place is marked.
+// paragraph: where Prefix and Suffix make it whole, or else at the first place.
 func (tx *Tx) AddCommitment(c models.Commitment) error {
 	statement, err := tx.id("statements", "statement", c.Statement)
 	if err != nil {
@@ -86,7 +83,7 @@ func (tx *Tx) AddCommitment(c models.Commitment) error {
 	}
 	tx.touch("commitment", c.Code)
 	for lang, words := range c.Words {
-		if err := tx.mark(id, paragraphs[0], lang, words.Exact); err != nil {
+		if err := tx.mark(id, paragraphs[0], lang, words); err != nil {
 			return err
 		}
 	}
@@ -102,16 +99,24 @@ func (tx *Tx) AddCommitment(c models.Commitment) error {
 	return nil
 }
 
-func (tx *Tx) mark(commitment, paragraph int64, lang models.Lang, exact string) error {
+func (tx *Tx) mark(commitment, paragraph int64, lang models.Lang, words models.Marked) error {
 	var bodies []string
 	if err := tx.db.Raw("SELECT body FROM paragraph_texts WHERE paragraph_id = ? AND lang = ?", paragraph, lang).Scan(&bodies).Error; err != nil {
 		return translate("find the words of a mark", err)
 	}
-	if len(bodies) == 0 || exact == "" || !strings.Contains(bodies[0], exact) {
-		return models.Invalid(models.Field("words."+string(lang), "error.not_in_paragraph", "value", exact))
+	field := "words." + string(lang)
+	if len(bodies) == 0 {
+		return models.Invalid(models.Field(field, "error.not_in_paragraph", "value", words.Exact))
 	}
-	at := strings.Index(bodies[0], exact)
-	before, after := []rune(bodies[0][:at]), []rune(bodies[0][at+len(exact):])
-	return tx.put("marks", col("commitment_id", commitment), col("paragraph_id", paragraph), col("lang", lang), col("exact", exact),
-		col("prefix", string(before[max(0, len(before)-contextRunes):])), col("suffix", string(after[:min(len(after), contextRunes)])), col("start_hint", at))
+	at := models.Span{From: len(words.Prefix), To: len(words.Prefix) + len(words.Exact)}
+	if words.Prefix+words.Exact+words.Suffix != bodies[0] { // only the words are given
+		at.From = strings.Index(bodies[0], words.Exact)
+		at.To = at.From + len(words.Exact)
+	}
+	if at.From < 0 || at.Empty() {
+		return models.Invalid(models.Field(field, "error.not_in_paragraph", "value", words.Exact))
+	}
+	m := models.NewTextMark(bodies[0], at)
+	return tx.put("marks", col("commitment_id", commitment), col("paragraph_id", paragraph), col("lang", lang), col("exact", m.Exact),
+		col("prefix", m.Prefix), col("suffix", m.Suffix), col("start_hint", m.Hint))
 }

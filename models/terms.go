@@ -15,6 +15,8 @@ var (
 	ContradictionKinds = []string{"between_sources", "between_languages", "quirk"}
 	// Lineages is how a commitment relates to an earlier one.
 	Lineages = []string{"new", "reaffirmed", "advanced", "reworded", "merged", "not_mentioned"}
+	// EarlierRelations is how a commitment can follow an earlier one.
+	EarlierRelations = []string{"reaffirmed", "advanced", "reworded", "merged"}
 	// Kinds is what an initiative or a passage of a statement is.
 	Kinds = []string{"commitment", "political_commitment", "framework", "workstream", "campaign", "position", "assessment", "initiative"}
 	// Strengths is how binding the verb of a commitment reads, strongest first.

@@ -35,6 +35,7 @@ func (e AuditEntry) Split() (address, change string) {
 var AuditActions = []string{
 	"import", "assess", "undo", "evidence.retract",
 	"round.start", "round.item", "round.submit", "round.return", "round.publish", "round.correct", "round.discard",
+	"import.start", "import.describe", "import.step", "import.undo", "import.discard", "import.publish",
 	"forum.create", "forum.edit", "forum.remove", "forum.restore",
 	"country.create", "country.edit", "country.remove", "country.restore",
 	"topic.create", "topic.edit", "topic.remove", "topic.restore",

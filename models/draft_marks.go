@@ -33,11 +33,11 @@ type MarkWords struct {
 
 // MatchStep is what becomes of an accepted mark, and which earlier commitments it follows.
 type MatchStep struct {
-	ID          int             `json:"id"`
-	Track       string          `json:"track" enum:"continue,new,none"`
-	Initiatives []string        `json:"initiatives" description:"Refs of the initiatives that it continues."`
-	Initiative  *InitiativeEdit `json:"initiative" description:"The initiative to be made."`
-	Earlier     []LineageLink   `json:"earlier" description:"The earlier commitments that it follows; empty when it is new."`
+	ID          int            `json:"id"`
+	Track       string         `json:"track" enum:"continue,new,none"`
+	Initiatives []string       `json:"initiatives" description:"Refs of the initiatives that it continues."`
+	Initiative  *NewInitiative `json:"initiative" description:"The initiative to be made."`
+	Earlier     []LineageLink  `json:"earlier" description:"The earlier commitments that it follows; empty when it is new."`
 }
 
 // KindOf is the kind of record that a type of suggestion becomes unless a person says otherwise.

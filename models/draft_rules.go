@@ -37,15 +37,11 @@ func (f DraftFacts) Validate(today Date) error {
 	if f.NewMeeting == nil {
 		return err
 	}
-	var below []FieldError
-	for _, b := range InvalidFields(f.NewMeeting.Validate(today)) {
-		b.Field = "new_meeting." + b.Field
-		below = append(below, b)
-	}
+	meeting := Under("new_meeting.", f.NewMeeting.Validate(today))
 	if f.NewMeeting.EndsOn.After(today) {
-		below = append(below, Field("new_meeting.ends_on", "error.not_held"))
+		meeting = Together(meeting, Invalid(Field("new_meeting.ends_on", "error.not_held")))
 	}
-	return Together(err, Invalid(below...))
+	return Together(err, meeting)
 }
 
 // Gap is something that a draft lacks before it can be published, with the step where it is mended.
@@ -121,7 +117,7 @@ func (d Draft) Statement(slug string) (Statement, []Commitment) {
 		c := Commitment{Code: CommitmentCode(slug, refs[row], numbers[refs[row]]), Statement: slug, Paragraph: refs[row], Kind: m.Kind, Verb: m.Verb, Strength: m.Strength,
 			Trackable: m.Trackable, NotTrackableReason: m.Reason, Initiatives: m.Refs, Words: map[Lang]Marked{}}
 		if m.Initiative != nil {
-			c.Initiatives = []string{m.Initiative.InitiativeRef}
+			c.Initiatives = []string{m.Initiative.Ref}
 		}
 		for l, at := range m.Words {
 			cell, text := d.Work.Rows[row].Cells[l], d.Text(l)

@@ -32,6 +32,7 @@ CREATE TABLE editions (
 -- The whole text of a language as it was supplied, so that what was left out of the paragraphs is not lost.
 CREATE TABLE statement_sources (
   statement_id BIGINT NOT NULL REFERENCES statements(id) ON DELETE RESTRICT,
+  position BIGINT NOT NULL,
   lang TEXT COLLATE "C" NOT NULL,
   name TEXT COLLATE "C" NOT NULL, -- of the file; empty when it was pasted
   format TEXT COLLATE "C" NOT NULL, -- how it was read
@@ -68,6 +69,7 @@ CREATE TABLE imports (
 CREATE INDEX imports_author ON imports(author_id, state);
 CREATE TABLE import_sources (
   import_id BIGINT NOT NULL REFERENCES imports(id) ON DELETE RESTRICT,
+  position BIGINT NOT NULL,
   lang TEXT COLLATE "C" NOT NULL,
   name TEXT COLLATE "C" NOT NULL, format TEXT COLLATE "C" NOT NULL, file_sha256 TEXT COLLATE "C" NOT NULL,
   body TEXT COLLATE "C" NOT NULL, sha256 TEXT COLLATE "C" NOT NULL,

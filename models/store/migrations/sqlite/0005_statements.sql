@@ -32,6 +32,7 @@ CREATE TABLE editions (
 -- The whole text of a language as it was supplied, so that what was left out of the paragraphs is not lost.
 CREATE TABLE statement_sources (
   statement_id INTEGER NOT NULL REFERENCES statements(id) ON DELETE RESTRICT,
+  position INTEGER NOT NULL,
   lang TEXT NOT NULL,
   name TEXT NOT NULL, -- of the file; empty when it was pasted
   format TEXT NOT NULL, -- how it was read
@@ -68,6 +69,7 @@ CREATE TABLE imports (
 CREATE INDEX imports_author ON imports(author_id, state);
 CREATE TABLE import_sources (
   import_id INTEGER NOT NULL REFERENCES imports(id) ON DELETE RESTRICT,
+  position INTEGER NOT NULL,
   lang TEXT NOT NULL,
   name TEXT NOT NULL, format TEXT NOT NULL, file_sha256 TEXT NOT NULL,
   body TEXT NOT NULL, sha256 TEXT NOT NULL,

@@ -24,6 +24,8 @@ var (
 	// SuggestionTypes is what a suggested passage promises: an act that can be finished, work without an end by nature,
 	// a stance, or a reading of how things stand. Only the first two can be tracked.
 	SuggestionTypes = []string{"action", "standing", "position", "assessment"}
+	// SourceFormats is how a supplied text is read: what kind of file it is, or how a file of two languages is laid out.
+	SourceFormats = []string{"text", "markdown", "html", "docx", "pipes", "table", "alternating"}
 	// Flags stand beside a status and are none.
 	Flags = []string{"not_trackable", "superseded", "standing"}
 )

@@ -8,6 +8,7 @@ import (
 // length. The weights were set so that pairs of 0.8 and more are right nearly always on the texts of the tests, which
 // print the share of right pairs for each band.
 func (s *sides) judge(found []match) {
+	freeA, freeB := freeSides(len(s.a), len(s.b), found)
 	for n := range found {
 		m := &found[n]
 		a, b := s.joinedRun(s.a, m.aFrom, m.aTo), s.joinedRun(s.b, m.bFrom, m.bTo)
@@ -17,6 +18,7 @@ func (s *sides) judge(found []match) {
 		if m.aTo-m.aFrom+m.bTo-m.bFrom > 2 {
 			m.confidence *= 0.95
 		}
+		m.confidence = min(m.confidence, 0.5+s.leftOut(*m, a, b, freeA, freeB))
 		if m.crossed {
 			m.confidence *= 0.8
 		}
@@ -53,4 +55,35 @@ func (s *sides) rival(m match) float64 {
 		}
 	}
 	return best
+}
+
+// leftOut is how clearly the pair is better without the unpaired paragraphs beside it: a short one that says little of
+// its own may have been left out wrongly.
+func (s *sides) leftOut(m match, a, b paragraph, freeA, freeB []bool) float64 {
+	pair, best := s.worth(&a, &b), math.Inf(-1)
+	for _, i := range []int{m.aFrom - 1, m.aTo} {
+		if i >= 0 && i < len(s.a) && freeA[i] {
+			joined := s.joined(a, s.a[i])
+			best = max(best, s.worth(&joined, &b)+s.extra([]paragraph{a, s.a[i]}, &joined, &b))
+		}
+	}
+	for _, j := range []int{m.bFrom - 1, m.bTo} {
+		if j >= 0 && j < len(s.b) && freeB[j] {
+			joined := s.joined(b, s.b[j])
+			best = max(best, s.worth(&a, &joined)+s.extra([]paragraph{b, s.b[j]}, &joined, &a))
+		}
+	}
+	return max(0, pair-best)
+}
+
+// freeSides marks what no pair holds.
+func freeSides(a, b int, found []match) (freeA, freeB []bool) {
+	mark := func(n int, list []int) []bool {
+		free := make([]bool, n)
+		for _, i := range list {
+			free[i] = true
+		}
+		return free
+	}
+	return mark(a, unmatched(a, found, ofA)), mark(b, unmatched(b, found, ofB))
 }

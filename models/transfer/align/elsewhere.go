@@ -14,10 +14,33 @@ const (
 // maxOwners is up to how many unpaired paragraphs a feature may name candidates: more would say little and take long.
 const maxOwners = 8
 
-// elsewhere pairs paragraphs that the programme left without a partner because they stand in another order. Each must
-// be the other's best.
+// elsewhere pairs paragraphs that the programme left without a partner, or with a weak one, because they stand in
+// another order. Each must be the other's best. It returns all pairs; a weak one that lost a side is gone.
 func (s *sides) elsewhere(found []match) []match {
-	freeA, freeB := unmatched(len(s.a), found, func(m match) (int, int) { return m.aFrom, m.aTo }), unmatched(len(s.b), found, func(m match) (int, int) { return m.bFrom, m.bTo })
+	var firm, weak []match
+	for _, m := range found {
+		if m.aTo-m.aFrom == 1 && m.bTo-m.bFrom == 1 && s.likeness(&s.a[m.aFrom], &s.b[m.bFrom]) < minElsewhereLikeness {
+			weak = append(weak, m)
+			continue
+		}
+		firm = append(firm, m)
+	}
+	moved := mutual(s.candidates(firm))
+	tookA, tookB := map[int]bool{}, map[int]bool{}
+	for _, m := range moved {
+		tookA[m.aFrom], tookB[m.bFrom] = true, true
+	}
+	for _, m := range weak {
+		if !tookA[m.aFrom] && !tookB[m.bFrom] {
+			firm = append(firm, m)
+		}
+	}
+	return append(firm, moved...)
+}
+
+// candidates lists the pairs of what is not firmly paired that are alike enough, with their likeness as confidence.
+func (s *sides) candidates(found []match) []match {
+	freeA, freeB := unmatched(len(s.a), found, ofA), unmatched(len(s.b), found, ofB)
 	owners := map[int32][]int{}
 	for _, j := range freeB {
 		for _, f := range s.b[j].features {
@@ -42,6 +65,11 @@ func (s *sides) elsewhere(found []match) []match {
 			}
 		}
 	}
+	return candidates
+}
+
+// mutual keeps the candidates that are the best of both their sides.
+func mutual(candidates []match) []match {
 	slices.SortFunc(candidates, func(x, y match) int {
 		return cmp.Or(cmp.Compare(y.confidence, x.confidence), cmp.Compare(x.aFrom, y.aFrom), cmp.Compare(x.bFrom, y.bFrom))
 	})
@@ -56,6 +84,9 @@ func (s *sides) elsewhere(found []match) []match {
 	}
 	return chosen
 }
+
+func ofA(m match) (int, int) { return m.aFrom, m.aTo }
+func ofB(m match) (int, int) { return m.bFrom, m.bTo }
 
 func unmatched(n int, found []match, side func(match) (int, int)) []int {
 	taken := make([]bool, n)

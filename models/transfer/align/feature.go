@@ -1,0 +1,257 @@
+package align
+
+import (
+	"context"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// feature is one thing that both sides of a pair may share: its kind in the top bits, a hash of what it is below.
+type feature uint64
+
+// The kinds of features.
+const (
+	kindNumber feature = iota << 60 // up to 12: a rank, a day, a count
+	kindFigure                      // a greater number: a year, an amount
+	kindMonth                       // of a date
+	kindWord                        // letters that both texts spell alike
+	kindName                        // such a word with a capital letter
+	kindTerm                        // an entry of the glossary
+	kindSound                       // katakana and Latin letters that sound alike
+)
+
+const kindBits = feature(7) << 60
+
+func (f feature) kind() feature { return f & kindBits }
+
+func newFeature(kind feature, what string) feature {
+	h := fnv.New64a()
+	h.Write([]byte(what)) // a hash never fails to write
+	return kind | feature(h.Sum64())&^(feature(15)<<60)
+}
+
+// profile is what is known of one paragraph: features in order without repeats, and its length.
+type profile struct {
+	features []feature
+	length   float64
+	unspaced bool
+	heading  bool // it does not end as a sentence does
+}
+
+// reader reads the paragraphs of one language. It remembers words, which repeat.
+type reader struct {
+	terms *vocabulary
+	words map[string]word
+	runes []rune
+	out   []feature
+}
+
+// word is what a word of a spaced script says by itself.
+type word struct {
+	folded   string
+	features []feature
+	terms    []*term // that may begin with it
+	value    float64 // of three, third; 0 for other words
+	scale    float64 // of million; 0 for other words
+	month    int
+}
+
+// profiles reads every paragraph of a text once.
+func profiles(ctx context.Context, t Text, g *glossary) ([]profile, error) {
+	r := &reader{terms: g.of(t.Lang), words: map[string]word{}}
+	all := make([]profile, len(t.Paragraphs))
+	for i, p := range t.Paragraphs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		all[i] = r.profile(p.Of(t.Body))
+	}
+	return all, nil
+}
+
+func (r *reader) profile(body string) profile {
+	r.runes, r.out = part(body), r.out[:0]
+	var tokens []token
+	dense := 0
+	for i := 0; i < len(r.runes); {
+		c := r.runes[i]
+		if end := r.number(i); end > i {
+			tokens = append(tokens, token{from: i, to: end})
+			i = end
+			continue
+		}
+		switch {
+		case unspaced(c):
+			dense++
+			r.katakana(i)
+			r.terms.runes.walk(r.runes[i:], func(id feature) { r.out = append(r.out, id) })
+			i++
+		case inWord(c):
+			end := i
+			for end < len(r.runes) && inWord(r.runes[end]) {
+				end++
+			}
+			tokens = append(tokens, r.word(i, end))
+			i = end
+		default:
+			i++
+		}
+	}
+	r.spaced(tokens)
+	slices.Sort(r.out)
+	return profile{features: slices.Clone(slices.Compact(r.out)), length: length(body), unspaced: 3*dense > len(r.runes), heading: heading(r.runes)}
+}
+
+// heading reports whether the last letter or mark is none that ends a sentence or an item of a list.
+func heading(rs []rune) bool {
+	for i := len(rs) - 1; i >= 0; i-- {
+		switch {
+		case strings.ContainsRune(".。!?;:,、…", rs[i]):
+			return false
+		case inWord(rs[i]) || unspaced(rs[i]):
+			return true
+		}
+	}
+	return true
+}
+
+// add notes a number: the value as such, whatever the way it is written.
+func (r *reader) add(v float64) {
+	kind := kindNumber
+	if v > 12 {
+		kind = kindFigure
+	}
+	r.out = append(r.out, newFeature(kind, strconv.FormatFloat(v, 'f', -1, 64)))
+}
+
+// number notes the number that begins at i and returns the place behind it, or i when none begins there. A number
+// before 月 is a month.
+func (r *reader) number(i int) int {
+	var v float64
+	end := i
+	if isDigit(r.runes[i]) {
+		run := i
+		for inWord(at(r.runes, run)) {
+			run++
+		}
+		letters := i
+		for isDigit(at(r.runes, letters)) {
+			letters++
+		}
+		if letters < run && !slices.Contains(ordinals, fold(string(r.runes[letters:run]))) {
+			return i // 5G is a word
+		}
+		if v, end = digits(r.runes, i); letters < run {
+			end = run
+		}
+	} else {
+		v, end = han(r.runes, i)
+	}
+	if end == i {
+		return i
+	}
+	if at(r.runes, end) == '月' && v >= 1 && v <= 12 {
+		r.out = append(r.out, month(int(v)))
+		return end
+	}
+	v = era(r.runes, i, end, v)
+	// "5 million" is one number; the word that follows is read again as a word, which does no harm.
+	from := end
+	for at(r.runes, from) == ' ' {
+		from++
+	}
+	to := from
+	for to < from+maxDigits && inWord(at(r.runes, to)) {
+		to++
+	}
+	if w := r.lookUp(r.runes[from:to]); w.scale > 0 {
+		v *= w.scale
+	}
+	r.add(v)
+	return end
+}
+
+func month(n int) feature { return newFeature(kindMonth, strconv.Itoa(n)) }
+
+// katakana notes the sound of the run that begins at i, when one does.
+func (r *reader) katakana(i int) {
+	is := func(c rune) bool { return c == 'ー' || unicode.Is(unicode.Katakana, c) }
+	if !is(r.runes[i]) || is(at(r.runes, i-1)) {
+		return
+	}
+	end := i
+	for end < i+maxWord && is(at(r.runes, end)) {
+		end++
+	}
+	if s := soundOfKana(r.runes[i:end]); s != "" {
+		r.out = append(r.out, newFeature(kindSound, s))
+	}
+}
+
+// maxWord bounds what is read of one word; nothing that a language has is longer.
+const maxWord = 40
+
+// token is a word, or a number, of a spaced script at its place.
+type token struct {
+	from, to int
+	word     *word
+	capital  bool
+}
+
+func (r *reader) word(from, to int) token {
+	w := r.lookUp(r.runes[from:to])
+	t := token{from: from, to: to, word: &w}
+	for _, c := range r.runes[from:min(to, from+maxWord)] {
+		t.capital = t.capital || unicode.IsUpper(c)
+	}
+	return t
+}
+
+// lookUp reads a word, or remembers it.
+func (r *reader) lookUp(rs []rune) word {
+	text := string(rs[:min(len(rs), maxWord)])
+	if w, ok := r.words[text]; ok {
+		return w
+	}
+	folded := fold(text)
+	w := word{folded: stem(folded), value: r.terms.numbers[folded], scale: r.terms.scales[folded], month: r.terms.months[text]}
+	w.terms = r.terms.beginning(w.folded)
+	if n := len(folded); n >= 6 {
+		w.features = append(w.features, newFeature(kindWord, folded[:6]))
+	} else if n >= 2 {
+		w.features = append(w.features, newFeature(kindWord, folded))
+	}
+	if s := soundOfLatin(folded); s != "" {
+		w.features = append(w.features, newFeature(kindSound, s))
+	}
+	r.words[strings.Clone(text)] = w
+	return w
+}
+
+// spaced notes the words, and the terms of the glossary that they make together.
+func (r *reader) spaced(tokens []token) {
+	for i, t := range tokens {
+		if t.word == nil {
+			continue
+		}
+		r.out = append(r.out, t.word.features...)
+		if t.capital {
+			r.out = append(r.out, newFeature(kindName, t.word.folded))
+		}
+		if t.word.value > 0 {
+			r.add(t.word.value)
+		}
+		// May is a month beside a number only.
+		if t.word.month > 0 && (i > 0 && tokens[i-1].word == nil || i+1 < len(tokens) && tokens[i+1].word == nil) {
+			r.out = append(r.out, month(t.word.month))
+		}
+		for _, m := range t.word.terms {
+			if m.matches(tokens[i:]) {
+				r.out = append(r.out, m.id)
+			}
+		}
+	}
+}

@@ -36,8 +36,12 @@ func set(words string) map[string]bool {
 type term struct {
 	word   string // folded
 	weight float64
-	from   int // where it stands in the text
-	to     int
+}
+
+// place is a term with where it stands in the text.
+type place struct {
+	term
+	from, to int
 }
 
 // Profile is a wording prepared for many comparisons with wordings of its language.
@@ -48,9 +52,13 @@ type Profile struct {
 
 // Prepare makes the profile of a wording.
 func Prepare(lang models.Lang, text string) Profile {
-	p := Profile{terms: terms(lang, text)}
+	all := terms(lang, text)
+	p := Profile{terms: make([]term, len(all))}
+	for i, t := range all {
+		p.terms[i] = t.term
+	}
 	slices.SortStableFunc(p.terms, func(a, b term) int { return cmp.Compare(a.word, b.word) })
-	p.terms = slices.Clip(slices.CompactFunc(p.terms, func(a, b term) bool { return a.word == b.word }))
+	p.terms = slices.CompactFunc(p.terms, func(a, b term) bool { return a.word == b.word })
 	for _, t := range p.terms {
 		p.sum += t.weight
 	}
@@ -114,8 +122,8 @@ func Alike(lang models.Lang, a, b string) (score float64, shared []string) {
 
 // terms finds the words of a wording in its order. A run of characters without spaces is cut into overlapping pairs;
 // a run of one character is a term as it is.
-func terms(lang models.Lang, text string) []term {
-	var all []term
+func terms(lang models.Lang, text string) []place {
+	var all []place
 	var run []int // where the characters of the run that is being read begin
 	flush := func(end int) {
 		run = append(run, end)
@@ -150,8 +158,8 @@ func terms(lang models.Lang, text string) []term {
 // fold unifies compatibility forms and case.
 func fold(s string) string { return cases.Fold().String(norm.NFKC.String(s)) }
 
-func weighed(lang models.Lang, text string, from, to int) term {
-	t := term{word: fold(text[from:to]), weight: 1, from: from, to: to}
+func weighed(lang models.Lang, text string, from, to int) place {
+	t := place{term{fold(text[from:to]), 1}, from, to}
 	if small[lang][t.word] || hiragana(t.word) {
 		t.weight = smallWeight
 	}

@@ -92,25 +92,24 @@ func (m *matcher) inner(p part, depth int) {
 
 // landmarks returns the longest chain, in the order of both, of tokens that stand once in each (patience diff).
 func (m *matcher) landmarks(p part) []stretch {
-	type place struct{ a, b, inA, inB int }
-	places := map[int32]*place{}
-	for i := p.a; i < p.aEnd; i++ {
-		if places[m.a[i]] == nil {
-			places[m.a[i]] = &place{}
-		}
-		places[m.a[i]].a = i
-		places[m.a[i]].inA++
+	type seen struct{ inA, inB, b int32 }
+	of := map[int32]seen{}
+	for _, t := range m.a[p.a:p.aEnd] {
+		s := of[t]
+		s.inA++
+		of[t] = s
 	}
-	for j := p.b; j < p.bEnd; j++ {
-		if at := places[m.b[j]]; at != nil {
-			at.b = j
-			at.inB++
+	for j, t := range m.b[p.b:p.bEnd] {
+		if s, too := of[t]; too {
+			s.inB++
+			s.b = int32(j)
+			of[t] = s
 		}
 	}
 	var once []stretch
-	for i := p.a; i < p.aEnd; i++ {
-		if at := places[m.a[i]]; at.inA == 1 && at.inB == 1 {
-			once = append(once, stretch{i, at.b, 1})
+	for i, t := range m.a[p.a:p.aEnd] {
+		if s := of[t]; s.inA == 1 && s.inB == 1 {
+			once = append(once, stretch{p.a + i, p.b + int(s.b), 1})
 		}
 	}
 	return inOrder(once)

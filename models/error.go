@@ -20,14 +20,15 @@ const (
 	KindMoved       Kind = "moved" // has another name by now, in Args under from and to
 	KindBusy        Kind = "busy"
 	KindInternal    Kind = "internal"
-	KindMalformed   Kind = "malformed"   // cannot be read at all
-	KindAnonymous   Kind = "anonymous"   // nobody has signed in
-	KindStale       Kind = "stale"       // the record has another version by now
-	KindUnversioned Kind = "unversioned" // a change that does not say which version it is of
-	KindReused      Kind = "reused"      // a key that belongs to another change
-	KindTooLarge    Kind = "too_large"   // more bytes than are taken
-	KindMedia       Kind = "media"       // a content type that is not taken
-	KindTooMany     Kind = "too_many"    // too many requests
+	KindMalformed   Kind = "malformed"     // cannot be read at all
+	KindAnonymous   Kind = "anonymous"     // nobody has signed in
+	KindStale       Kind = "stale"         // the record has another version by now
+	KindUnversioned Kind = "unversioned"   // a change that does not say which version it is of
+	KindReused      Kind = "reused"        // a key that belongs to another change
+	KindTooLarge    Kind = "too_large"     // more bytes than are taken
+	KindMedia       Kind = "media"         // a content type that is not taken
+	KindTooMany     Kind = "too_many"      // too many requests
+	KindDifferent   Kind = "too_different" // texts that cannot be compared within their time
 )
 
 // FieldError names one field that does not make sense and the message key that says why.

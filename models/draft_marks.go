@@ -99,7 +99,7 @@ func (d *Draft) Mark(s MarkStep) error {
 			return err
 		}
 		d.Work.Marks = append(d.Work.Marks, m)
-		d.sortMarks()
+		d.SortMarks()
 		return nil
 	}
 	i := slices.IndexFunc(d.Work.Marks, func(m DraftMark) bool { return m.ID == s.ID })
@@ -117,7 +117,7 @@ func (d *Draft) Mark(s MarkStep) error {
 		if err := d.adjust(m, s, d.RowOfMark(*m)); err != nil {
 			return err
 		}
-		d.sortMarks()
+		d.SortMarks()
 	default:
 		return Invalid(Field("do", "error.unknown_value", "value", s.Do))
 	}
@@ -192,8 +192,8 @@ func (d Draft) RowOfMark(m DraftMark) int {
 	return row
 }
 
-// sortMarks brings the marks into the order of the text: by row, then by place in the first language.
-func (d *Draft) sortMarks() {
+// SortMarks brings the marks into the order of the text: by row, then by place in the first language.
+func (d *Draft) SortMarks() {
 	langs := d.Langs()
 	place := func(m DraftMark) (int, int) {
 		for i, l := range langs {

@@ -120,7 +120,7 @@ func (c *statementCommand) apply(env *environment, d models.Draft) error {
 		if c.JSON {
 			return json.NewEncoder(env.out).Encode(map[string]string{"draft": ref, "url": "/en/import/" + ref + "/align"})
 		}
-		_, err = fmt.Fprintf(env.out, "Draft %s: %d paragraphs, %d suggestions. Go on at /en/import/%s/align\n", ref, len(d.Work.Rows), len(d.Work.Marks), ref)
+		_, err = fmt.Fprintf(env.out, "Draft %s: %d paragraphs, %d suggestions. Go on at /en/import/%s/align\n", ref, len(planned(d, nil).Paragraphs), len(d.Work.Marks), ref)
 		return err
 	})
 }

@@ -73,7 +73,7 @@ func profiles(ctx context.Context, t Text, g *glossary) ([]profile, error) {
 }
 
 func (r *reader) profile(body string) profile {
-	r.runes, r.out = part(body), r.out[:0]
+	r.runes, r.out = characters(part(body)), r.out[:0]
 	var tokens []token
 	dense := 0
 	for i := 0; i < len(r.runes); {

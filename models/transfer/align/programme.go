@@ -37,6 +37,8 @@ type table struct {
 	runsA, runsB [maxRun + 1][]paragraph // by how many paragraphs they join, and where they begin
 	score        [][]float32             // best up to a cell of the band
 	by           [][]int8                // the move that led there; -1 at the beginning
+	pairs        [][]float32             // what two paragraphs share, from lowest on
+	lowest       []int
 }
 
 func (s *sides) table() *table {
@@ -46,8 +48,37 @@ func (s *sides) table() *table {
 	for i := range t.score {
 		t.score[i], t.by[i] = make([]float32, t.to[i]-t.from[i]+1), make([]int8, t.to[i]-t.from[i]+1)
 	}
+	t.compare()
 	return t
 }
+
+// compare finds once what every two paragraphs share that a move within the band may bring together.
+func (t *table) compare() {
+	n, m := len(t.a), len(t.b)
+	t.pairs, t.lowest = make([][]float32, n), make([]int, n)
+	marked := make([]float64, len(t.weights))
+	for i, p := range t.a {
+		for _, f := range p.features {
+			marked[f] = t.weights[f]
+		}
+		t.lowest[i] = t.from[max(0, i-maxRun+1)]
+		row := make([]float32, max(0, min(m, t.to[min(n, i+maxRun)])-t.lowest[i]))
+		for k := range row {
+			sum := 0.0
+			for _, f := range t.b[t.lowest[i]+k].features {
+				sum += marked[f]
+			}
+			row[k] = float32(sum)
+		}
+		t.pairs[i] = row
+		for _, f := range p.features {
+			marked[f] = 0
+		}
+	}
+}
+
+// both is what paragraph i of a and j of b share.
+func (t *table) both(i, j int) float64 { return float64(t.pairs[i][j-t.lowest[i]]) }
 
 func (s *sides) runs(of []paragraph) (runs [maxRun + 1][]paragraph) {
 	runs[1] = of
@@ -90,6 +121,9 @@ func (t *table) fill(i int) {
 			if !ok {
 				continue
 			}
+			if before+t.bound(m, i-m.a, j-m.b) <= best {
+				continue
+			}
 			if v := before + t.gain(m, i-m.a, j-m.b); v > best {
 				best, by = v, n
 			}
@@ -105,16 +139,55 @@ func (t *table) at(i, j int) (float64, bool) {
 	return float64(t.score[i][j-t.from[i]]), true
 }
 
+// bound is at least what gain would say, and found faster: a run shares at most what its paragraphs share.
+func (t *table) bound(m move, i, j int) float64 {
+	if m.a+m.b <= 2 || m.crossed {
+		return math.Inf(1)
+	}
+	var ofA, ofB [maxRun]float64
+	sum := 0.0
+	for k := range m.a {
+		for l := range m.b {
+			v := t.both(i+k, j+l)
+			ofA[k], ofB[l], sum = ofA[k]+v, ofB[l]+v, sum+v
+		}
+	}
+	p, q := &t.runsA[m.a][i], &t.runsB[m.b][j]
+	best := 2*(likenessOf(min(sum, p.mass, q.mass), p, q)-enough) - m.cost
+	return best + most(t.a[i:i+m.a], ofA) + most(t.b[j:j+m.b], ofB)
+}
+
+// most is at least what extra would say of a run whose paragraphs share no more than own.
+func most(run []paragraph, own [maxRun]float64) float64 {
+	if len(run) == 1 {
+		return 0
+	}
+	total, best := 0.0, math.Inf(-1)
+	for k := range run {
+		part := (min(own[k], run[k].mass)+smooth*neutral)/(run[k].mass+smooth) - enoughExtra
+		total, best = total+part, max(best, part)
+	}
+	return total - best
+}
+
 // gain is what a move adds when its paragraphs begin at i and j.
 func (t *table) gain(m move, i, j int) float64 {
 	switch {
 	case m.a == 0 || m.b == 0:
 		return -m.cost
 	case m.crossed:
-		return t.worth(&t.a[i], &t.b[j+1]) + t.worth(&t.a[i+1], &t.b[j]) - m.cost
+		return t.single(i, j+1) + t.single(i+1, j) - m.cost
+	case m.a == 1 && m.b == 1:
+		return t.single(i, j)
 	}
 	p, q := &t.runsA[m.a][i], &t.runsB[m.b][j]
 	return t.worth(p, q) + t.extra(t.a[i:i+m.a], p, q) + t.extra(t.b[j:j+m.b], q, p) - m.cost
+}
+
+// single is the worth of one paragraph with one.
+func (t *table) single(i, j int) float64 {
+	p, q := &t.a[i], &t.b[j]
+	return 2*(likenessOf(t.both(i, j), p, q)-enough) - lengthWeight*t.lengthCost(p.length, q.length)
 }
 
 // worth is what a pair of runs adds, less what the lengths say against it.

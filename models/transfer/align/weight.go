@@ -148,7 +148,11 @@ const (
 
 // likeness is how much of both is shared, 0 to 1 (Dice's coefficient by weight).
 func (s *sides) likeness(p, q *paragraph) float64 {
-	return (2*s.shared(p, q) + smooth*neutral) / (p.mass + q.mass + smooth)
+	return likenessOf(s.shared(p, q), p, q)
+}
+
+func likenessOf(shared float64, p, q *paragraph) float64 {
+	return (2*shared + smooth*neutral) / (p.mass + q.mass + smooth)
 }
 
 // variance of the length of a translation for each letter, as Gale and Church define it. They measured 6.8 between

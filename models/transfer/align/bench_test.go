@@ -1,0 +1,84 @@
+package align
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// long repeats the Tokyo statement, with other numbers each time, until they have n paragraphs.
+func long(t testing.TB, n int) []Text {
+	t.Helper()
+	s := tokyo(t)
+	a, b := version{lang: s.a.lang}, version{lang: s.b.lang}
+	for i := range n {
+		p := s.pairs[i%len(s.pairs)]
+		a.paragraphs = append(a.paragraphs, fmt.Sprintf("%d. %s", 100+i, s.a.paragraphs[p.a[0]]))
+		b.paragraphs = append(b.paragraphs, fmt.Sprintf("%d %s", 100+i, s.b.paragraphs[p.b[0]]))
+	}
+	return []Text{a.text(), b.text()}
+}
+
+func again(lang models.Lang, paragraph string, n int) Text {
+	v := version{lang: lang}
+	for range n {
+		v.paragraphs = append(v.paragraphs, paragraph)
+	}
+	return v.text()
+}
+
+// worst are texts made to take long.
+func worst() map[string][]Text {
+	words := strings.Repeat("We reaffirm critical infrastructure, 12 million dollars and the Quad. ", 725)[:50_000]
+	var other strings.Builder
+	for i := 0; other.Len() < 50_000; i++ {
+		fmt.Fprintf(&other, "w%dx %d ", i, i)
+	}
+	return map[string][]Text{
+		"nothing to compare":      {again("en", "...", 2000), again("ja", "。。。", 2000)},
+		"one long paragraph":      {again("en", words, 2000), again("fr", words, 2000)},
+		"long in two scripts":     {again("en", words, 2000), again("ja", strings.Repeat("重要インフラ再確認サイバー", 1300), 2000)},
+		"many different words":    {again("en", other.String(), 2000), again("fr", other.String(), 2000)},
+		"one against very many":   {again("en", words, 1), again("ja", "日米豪印", 2000)},
+		"very many against a few": {again("en", "Quad", 2000), again("ja", "日米豪印", 3)},
+	}
+}
+
+// budget is what 2,000 paragraphs each side may take.
+const budget = 2 * time.Second
+
+func TestWorstCasesStayWithinTheBudget(t *testing.T) {
+	for name, texts := range worst() {
+		begin := time.Now()
+		rows, err := Rows(t.Context(), texts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		took := time.Since(begin)
+		t.Logf("%s: %v", name, took.Round(time.Millisecond))
+		if took > budget {
+			t.Errorf("%s took %v, budget %v", name, took, budget)
+		}
+		if len(rows) == 0 {
+			t.Errorf("%s: no rows", name)
+		}
+	}
+}
+
+func BenchmarkRows(b *testing.B) {
+	for _, n := range []int{50, 200, 800, 2000} {
+		texts := long(b, n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Rows(b.Context(), texts); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/paragraph")
+		})
+	}
+}

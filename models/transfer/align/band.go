@@ -39,7 +39,7 @@ func (s *sides) course() band {
 }
 
 // minAnchor is the weight of unique features that makes an anchor.
-const minAnchor = 1.5
+const minAnchor = 1.0
 
 // anchors finds pairs by features that stand once on either side, and keeps the heaviest chain of them in order.
 func (s *sides) anchors() []anchor {

@@ -71,7 +71,7 @@ func TestEveryParagraphStandsInOneRow(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 2))
 	bodies := map[models.Lang]string{}
-	for _, s := range stages(t, "harbours", "grids") {
+	for _, s := range stages(t, written...) {
 		bodies[s.a.lang] += s.a.text().Body
 		bodies[s.b.lang] += s.b.text().Body
 	}

@@ -227,3 +227,28 @@ func lines(lang models.Lang, body string) Text {
 	}
 	return t
 }
+
+// TestGlossaryOfTheDocsIsTaken reads the example of docs/statements.md.
+func TestGlossaryOfTheDocsIsTaken(t *testing.T) {
+	t.Parallel()
+	_, after, _ := strings.Cut(file(t, "..", "..", "..", "docs", "statements.md"), "```json\n")
+	example, _, ok := strings.Cut(after, "```")
+	if !ok {
+		t.Fatal("docs/statements.md has no example of a glossary")
+	}
+	e, err := readGlossary(strings.NewReader(example))
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := builtIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := compile(base.joined(e)).of("de-AT")
+	if got, want := v.months["Mai"], 5; got != want {
+		t.Errorf("Mai is month %d, want %d", got, want)
+	}
+	if got, want := len(v.beginning("meeresboden")), 1; got != want {
+		t.Errorf("%d terms begin with Meeresboden, want %d", got, want)
+	}
+}

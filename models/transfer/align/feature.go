@@ -5,7 +5,6 @@ import (
 	"hash/fnv"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode"
 )
 
@@ -38,7 +37,6 @@ type profile struct {
 	features []feature
 	length   float64
 	unspaced bool
-	heading  bool // it does not end as a sentence does
 }
 
 // reader reads the paragraphs of one language. It remembers words, which repeat.
@@ -92,20 +90,7 @@ func (r *reader) profile(body string) profile {
 	}
 	r.spaced(tokens)
 	slices.Sort(r.out)
-	return profile{features: slices.Clone(slices.Compact(r.out)), length: length(body), unspaced: 3*dense > len(r.runes), heading: heading(r.runes)}
-}
-
-// heading reports whether the last letter or mark is none that ends a sentence or an item of a list.
-func heading(rs []rune) bool {
-	for i := len(rs) - 1; i >= 0; i-- {
-		switch {
-		case strings.ContainsRune(".。!?;:,、…", rs[i]):
-			return false
-		case inWord(rs[i]) || unspaced(rs[i]):
-			return true
-		}
-	}
-	return true
+	return profile{features: slices.Clone(slices.Compact(r.out)), length: length(body), unspaced: 3*dense > len(r.runes)}
 }
 
 // add notes a number: the value as such, whatever the way it is written.

@@ -68,10 +68,7 @@ func (s *sides) worth(p, q *paragraph) float64 {
 const enoughExtra = 0.35
 
 // repeated is what a feature counts that another paragraph of the run brings already.
-const repeated = 0.5
-
-// mixedCost speaks against a run of a heading and sentences: a title is often repeated by the paragraph after it.
-const mixedCost = 0.25
+const repeated = 0.2
 
 // extra is what the further paragraphs of a run add: each by how much of it the other side has.
 func (s *sides) extra(run []paragraph, joined, other *paragraph) float64 {
@@ -89,9 +86,6 @@ func (s *sides) extra(run []paragraph, joined, other *paragraph) float64 {
 		alone := max(0, whole-(sum-own[k]))
 		part := (repeated*own[k]+(1-repeated)*alone+smooth*neutral)/(run[k].mass+smooth) - enoughExtra
 		total, best = total+part, max(best, part)
-		if run[k].heading != run[0].heading {
-			total -= mixedCost
-		}
 	}
 	return total - best
 }

@@ -80,7 +80,7 @@ func TestEveryParagraphStandsInOneRow(t *testing.T) {
 		r.Shuffle(len(langs), func(i, j int) { langs[i], langs[j] = langs[j], langs[i] })
 		var texts []Text
 		for _, l := range langs[:1+r.IntN(3)] {
-			texts = append(texts, cut(r, l, bodies[l], r.IntN(40)))
+			texts = append(texts, cut(r, l, bodies[l], r.IntN(200)))
 		}
 		rows, err := Rows(t.Context(), texts)
 		if err != nil {
@@ -199,13 +199,14 @@ func TestEndOfContextEndsTheWork(t *testing.T) {
 func FuzzRows(f *testing.F) {
 	f.Add("One.\nTwo 12 and 3.\nMay 2024", "一つ。\n12月3日、十二。\n2024年5月")
 	f.Add("", "x")
+	f.Add("Odhiambo\n"+strings.Repeat("x\n", 90), strings.Repeat("x\n", 90)+"Odhiambo\n")
 	f.Add("1,000 1 000,5 5 million\n5G G7 3rd", "500万 1兆2億\n令和5年\nサイバー・サイバー")
 	f.Add("\xff\xfe\n\u0301\u0301\nÀ", "・・・・\nー\n第")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		if len(a)+len(b) > 1<<14 {
 			return
 		}
-		texts := []Text{lines("en", a), lines("ja", b), lines("fr", a+"\n"+b)}
+		texts := []Text{lines("en", a), lines("ja", b), reversed([]Text{{}, lines("fr", a+"\n"+b)})[1]}
 		rows, err := Rows(t.Context(), texts)
 		if err != nil {
 			t.Fatal(err)

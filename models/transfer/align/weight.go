@@ -17,7 +17,6 @@ type paragraph struct {
 	features []int32
 	mass     float64
 	length   float64
-	heading  bool
 }
 
 // texts are the paragraphs of both sides, with the weight of every feature that both have.
@@ -102,7 +101,7 @@ func (s *sides) ready(of []profile, number map[feature]int32) []paragraph {
 			list = slices.Clone(list[:maxFeatures])
 		}
 		slices.Sort(list)
-		all[i] = paragraph{features: list, mass: s.mass(list), length: p.length, heading: p.heading}
+		all[i] = paragraph{features: list, mass: s.mass(list), length: p.length}
 	}
 	return all
 }

@@ -75,7 +75,7 @@ func TestEveryParagraphStandsInOneRow(t *testing.T) {
 		bodies[s.a.lang] += s.a.text().Body
 		bodies[s.b.lang] += s.b.text().Body
 	}
-	for range 300 {
+	for range 150 {
 		langs := []models.Lang{"en", "ja", "fr"}
 		r.Shuffle(len(langs), func(i, j int) { langs[i], langs[j] = langs[j], langs[i] })
 		var texts []Text

@@ -68,8 +68,8 @@ func TestTornTexts(t *testing.T) {
 	if float64(right) < enoughRight*float64(all) {
 		t.Errorf("right %d of %d paragraphs", right, all)
 	}
-	if float64(highRight) < 0.98*float64(high) || high < all/5 {
-		t.Errorf("%d of %d pairs of 0.8 and more are right, want 0.98", highRight, high)
+	if float64(highRight) < 0.995*float64(high) || high < all/5 {
+		t.Errorf("%d of %d pairs of 0.8 and more are right, want 0.995", highRight, high)
 	}
 }
 
@@ -80,7 +80,7 @@ func TestRareWordsSayMore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := version{lang: "en", paragraphs: []string{"Quad cyber", "Quad cyber", "Quad Odhiambo", "Quad cyber"}}
+	v := version{lang: "en", paragraphs: []string{"Zulu", "Zulu", "Yoke", "Zulu"}}
 	all, err := profiles(t.Context(), v.text(), g)
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 const enoughRight = 0.9
 
 // written are the statements of testdata. The weights were set on the Tokyo statement and the first two; the last was
-// written afterwards, and nothing was changed for it.
+// written afterwards and was right at once; the confidence was set on all three.
 var written = []string{"harbours", "grids", "archives"}
 
 // tokyoCases are the Tokyo statement as it is and changed in the ways in which versions of one statement differ.

@@ -63,6 +63,9 @@ func paragraphs(text string, markdown bool) []block {
 			flush()
 		}
 		if from < 0 {
+			if blank(line[m.width:]) { // a mark alone
+				continue
+			}
 			from, mark = at+m.width, m
 		}
 		to = end

@@ -11,6 +11,9 @@ import (
 // Markdown. It says which of the two the first of them is.
 func lines(text string) (items []item, layout string) {
 	layout = "pipes"
+	if !strings.Contains(text, "|") {
+		return nil, layout
+	}
 	table, above := false, -1 // below the line that makes a table in Markdown; which item the line above is
 	for at, next := 0, 0; at < len(text); at = next {
 		var end int
@@ -32,7 +35,9 @@ func lines(text string) (items []item, layout string) {
 		if i.cells = rowOf(line, piped || table); i.cells != nil && piped {
 			layout = "table"
 		}
-		above = len(items)
+		if above = len(items); above >= 4*MaxParagraphs {
+			return nil, layout // of so many lines no table is made
+		}
 		items = append(items, i)
 	}
 	return items, layout

@@ -85,7 +85,7 @@ func TestFilesOfOneLanguageEach(t *testing.T) {
 		{"blank", "texts.0", "error.text_empty", []File{{Data: []byte(" \n\u3000\n\t\r\n")}}},
 		{"an_empty_page", "texts.0", "error.text_empty", []File{{Name: "a.html", Data: []byte("<html><body><script>x</script></body></html>")}}},
 		{"a_large_file", "texts.0", "error.text_size", []File{{Data: make([]byte, MaxFile+1)}}},
-		{"a_large_text", "texts.0", "error.text_size", []File{{Lang: "en", Data: []byte(strings.Repeat("a word \n\n", MaxText/8))}}},
+		{"a_large_text", "texts.0", "error.text_size", []File{{Lang: "en", Data: []byte(strings.Repeat(strings.Repeat("a word ", 5000)+"\n\n", 40))}}},
 		{"many_paragraphs", "texts.0", "error.text_paragraphs", []File{{Lang: "en", Data: []byte(strings.Repeat("a\n\n", MaxParagraphs+1))}}},
 		{"a_long_paragraph", "texts.0", "error.text_paragraph", []File{{Lang: "ja", Data: []byte(strings.Repeat("我", MaxParagraph+1))}}},
 	} {

@@ -52,14 +52,23 @@ func open(f File) (*source, error) {
 		s.items, err = readHTML(text)
 	default:
 		s.verbatim, s.body = true, text
-		s.blocks = paragraphs(s.body, format == "markdown")
-		s.items, s.layout = lines(s.body)
+		if len(s.body) <= 2*MaxText {
+			s.blocks = paragraphs(s.body, format == "markdown")
+			s.items, s.layout = lines(s.body)
+		}
 	}
 	if err != nil {
 		return nil, err
 	}
 	if !s.verbatim {
 		s.body, s.blocks = joined(flat(s.items))
+	}
+	// A file may hold two languages, and a page more than its text. What is too much for those is not looked at closely.
+	switch {
+	case len(s.body) > 2*MaxText:
+		return nil, refuse("error.text_size", "max", MaxText>>10)
+	case len(s.blocks) > 2*MaxParagraphs:
+		return nil, refuse("error.text_paragraphs", "max", MaxParagraphs)
 	}
 	if err := s.readable(); err != nil {
 		return nil, err

@@ -89,7 +89,7 @@ func shuffled(length int, of func(*rand.Rand) string) string {
 }
 
 // measured reads a file and says how long it took and how much more memory the program then had.
-func measured(f File) (err error, took time.Duration, taken uint64) {
+func measured(f File) (took time.Duration, taken uint64, err error) {
 	var before, after runtime.MemStats
 	debug.FreeOSMemory() // what comes after is new
 	runtime.ReadMemStats(&before)
@@ -97,7 +97,7 @@ func measured(f File) (err error, took time.Duration, taken uint64) {
 	_, err = Read([]File{f})
 	took = time.Since(start)
 	runtime.ReadMemStats(&after)
-	return err, took, held(after) - min(held(after), held(before))
+	return took, held(after) - min(held(after), held(before)), err
 }
 
 // held is how much memory the heap keeps from other programs.
@@ -155,7 +155,7 @@ func TestHostileDocuments(t *testing.T) {
 		{"more_markup_than_any_text_has", "error.docx_size", docxOf(t, shuffled(maxXML+1000, func(r *rand.Rand) string { return fmt.Sprintf(`<w:p w:rsidR="%08X"/>`, r.Uint32()) }))},
 	} {
 		t.Run(c.name+"_is_refused", func(t *testing.T) {
-			err, took, taken := measured(File{Name: "a.docx", Lang: "en", Data: c.data})
+			took, taken, err := measured(File{Name: "a.docx", Lang: "en", Data: c.data})
 			if took > budget || taken > memory {
 				t.Errorf("took %v and %d MiB", took, taken>>20)
 			}
@@ -177,7 +177,7 @@ func TestHostilePages(t *testing.T) {
 	for name, unit := range map[string]string{"nested": "<div><b>", "tables": "<table><tr><td>x", "zones": "<header><aside>", "comments": "<!--", "unclosed": "<p title='", "entities": "&amp&lt&#x", "attributes": "<p a b c d e f g>x", "hidden": "<p hidden><ruby>", "raw": "<script><", "less": "<", "rows": "<tr><td>a</td><td>我</td></tr>", "breaks": "<br>x<br><br>"} {
 		t.Run(name, func(t *testing.T) {
 			data := []byte("<!doctype html><p>We met.</p>" + strings.Repeat(unit, (MaxFile-100)/len(unit)))
-			_, took, taken := measured(File{Name: "a.html", Lang: "en", Data: data})
+			took, taken, _ := measured(File{Name: "a.html", Lang: "en", Data: data})
 			t.Logf("%v, %d MiB", took.Round(time.Millisecond), taken>>20)
 			if took > budget || taken > memory {
 				t.Errorf("took %v and %d MiB", took, taken>>20)
@@ -189,7 +189,7 @@ func TestHostilePages(t *testing.T) {
 			data := []byte("We met.\n" + strings.Repeat(unit, (MaxFile-100)/len(unit)))
 			for _, f := range []File{{Name: "a.txt", Data: data}, {Name: "a.md", Data: data[:2*MaxText]},
 				{Name: "a.txt", Data: []byte("We met.\n\n" + string(data[:2*MaxText-9]))}, {Name: "a.txt", Data: []byte(strings.Repeat(string(data[:len(data)/6000])+"\n\n", 2000))}} {
-				_, took, taken := measured(f)
+				took, taken, _ := measured(f)
 				t.Logf("%s: %v, %d MiB", f.Name, took.Round(time.Millisecond), taken>>20)
 				if took > budget || taken > memory {
 					t.Errorf("%s took %v and %d MiB", f.Name, took, taken>>20)

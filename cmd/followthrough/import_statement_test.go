@@ -126,3 +126,18 @@ func TestApplyWritesADraft(t *testing.T) {
 		}
 	}
 }
+
+// TestGlossaryIsAdded pairs texts that have nothing in common but what a glossary of their own says.
+func TestGlossaryIsAdded(t *testing.T) {
+	t.Parallel()
+	en := write(t, "a.txt", "The zorb is open.\n\nThe quux is shut.")
+	ja := write(t, "b.txt", "本会はゾーを閉ざす。\n\n本会はクを開く。")
+	rows := write(t, "g.json", `{"terms":[{"en":["zorb"],"ja":["クを開"]},{"en":["quux"],"ja":["ゾーを"]}]}`)
+	without, with := dryRun(t, "--file", en, "--file", ja), dryRun(t, "--file", en, "--file", ja, "--glossary", rows)
+	if without.Paragraphs[0].Texts["ja"] == with.Paragraphs[0].Texts["ja"] || !strings.Contains(with.Paragraphs[0].Texts["ja"], "クを開") {
+		t.Errorf("without the glossary %+v, with it %+v", without.Paragraphs, with.Paragraphs)
+	}
+	if _, err := command("", "import", "statement", "--file", en, "--file", ja, "--glossary", en); err == nil {
+		t.Error("a glossary that is no JSON is taken")
+	}
+}

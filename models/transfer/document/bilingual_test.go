@@ -120,6 +120,23 @@ func TestRowsThatAreNotPlain(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+	t.Run("cells_are_kept_byte_for_byte", func(t *testing.T) {
+		r := mustRead(t, File{Data: []byte(e[2] + "  | \u3000" + j[2] + " |\r\n |  |\n | " + j[3] + " |")})
+		if r.Texts[0].Body != e[2]+" " || r.Texts[1].Body != "\u3000"+j[2]+"\n\n"+j[3] {
+			t.Errorf("got %q and %q", r.Texts[0].Body, r.Texts[1].Body)
+		}
+		if diff := cmp.Diff([]row{{"en": 0, "ja": 0}, {"ja": 1}}, r.Rows); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("the_language_given_is_that_of_the_first_cell_unless_the_second_reads_like_it", func(t *testing.T) {
+		data := []byte(pairs(e, j, "%s | %s |\n", asIs))
+		for given, want := range map[models.Lang]models.Lang{"sv": "sv", "en": "en", "ja": "en"} {
+			if r := mustRead(t, File{Lang: given, Data: data}); r.Texts[0].Lang != want || r.Texts[1].Lang != "ja" {
+				t.Errorf("given %s: got %s and %s", given, r.Texts[0].Lang, r.Texts[1].Lang)
+			}
+		}
+	})
 	t.Run("a_pipe_behind_a_backslash_is_a_character", func(t *testing.T) {
 		r := mustRead(t, File{Name: "a.md", Data: []byte("| English | 日本語 |\n|---|---|\n| " + e[2] + ` a \| b | ` + j[2] + " |\n")})
 		if got := r.Texts[0].Body; got != e[2]+` a \| b` {

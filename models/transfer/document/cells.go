@@ -31,8 +31,12 @@ func lines(text string) (items []item, layout string) {
 			continue
 		}
 		i := item{block: block{text: line, at: models.Span{From: at, To: end}}}
-		piped := strings.HasPrefix(strings.TrimLeft(line, " \t"), "|")
-		if i.cells = rowOf(line, piped || table); i.cells != nil && piped {
+		piped := strings.HasPrefix(line, "|") // a pipe behind a space closes an empty cell
+		if i.cells = rowOf(line, piped || table); i.cells == nil && !piped {
+			piped = strings.HasPrefix(strings.TrimLeft(line, " \t"), "|")
+			i.cells = rowOf(line, piped)
+		}
+		if i.cells != nil && piped {
 			layout = "table"
 		}
 		if above = len(items); above >= 4*MaxParagraphs {

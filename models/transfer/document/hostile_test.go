@@ -58,13 +58,13 @@ func lying(t *testing.T) []byte {
 	return data
 }
 
-// overlapping returns an archive of which a hundred parts are the same bytes.
-func overlapping(t *testing.T) []byte {
+// overlapping returns an archive of which many parts are the same bytes.
+func overlapping(t *testing.T, copies, size int) []byte {
 	parts := sound()
-	for i := range 100 {
+	for i := range copies {
 		parts = append(parts, part{fmt.Sprintf("word/media/%d.bin", i), ""})
 	}
-	parts = append(parts, part{"word/media/last.bin", strings.Repeat("\x00", 9<<20)})
+	parts = append(parts, part{"word/media/last.bin", strings.Repeat("\x00", size)})
 	data := archive(t, parts...)
 	last := bytes.LastIndex(data, []byte("PK\x01\x02"))
 	for at := bytes.Index(data, []byte("PK\x01\x02")); at < last; {
@@ -116,6 +116,10 @@ func TestHostileDocuments(t *testing.T) {
 	for i := range maxParts {
 		many = append(many, part{fmt.Sprintf("word/%d", i), "x"})
 	}
+	small := sound()
+	for i := range 30 {
+		small = append(small, part{fmt.Sprintf("word/%d", i), strings.Repeat("\x00", ratioFrom)})
+	}
 	keep := func(*zip.FileHeader) {}
 	for _, c := range []struct {
 		name, key string
@@ -124,7 +128,11 @@ func TestHostileDocuments(t *testing.T) {
 		{"flat", "error.docx_size", archive(t, sound(part{"word/media/a", strings.Repeat("\x00", 60<<20)})...)},
 		{"flat_in_the_text", "error.docx_size", archive(t, body(wordXML("<w:p/>"+strings.Repeat(" ", 60<<20)))...)},
 		{"nested", "error.docx_size", archive(t, sound(part{"word/embeddings/a.docx", string(archive(t, part{"1", string(inner)}, part{"2", strings.Repeat("\x00", 30<<20)}))}, part{"b", strings.Repeat("\x00", 30<<20)})...)},
-		{"overlapping", "error.docx_size", overlapping(t)},
+		{"overlapping", "error.docx_size", overlapping(t, 100, 9<<20)},
+		{"overlapping_a_little", "error.docx_size", overlapping(t, 1, 1000)},
+		{"many_small_bombs", "error.docx_size", archive(t, small...)},
+		{"a_bomb_in_a_large_file", "error.docx_size", archive(t, sound(part{"word/a", strings.Repeat("\x00", 5<<20)}, part{"word/b", shuffled(1<<20, func(r *rand.Rand) string { return string(rune(0x4e00 + r.IntN(20000))) })})...)},
+		{"a_document_type", "error.docx_text", archive(t, body(strings.Replace(wordXML(wordParagraph("We met.")), "<w:document", "<!DOCTYPE d><w:document", 1))...)},
 		{"lying_about_sizes", "error.text_type", lying(t)},
 		{"quoted_entities", "error.docx_text", archive(t, body(quoted)...)},
 		{"a_billion_laughs", "error.docx_text", archive(t, body(laughs)...)},

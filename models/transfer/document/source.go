@@ -51,10 +51,8 @@ func open(f File) (*source, error) {
 		s.items, err = readHTML(text)
 	default:
 		s.verbatim, s.body = true, text
-		if len(s.body) <= 2*MaxText {
-			s.blocks = paragraphs(s.body, format == "markdown")
-			s.items, s.layout = lines(s.body)
-		}
+		s.blocks = paragraphs(s.body, format == "markdown")
+		s.items, s.layout = lines(s.body)
 	}
 	if err != nil {
 		return nil, err

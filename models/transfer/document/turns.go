@@ -105,13 +105,13 @@ type run struct {
 	blocks []block
 }
 
-// rowsOf puts a run beside the one that follows when it has as many paragraphs.
+// rowsOf puts a run beside the one that follows; of uneven runs, as of uneven cells, nothing is paired.
 func rowsOf(runs []run) [][2][]block {
 	var rows [][2][]block
 	for i := 0; i < len(runs); i++ {
 		var row [2][]block
 		row[runs[i].side] = runs[i].blocks
-		if n := len(runs[i].blocks); runs[i].side == 0 && n <= longestRun && i+1 < len(runs) && len(runs[i+1].blocks) == n {
+		if runs[i].side == 0 && len(runs[i].blocks) <= longestRun && i+1 < len(runs) {
 			i++
 			row[1] = runs[i].blocks
 		}

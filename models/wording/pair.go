@@ -28,7 +28,7 @@ type pairing struct {
 	of           models.Compared
 	langs        []models.Lang
 	a, b         [][]Profile // of each paragraph, in each language
-	became, from []int // of each paragraph of A and of B its partner, or -1
+	became, from []int       // of each paragraph of A and of B its partner, or -1
 }
 
 // pair pairs by what ties the commitments, then by the same words at any place, then by likeness in order.

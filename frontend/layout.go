@@ -63,7 +63,7 @@ func (f Frame) modules() []string {
 	switch f.Section() {
 	case "matrix":
 		all = append(all, "grid-keys")
-	case "statements":
+	case "statements", "commitments":
 		all = append(all, "statement-reader")
 	case "rounds":
 		all = append(all, "round-keys")

@@ -28,7 +28,7 @@ func TestRemovedAndRestoredIsAsBefore(t *testing.T) {
 			}
 			must(t, s.Remove(t.Context(), rao, kind, ref, 1, reason, nil))
 			for list, body := range everything(t, s, models.When{}) {
-				if strings.Contains(body, `"`+ref+`"`) {
+				if kind != "statement" && strings.Contains(body, `"`+ref+`"`) { // that has the name of its meeting
 					t.Errorf("%s shows the removed %s %s", list, kind, ref)
 				}
 			}

@@ -191,7 +191,7 @@ func lineCount(f Frame, all []models.Commitment, unmentioned int) string {
 	if n["none"] == len(all) && unmentioned == 0 {
 		return ""
 	}
-	return f.T("line.count", "n", len(all), "new", n["new"], "continued", n["continued"], "none", n["none"])
+	return f.T("line.count", "new", n["new"], "continued", n["continued"], "none", n["none"])
 }
 
 func versionText(n int64) string { return strconv.FormatInt(n, 10) }

@@ -105,8 +105,11 @@ func (s *Server) markForm(c *Call, e models.CommitmentEdit, bad error) (*Reply, 
 	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.EditPage(f, p) }}, nil
 }
 
-func (s *Server) beginMark(_ *Call, in refPath) (models.CommitmentEdit, error) {
+func (s *Server) beginMark(c *Call, in refPath) (models.CommitmentEdit, error) {
 	e := fresh[models.CommitmentEdit]()
+	if _, _, err := s.Store.Editable(c.Context(), c.Actor, "statement", in.Ref); err != nil {
+		return *e, err
+	}
 	e.Statement = in.Ref
 	return *e, nil
 }

@@ -68,7 +68,7 @@ func (f Frame) modules() []string {
 	case "rounds":
 		all = append(all, "round-keys")
 	}
-	if f.May(models.PermitAssess) && (f.Section() == "initiatives" || f.Section() == "rounds" || strings.HasSuffix(f.Path, "/edit")) {
+	if f.May(models.PermitAssess) && (f.Section() == "initiatives" || f.Section() == "rounds" || strings.HasSuffix(f.Path, "/edit") || strings.HasSuffix(f.Path, "/correct")) {
 		all = append(all, "live-record")
 	}
 	return all

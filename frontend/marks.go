@@ -153,14 +153,15 @@ func opening(f Frame, p models.Paragraph) markRow {
 	for l := range p.Texts {
 		langs = append(langs, l)
 	}
-	for _, l := range langsOf(f, langs) {
-		body := []rune(p.Texts[l])
-		if len(body) > openingRunes {
-			return markRow{Lang: l, Body: string(body[:openingRunes]) + "…"}
-		}
-		return markRow{Lang: l, Body: string(body)}
+	if len(langs) == 0 {
+		return markRow{}
 	}
-	return markRow{}
+	l := langsOf(f, langs)[0]
+	body := []rune(p.Texts[l])
+	if len(body) > openingRunes {
+		return markRow{Lang: l, Body: string(body[:openingRunes]) + "…"}
+	}
+	return markRow{Lang: l, Body: string(body)}
 }
 
 const openingRunes = 60

@@ -2,12 +2,8 @@ package handlers
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -135,31 +131,8 @@ func (s *Server) markAgain(c *Call, in refPath, bad error) (*Reply, error) {
 	return s.markForm(c, models.CommitmentEdit{Statement: in.Ref, Paragraph: c.Form.Get("paragraph")}, bad)
 }
 
-// typedMarks gives the fields of an error the numbers that the marks have in the form, where the languages that were left
-// empty count too.
-func typedMarks(form url.Values, err error) error {
-	var known *models.Error
-	if form == nil || !errors.As(err, &known) {
-		return err
-	}
-	var rows []string
-	for i := range maxRows {
-		row := fmt.Sprintf("marks.%d.", i)
-		if strings.Trim(form.Get(row+"exact"), " \t\r\n") != "" {
-			rows = append(rows, row)
-		}
-	}
-	for i := range known.Fields {
-		field := &known.Fields[i].Field
-		if name, ok := strings.CutPrefix(*field, "marks."); ok {
-			n, rest, _ := strings.Cut(name, ".")
-			if at, err := strconv.Atoi(n); err == nil && at < len(rows) {
-				*field = rows[at] + rest
-			}
-		}
-	}
-	return err
-}
+// typedMarks numbers the marks as the form does, where the languages that were left empty count too.
+func typedMarks(form url.Values, err error) error { return typedRows(form, err, "marks", "exact") }
 
 func (s *Server) correctPage(c *Call, in correctInput) (*Reply, error) {
 	return s.correctForm(c, in, nil)

@@ -58,3 +58,12 @@ func excerpt(s models.Snippet) templ.Component {
 	}
 	return verbatim(parts)
 }
+
+// markedWords is a paragraph with the words of one commitment marked, where they are still in it.
+func markedWords(w models.Marked) templ.Component {
+	parts := []string{templ.EscapeString(w.Prefix)}
+	if w.Exact != "" {
+		parts = append(parts, "<mark>", templ.EscapeString(w.Exact), "</mark>", templ.EscapeString(w.Suffix))
+	}
+	return verbatim(parts)
+}

@@ -26,6 +26,7 @@ type commands struct {
 	Seed    seedCommand    `cmd:"" help:"Load the Quad record into a database and stop."`
 	User    userCommand    `cmd:"" help:"Keep accounts from the command line, also beside a server that runs."`
 	Verify  verifyCommand  `cmd:"" help:"Compare the whole record with what was written."`
+	Import  importCommand  `cmd:"" help:"Read statements that are not in the record."`
 	OpenAPI openAPICommand `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -14,7 +14,7 @@ var (
 	// A topic at the start of a clause, with は. では, には and the like are none.
 	topic = regexp.MustCompile(`(?:^|[、。—–」])([^、。]{1,60}?)(?:は、|も、|は)`)
 	// What may stand before a passage and is none of it.
-	openers    = regexp.MustCompile(`^(?:[、,\s]|また、?|さらに、?|更に、?|加えて、?|その上で、?|併せて、?|あわせて、?|同時に、?|及び|並びに|そして、?|かつ、?|共に、?|我々は、?|引き続き、|とともに、?|ほか、?|一方、?|このため、?|特に、?|これに関し、?|この点に関し、?)+`)
+	openers    = regexp.MustCompile(`^(?:[、,\s]|[((]?[0-90-9a-z一二三四五六七八九]{1,2}[))]|[①-⑳・]|また、?|さらに、?|更に、?|加えて、?|その上で、?|併せて、?|あわせて、?|同時に、?|及び|並びに|そして、?|かつ、?|共に、?|我々は、?|引き続き、|とともに、?|ほか、?|一方、?|このため、?|特に、?|これに関し、?|この点に関し、?)+`)
 	adverbial  = regexp.MustCompile(`(?:で|に|と|て|ついて|について)$`)
 	afterTopic = regexp.MustCompile(`^(?:また|さらに|更に|共に|改めて)、?`)
 )

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -99,7 +100,7 @@ func (g *grammar) englishSentence(s string, carried bool) (found []passage, auth
 		c.take(g, kind, v.at)
 	}
 	c.close(len(s))
-	return c.found, c.author >= 0 || carried && !strings.Contains(s, " ")
+	return c.found, c.author >= 0
 }
 
 // take opens a passage at a verb, unless the verb binds nobody.
@@ -121,29 +122,22 @@ func (c *clause) take(g *grammar, kind verbKind, at models.Span) {
 
 // opens reports whether words for the authors are the subject of a clause, and where the subject begins.
 func (g *grammar) opens(s string, h hit, carried bool) (int, bool) {
-	before := textBefore(s, h.at.From)
-	subject := g.set.Subjects[h.group]
-	if subject.Carried && !carried {
+	if g.set.Subjects[h.group].Carried && !carried {
 		return 0, false
 	}
-	if no := g.afterNot[h.group]; no != nil && no.MatchString(strings.TrimRight(before, " \t\n\u00a0")) {
+	before := strings.TrimLeftFunc(textBefore(s, h.at.From), unicode.IsSpace)
+	if no := g.afterNot[h.group]; no != nil && no.MatchString(strings.TrimRightFunc(before, unicode.IsSpace)) {
 		return 0, false
 	}
-	if strings.HasSuffix(before, " ") || before == "" || h.group > 0 {
-		m := g.before[h.group].FindStringIndex(strings.TrimLeft(before, " \t\n\u00a0"))
-		if m == nil {
-			return 0, false
-		}
-		from := h.at.From - (len(strings.TrimLeft(before, " \t\n\u00a0")) - m[0])
-		if h.group == 0 {
-			from = h.at.From
-		}
-		if m := clauseOpener.FindStringIndex(s[from:h.at.From]); m != nil {
-			from += m[1]
-		}
-		return from, true
+	m := g.before[h.group].FindStringIndex(before)
+	if m == nil {
+		return 0, false
 	}
-	return 0, false
+	from := h.at.From - (len(before) - m[0])
+	if m := clauseOpener.FindStringIndex(s[from:h.at.From]); m != nil {
+		from += m[1]
+	}
+	return from, true
 }
 
 // joined reports whether a verb goes on with the subject of the clause before it. In its plain form it may instead go on

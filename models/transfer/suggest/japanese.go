@@ -112,7 +112,7 @@ func (g *grammar) speakers(s string) []speaker {
 	var all []speaker
 	from := 0
 	for from < len(s) {
-		m := topic.FindStringSubmatchIndex(textAfterTopic(s, from))
+		m := topic.FindStringSubmatchIndex(s[from:])
 		if m == nil {
 			break
 		}
@@ -128,21 +128,14 @@ func (g *grammar) speakers(s string) []speaker {
 		} else if !adverbial.MatchString(words) && (len(all) == 0 || particle == "は、") {
 			all = append(all, speaker{at, -1})
 		}
-		if next <= from {
+		k := strings.IndexAny(s[next:], "、。")
+		if k < 0 {
 			break
 		}
-		from = next
-		if k := strings.IndexAny(s[from:], "、。"); k >= 0 {
-			from += k
-		} else {
-			break
-		}
+		from = next + k
 	}
 	return all
 }
-
-// textAfterTopic bounds how far a topic is looked for, so that a text without any is gone through once.
-func textAfterTopic(s string, from int) string { return s[from:] }
 
 // author returns the subject that words before は name; -1 for none. The name stands at their end.
 func (g *grammar) author(words string) int {

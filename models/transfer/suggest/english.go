@@ -12,7 +12,7 @@ import (
 // Between a subject and its verb, or a comma or “and” and its verb, only these may stand.
 var (
 	adverbs      = `(?:\s+(?:also|further|furthermore|again|once again|therefore|thus|hereby|jointly|together|today|both|all|each|strongly|firmly|fully|warmly|unanimously|collectively|further|additionally|likewise|in particular|in this regard|in this context|accordingly|have|has|\pL+ly))*`
-	gap          = regexp.MustCompile(`(?i)^(?:(?:\s*,[^,;]{1,150}){1,4},|\s*[—–-]\s[^—–]{1,600}\s[—–-]|\s*\([^()]{1,60}\))?` + adverbs + `\s*$`)
+	gap          = regexp.MustCompile(`(?i)^(?:(?:\s*,[^,;]{1,150}){1,4},|\s*[—–-]\s[^—–]{1,600}\s[—–-]|\s*\([^()]{1,60}\)|\s+(?:of|from|in)\s+[^,;.:]{1,80}?)?` + adverbs + `\s*$`)
 	coordinator  = regexp.MustCompile(`(?i)(?:\s*[,;:]\s*(?:and|but|while)?|\s+(?:and|but|as well as))` + adverbs + `\s+$`)
 	infinitives  = regexp.MustCompile(`(?i)\bto\s+(\pL+)(?:\s*,\s*\pL+)*\s+(?:and|or)\s+$`)
 	toVerb       = regexp.MustCompile(`(?i)\b(?:to\s+(\pL+)|that\b)`)
@@ -184,6 +184,9 @@ func (g *grammar) englishPassages(text string) []passage {
 			p.at.To = after.From + m[0]
 		}
 		p.at = g.trimEnglish(text, p.at)
+		if !p.rule.Impersonal && trim(text, models.Span{From: p.verb.To, To: p.at.To}, englishOuter).Empty() {
+			continue // “We agree.” says nothing of what
+		}
 		p.whole = p.at
 		all = append(all, g.englishLists(text, p)...)
 	}

@@ -46,7 +46,10 @@ func TestEnglish(t *testing.T) {
 		"the_secretariat_acts":           {"The secretariat will circulate a draft by June. This will help.", []string{"will: will circulate a draft by June"}},
 		"the_next_meeting_is_promised":   {"The next meeting will be held in Varenby in 2026.", []string{"will: will be held in Varenby in 2026"}},
 		"an_abbreviation_ends_nothing":   {"We agreed with Dr. Lane and Lt. Gen. Roe to open a centre.", []string{"agree: agreed with Dr. Lane and Lt. Gen. Roe to open a centre"}},
-		"it_was_agreed":                  {"It was agreed to set up a fund. The report says that a fund will be created.", []string{"agree: It was agreed to set up a fund"}},
+		"lettered_items_are_passages": {"Ministers further agreed: (a) to establish a group; and (b) to exchange lists by June 2025.",
+			[]string{"agree: to establish a group", "agree: to exchange lists by June 2025"}},
+		"members_of_a_group_act": {"The members of the Forum will publish a template. We agree.", []string{"will: will publish a template"}},
+		"it_was_agreed":          {"It was agreed to set up a fund. The report says that a fund will be created.", []string{"agree: It was agreed to set up a fund"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

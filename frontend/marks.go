@@ -76,7 +76,7 @@ func (r markRow) in(form Form) Form {
 
 // lost reports whether the words of a mark that stands are no longer in the paragraph.
 func (r markRow) lost() bool {
-	return r.exact != "" && !strings.Contains(r.Body, strings.ReplaceAll(r.exact, "\r\n", "\n"))
+	return r.exact != "" && !strings.Contains(strings.ReplaceAll(r.Body, "\r\n", "\n"), strings.ReplaceAll(r.exact, "\r\n", "\n"))
 }
 
 // CorrectForm is the form on which one wording of a paragraph is corrected.

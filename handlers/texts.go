@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -77,13 +78,19 @@ func (s *Server) markPage(c *Call, in markInput) (*Reply, error) {
 }
 
 // selected are the characters of a text from first to last, and which of the places they are where the same words stand.
+// A browser has one character for each line end (HTML, preprocessing the input stream).
 func selected(text string, first, last int) (words string, place int) {
-	all := []rune(text)
-	if first < 1 || last < first || last > len(all) {
+	var starts []int
+	for at, r := range text {
+		if r != '\n' || !strings.HasSuffix(text[:at], "\r") {
+			starts = append(starts, at)
+		}
+	}
+	if starts = append(starts, len(text)); first < 1 || last < first || last >= len(starts) {
 		return "", 0
 	}
-	words = string(all[first-1 : last])
-	from := len(string(all[:first-1]))
+	from := starts[first-1]
+	words = text[from:starts[last]]
 	return words, 1 + slices.IndexFunc(models.WordsAt(text, words), func(s models.Span) bool { return s.From == from })
 }
 

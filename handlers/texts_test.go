@@ -217,6 +217,14 @@ func TestMarksAreKeptByFormsAlone(t *testing.T) {
 	if err != nil || c.Item.Words[models.English].Exact != "Quad cyber initiatives" || c.Item.Words[models.Japanese].Exact != japanese || len(c.Item.Initiatives) != 2 {
 		t.Errorf("%+v, %v", c.Item, err)
 	}
+	if err := h.store.Correct(t.Context(), models.Program, "qscg-2023-12", "p2", 1, models.Correction{Lang: "en", Text: "One\r\ntwo\r\nthree\r\ntwo", Reason: models.Text{EN: "A test."}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	form = formOn(t, v.want(200, v.page("/en/statements/qscg-2023-12/mark?paragraph=p2&lang=en&first=5&last=13")), at) // as a browser counts line ends
+	if got := typedIn(form, "marks.0.exact"); got != "two\nthree" {
+		t.Errorf("words over a line end: %q", got)
+	}
+	v.want(303, v.sends(at, form))
 	const st = "/en/statements/qscg-2023-12"
 	form = formOn(t, v.want(200, v.page(st+"/edit")), st)
 	if same := v.sends(st, form); same.StatusCode != http.StatusSeeOther {

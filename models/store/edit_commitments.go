@@ -116,6 +116,9 @@ func readMarks(tx *Tx, id int64, e *models.CommitmentEdit) error {
 // placed finds the words of a mark in their paragraph, or says why they cannot be marked.
 func placed(m models.MarkEdit, body string) (at models.Span, wrong []models.FieldError) {
 	all := models.WordsAt(body, m.Exact)
+	if len(all) == 0 { // a form has one kind of line end
+		all = models.WordsAt(body, strings.ReplaceAll(m.Exact, "\n", "\r\n"))
+	}
 	switch {
 	case len(all) == 0:
 		return at, []models.FieldError{models.Field("exact", "error.not_in_paragraph", "value", m.Exact)}

@@ -38,6 +38,7 @@ func TestEnglish(t *testing.T) {
 		"an_aside_ends_the_passage":      {"We are concerned about attacks, which have grown.", []string{"express_concern: are concerned about attacks"}},
 		"an_apposition_is_passed_over":   {"We, the Ministers of Health, meeting in Asterby, commit to share data.", []string{"commit: commit to share data"}},
 		"the_passive_binds_nobody":       {"The plan was welcomed by industry. The plan, supported by banks, is good.", []string{}},
+		"a_participle_binds_nobody":      {"We welcome the plan, supported by banks.", []string{"welcome: welcome the plan, supported by banks"}},
 		"others_bind_nobody":             {"The report recommends that members review their rules, and states that ports agree to pay.", []string{}},
 		"history_binds_nobody_again":     {"At our second meeting in 2022 we agreed to establish a programme. As agreed in 2021, it was made public.", []string{}},
 		"thanks_and_attendance_are_left": {"We met in Asterby. We thank our hosts and express our gratitude to the chair.", []string{}},
@@ -142,6 +143,10 @@ func TestLanguagesArePaired(t *testing.T) {
 	want := []string{"welcome|welcomed the report|", "express_concern||懸念を表明した", "agree|agreed to open a desk|窓口を開設すること", "agree|to hold talks|対話を行うことで一致した"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	kin := map[models.Lang]string{models.English: "We agreed to open a desk.", models.Japanese: "我々は、窓口を開設する。"}
+	if found := Paragraph(kin); len(found) != 1 || len(found[0].Words) != 2 || found[0].Strength != "agree" {
+		t.Errorf("strengths that are kin: %+v", found)
 	}
 	if other := Paragraph(map[models.Lang]string{"fr": "Nous nous engageons."}); len(other) != 0 {
 		t.Errorf("a language without rules: %v", other)

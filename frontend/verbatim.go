@@ -28,7 +28,7 @@ func verbatim(parts []string) templ.Component {
 func wording(p Statement, all []Run) templ.Component {
 	var parts []string
 	for _, r := range all {
-		text := templ.EscapeString(r.Text)
+		text := kept(r.Text)
 		if r.Codes != "" {
 			text = `<mark data-commitment="` + templ.EscapeString(r.Codes) + `">` + text + `</mark>`
 		}

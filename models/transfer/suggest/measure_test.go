@@ -28,15 +28,18 @@ func TestMeasure(t *testing.T) {
 	floors := map[models.Lang]struct{ precision, recall, strength, trackable float64 }{
 		models.English: {0.97, 0.97, 0.97, 0.97}, models.Japanese: {0.97, 0.97, 0.97, 0.97},
 	}
+	// A little below what was measured on texts that the rules were made without looking at.
+	heldOut := map[models.Lang]struct{ precision, recall, strength, trackable float64 }{models.English: {0.97, 0.87, 0.94, 0.88}, models.Japanese: {0.94, 0.91, 0.92, 0.89}}
 	own := 0
 	for _, r := range report.Totals {
+		floor, least := floors[r.Lang], 100
 		if r.HeldOut {
-			continue
+			floor, least = heldOut[r.Lang], 80
+		} else {
+			own++
 		}
-		own++
-		floor := floors[r.Lang]
-		if r.Marks < 100 {
-			t.Errorf("%s: %d marks; want at least 100", r.Lang, r.Marks)
+		if r.Marks < least {
+			t.Errorf("%s: %d marks; want at least %d", r.Lang, r.Marks, least)
 		}
 		if r.Precision() < floor.precision || r.Recall() < floor.recall || share(r.Strength, r.Matched) < floor.strength || share(r.Trackable, r.Matched) < floor.trackable {
 			t.Errorf("%s: %+v; want at least %+v", r.Lang, r.Tally, floor)

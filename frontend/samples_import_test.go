@@ -28,7 +28,9 @@ func sampleDraft(n int) models.Draft {
 		return d
 	}
 	first := d.Work.Rows[1].Cells
-	at := func(l models.Lang, from, to int) models.Span { return models.Span{From: first[l].From + from, To: first[l].From + to} }
+	at := func(l models.Lang, from, to int) models.Span {
+		return models.Span{From: first[l].From + from, To: first[l].From + to}
+	}
 	d.Work.LeftOut = []string{"Share this page"}
 	d.Work.Marks = []models.DraftMark{
 		{ID: 1, State: models.MarkAccepted, Kind: "commitment", Words: map[models.Lang]models.Span{"en": at("en", 0, 24), "ja": at("ja", 0, 30)}, Suggestion: models.Suggestion{Type: "action", Strength: "will", Verb: "will publish", Actor: "We", Due: "2026", Trackable: true, Score: .8, Why: []string{"no-such-rule"}},
@@ -69,9 +71,9 @@ func importSamples(f framer) map[string]templ.Component {
 		return func(p *ImportPage) { p.Form = wrongForm(fields...) }
 	}
 	all := map[string]templ.Component{
-		"imports, none":  Imports(desk("/import"), ImportsPage{Choices: choices, Form: Form{Values: url.Values{}}}),
-		"imports":        Imports(desk("/import"), ImportsPage{Drafts: []models.Draft{sampleDraft(4), {Ref: "8", Author: "K. Sato"}}, Choices: choices, Form: Form{Values: url.Values{}}}),
-		"imports, wrong": Imports(desk("/import"), ImportsPage{Choices: choices, Form: wrongForm("texts.1", "texts", "texts.2", "new_meeting.ref", "publications.0.url")}),
+		"imports, none":     Imports(desk("/import"), ImportsPage{Choices: choices, Form: Form{Values: url.Values{}}}),
+		"imports":           Imports(desk("/import"), ImportsPage{Drafts: []models.Draft{sampleDraft(4), {Ref: "8", Author: "K. Sato"}}, Choices: choices, Form: Form{Values: url.Values{}}}),
+		"imports, wrong":    Imports(desk("/import"), ImportsPage{Choices: choices, Form: wrongForm("texts.1", "texts", "texts.2", "new_meeting.ref", "publications.0.url")}),
 		"import, under way": ImportProgressPage(desk("/import/progress/x"), ImportProgress{Ref: "x", Stage: "suggest", Done: 3, Total: 9}), "import, begun": ImportProgressPage(desk("/import/progress/x"), ImportProgress{Ref: "x", Stage: "read"}),
 		"import align, adrift": page(models.StepAlign, sampleDraft(250), func(p *ImportPage) { p.Page = 2 }),
 		"import mark, adjust":  page(models.StepMark, sampleDraft(6), func(p *ImportPage) { p.Mark = 1 }), "import mark, add": page(models.StepMark, sampleDraft(6), func(p *ImportPage) { p.Row = 2 }), "import mark, left": page(models.StepMark, sampleDraft(6), func(p *ImportPage) { p.Todo = true }),

@@ -206,6 +206,14 @@ func LangName(l models.Lang) string {
 	return string(l)
 }
 
+// langSaid is the name of a language in the language of the page, where that has one.
+func langSaid(f Frame, l models.Lang) string {
+	if slices.Contains(models.Langs[:], l) {
+		return f.T("import.lang_" + string(l))
+	}
+	return LangName(l)
+}
+
 // moreLanguages are offered beside those of the interface; programs may send any other.
 var moreLanguages = []struct {
 	lang models.Lang
@@ -227,7 +235,7 @@ func langOptions(f Frame, chosen string, find bool) []Option {
 		all = append(all, Option{Value: string(l), Label: name, Selected: chosen == string(l)})
 	}
 	for _, l := range models.Langs {
-		add(l, languageNames[l])
+		add(l, langSaid(f, l))
 	}
 	for _, o := range moreLanguages {
 		add(o.lang, o.name)

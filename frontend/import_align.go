@@ -100,7 +100,7 @@ func (p ImportPage) sides(f Frame) string {
 				n++
 			}
 		}
-		all = append(all, fmt.Sprintf("%s %d", LangName(l), n))
+		all = append(all, fmt.Sprintf("%s %d", langSaid(f, l), n))
 	}
 	return strings.Join(all, " ↔ ")
 }

@@ -28,7 +28,7 @@ func (p ImportPage) summary(f Frame) []SummaryLine {
 	lines = append(lines, SummaryLine{Label: f.T("import.field.meeting"), Text: meeting, URL: step(models.StepSource)})
 	for _, l := range models.Langs {
 		if t := d.Facts.Title.Only(l); t != "" {
-			lines = append(lines, SummaryLine{Label: f.T("edit.title." + string(l)), Text: t, Lang: l, URL: step(models.StepSource)})
+			lines = append(lines, SummaryLine{Label: f.T("import.field.title." + string(l)), Text: t, Lang: l, URL: step(models.StepSource)})
 		}
 	}
 	if !d.Facts.IssuedOn.IsZero() {
@@ -36,7 +36,7 @@ func (p ImportPage) summary(f Frame) []SummaryLine {
 	}
 	lines = append(lines, SummaryLine{Label: f.T("import.publications"), Text: f.T("import.publication_count", "n", len(d.Facts.Publications)), URL: step(models.StepSource)})
 	for _, s := range d.Sources {
-		lines = append(lines, SummaryLine{Label: LangName(s.Lang), Text: p.counted(f, s), URL: step(models.StepSource)})
+		lines = append(lines, SummaryLine{Label: langSaid(f, s.Lang), Text: p.counted(f, s), URL: step(models.StepSource)})
 	}
 	out := 0
 	for _, r := range d.Work.Rows {

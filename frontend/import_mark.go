@@ -315,3 +315,13 @@ func (p ImportPage) here(f Frame, name string, value int) string {
 	}
 	return f.To(p.path(p.Step), pairs...)
 }
+
+// placesOpen reports whether it matters which of their places the words have.
+func (p markForm) placesOpen(form Form) bool {
+	for i := range p.Draft.Langs() {
+		if form.Value(rowField("words", i, "place")) != "" || form.Errors[rowField("words", i, "exact")] != "" {
+			return true
+		}
+	}
+	return false
+}

@@ -184,3 +184,14 @@ func reduced(s models.DraftSource) bool {
 func (p ImportPage) textsWrong() bool {
 	return slices.ContainsFunc(p.Form.Order, func(name string) bool { return strings.HasPrefix(name, "texts") })
 }
+
+// publicationsOpen reports whether anything stands in the rows of publications.
+func (s sourceForm) publicationsOpen() bool {
+	for name, values := range s.Form.Values {
+		list, rest, _ := strings.Cut(name, ".")
+		if list == "publications" && values[0] != "" && !strings.HasSuffix(rest, ".lang") && !strings.HasSuffix(rest, ".standing") {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.Form.Order, func(name string) bool { return strings.HasPrefix(name, "publications") })
+}

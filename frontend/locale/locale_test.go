@@ -134,11 +134,11 @@ func dynamic() map[string][]string {
 
 // importWords are the words of bringing a statement in that are found by their codes.
 func importWords() []string {
-	all := []string{"begun", "ends_on_hint", "described", "did", "did_match", "all_matched", "undone", "published", "publications", "new_meeting", "publication_count",
+	all := []string{"begun", "lang_en", "lang_ja", "ends_on_hint", "described", "did", "did_match", "all_matched", "undone", "published", "publications", "new_meeting", "publication_count",
 		"do_again", "do_match", "do_no_preface", "confidence_high", "confidence_check", "confidence_unpaired", "confidence_checked", "count_high", "count_check", "count_unpaired", "count_checked",
 		"stage_read", "stage_align", "stage_suggest", "stage_ended", "state_suggested", "state_accepted", "part_verb", "part_actor", "part_addressee", "part_due", "part_measure",
 		"format_text", "format_markdown", "format_html", "format_docx", "format_pipes", "format_table", "format_alternating"}
-	for _, name := range []string{"meeting", "issued_on", "lang", "title", "standing", "texts", "publications", "words", "exact", "place", "row", "rows", "type", "strength", "verb", "not_trackable_reason",
+	for _, name := range []string{"meeting", "issued_on", "lang", "title", "standing", "texts", "publications", "words", "exact", "place", "row", "rows", "type", "strength", "verb", "not_trackable_reason", "title.en", "title.ja",
 		"not_trackable_reason.en", "not_trackable_reason.ja", "track", "initiatives", "initiative", "earlier", "marks", "undecided"} {
 		all = append(all, "field."+name)
 	}

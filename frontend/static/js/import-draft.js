@@ -235,6 +235,18 @@ class ImportMatch extends HTMLElement {
 }
 customElements.define("import-match", ImportMatch);
 
+/** Shows the fields of a new meeting once it is chosen; without a script they stand under a heading that opens. */
+class ImportFacts extends HTMLElement {
+  connectedCallback() {
+    const chosen = /** @type {HTMLSelectElement | null} */ (this.querySelector("select[name=meeting]"));
+    const made = this.querySelector("details");
+    chosen?.addEventListener("change", () => {
+      if (made) made.open = chosen.value === "+";
+    });
+  }
+}
+customElements.define("import-facts", ImportFacts);
+
 const ASK_AFTER = 700; // ms between two questions how far it is
 
 class ImportProgress extends HTMLElement {

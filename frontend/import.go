@@ -6,7 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"github.com/a-h/templ"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -246,35 +247,8 @@ func langOptions(f Frame, chosen string, find bool) []Option {
 	return all
 }
 
-// shown is the wording of a place in a text, cut into what is printed as it is and what would not be seen.
-func shown(text string) []Glyph {
-	var all []Glyph
-	plain := strings.Builder{}
-	flush := func() {
-		if plain.Len() > 0 {
-			all = append(all, Glyph{Text: plain.String()})
-			plain.Reset()
-		}
-	}
-	for at, c := range text {
-		if unseen(c) {
-			flush()
-			all = append(all, Glyph{Code: fmt.Sprintf("U+%04X", c)})
-			continue
-		}
-		plain.WriteString(text[at : at+utf8.RuneLen(c)])
-	}
-	flush()
-	return all
-}
-
-// Glyph is a stretch of text, or the code of a character that has no shape of its own.
-type Glyph struct{ Text, Code string }
-
-// unseen reports whether a character has no shape: it turns the direction of the text, has no width or is private.
-func unseen(c rune) bool {
-	return unicode.Is(unicode.Cf, c) && c != 0x200d || unicode.Is(unicode.Co, c) || c == 0x2028 || c == 0x2029
-}
+// exactly prints a text as it stands, so that what is selected on the page is what the text holds.
+func exactly(text string) templ.Component { return verbatim([]string{shown(text, false)}) }
 
 // ImportProgress is how far the reading of a statement is.
 type ImportProgress struct {

@@ -562,7 +562,7 @@ func alignRow(f Frame, r AlignRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = glyphs(f, shown(c.Text)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = exactly(c.Text).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

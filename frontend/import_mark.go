@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"github.com/followthrough/followthrough/models"
 )
 
@@ -25,10 +27,10 @@ type MarkText struct {
 
 // MarkRun is a stretch of text under the same marks.
 type MarkRun struct {
-	Glyphs []Glyph
-	State  string // accepted, suggested or empty; the stronger of several
-	IDs    string // of the marks, separated by spaces
-	Ends   []int  // marks that end here
+	Text  string
+	State string // accepted, suggested or empty; the stronger of several
+	IDs   string // of the marks, separated by spaces
+	Ends  []int  // marks that end here
 }
 
 // markRows are the paragraphs on the page.
@@ -89,7 +91,7 @@ func markRuns(body string, begins int, l models.Lang, all []models.DraftMark) []
 	places = slices.Compact(places)
 	var out []MarkRun
 	for n := 0; n+1 < len(places); n++ {
-		r := MarkRun{Glyphs: shown(body[places[n]:places[n+1]])}
+		r := MarkRun{Text: body[places[n]:places[n+1]]}
 		var ids []string
 		for _, m := range all {
 			at, ok := m.Words[l]
@@ -108,6 +110,23 @@ func markRuns(body string, begins int, l models.Lang, all []models.DraftMark) []
 		out = append(out, r)
 	}
 	return out
+}
+
+// marked is the words of a paragraph with its marks. Nothing but the words stands in it, and the numbers of the marks.
+func (p ImportPage) marked(f Frame, runs []MarkRun) templ.Component {
+	var parts []string
+	for _, r := range runs {
+		if r.State == "" {
+			parts = append(parts, shown(r.Text, false))
+			continue
+		}
+		parts = append(parts, `<mark class="mark-`+templ.EscapeString(r.State)+`" data-marks="`+templ.EscapeString(r.IDs)+`">`, shown(r.Text, false), "</mark>")
+		for _, id := range r.Ends {
+			n := strconv.Itoa(p.number(id))
+			parts = append(parts, `<sup><a href="#mark-`+strconv.Itoa(id)+`" aria-label="`+templ.EscapeString(f.T("import.mark_number", "n", n))+`">`, n, "</a></sup>")
+		}
+	}
+	return verbatim(parts)
 }
 
 // number is the number of a mark in the order of the text.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/a-h/templ"
+
 	"github.com/followthrough/followthrough/models"
 )
 
@@ -304,3 +306,16 @@ func highlight(words string, shared []string) []Run {
 
 // percent writes a share as a whole number.
 func percent(score float64) int { return int(score*100 + .5) }
+
+// sharedWords is the wording of a candidate, with the words strong that the mark has as well.
+func sharedWords(c models.Candidate) templ.Component {
+	var parts []string
+	for _, r := range highlight(c.Words, c.Shared) {
+		text := shown(r.Text, false)
+		if r.Codes != "" {
+			text = "<strong>" + text + "</strong>"
+		}
+		parts = append(parts, text)
+	}
+	return verbatim(parts)
+}

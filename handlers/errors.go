@@ -20,6 +20,7 @@ var statusOf = map[models.Kind]int{
 	models.KindInternal: http.StatusInternalServerError, models.KindMalformed: http.StatusBadRequest, models.KindAnonymous: http.StatusUnauthorized,
 	models.KindStale: http.StatusPreconditionFailed, models.KindUnversioned: http.StatusPreconditionRequired, models.KindReused: http.StatusUnprocessableEntity,
 	models.KindMoved: http.StatusNotFound, models.KindTooLarge: http.StatusRequestEntityTooLarge, models.KindMedia: http.StatusUnsupportedMediaType, models.KindTooMany: http.StatusTooManyRequests,
+	models.KindDifferent: http.StatusUnprocessableEntity,
 }
 
 // statusInvalid is the status of a change whose fields can be read and make no sense; a query has a plain 400.
@@ -123,6 +124,8 @@ func (s *Server) failureOf(w http.ResponseWriter, c *Call, err error) failure {
 	case models.KindTooMany:
 		f.next = "error.next_wait"
 		w.Header().Set("Retry-After", fmt.Sprint(known.Args["seconds"]))
+	case models.KindDifferent:
+		f.next = "error.next_too_different"
 	case models.KindAnonymous:
 		f.next = "error.next_sign_in"
 		w.Header().Set("WWW-Authenticate", "Bearer")

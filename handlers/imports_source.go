@@ -128,7 +128,7 @@ func (b importBody) files() ([]document.File, error) {
 func (s *Server) beginImport(c *Call, _ struct{}, b importBody) (*Reply, error) {
 	facts := b.facts()
 	files, err := b.files()
-	checks := []error{err, b.Validate(s.Store.Today())}
+	checks := []error{err, facts.Validate(s.Store.Today())}
 	if facts.Forum == "" {
 		checks = append(checks, models.Invalid(models.Field("forum", "error.required")))
 	}
@@ -147,7 +147,7 @@ func (s *Server) beginImport(c *Call, _ struct{}, b importBody) (*Reply, error) 
 		d.Work.LeftOut = left
 		d.Facts = described(facts, d.Facts)
 		ref, err := s.Store.StartImport(ctx, actor, d, receipt)
-		return ref, b.inForm(err)
+		return ref, b.inForm(err) // what the record finds wrong
 	})
 	if err != nil {
 		return nil, err
@@ -193,7 +193,7 @@ func (s *Server) describeImport(c *Call, in refPath, b importBody) (*Reply, erro
 	}
 	facts, version := b.facts(), c.recordVersion()
 	files, err := b.files()
-	if err := b.inForm(models.Together(err, b.Validate(s.Store.Today()))); err != nil {
+	if err := b.inForm(models.Together(err, facts.Validate(s.Store.Today()))); err != nil {
 		return nil, err
 	}
 	if len(files) == 0 {

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -131,4 +132,50 @@ type ComparisonSummary struct {
 	Kept    int     `json:"kept" description:"Commitments of B that follow one of A, by lineage or else by an initiative of both."`
 	Fresh   int     `json:"new" description:"Commitments of B that follow none of A."`
 	Left    int     `json:"left" description:"Commitments of A that none of B follows."`
+}
+
+// other finds what a wording is compared with when nobody said: the nearest statement on one side of it in time, else
+// its own first or latest edition, else the nearest on the other side. earlier says which side comes first.
+func other(choices []ComparedStatement, than Edition, earlier bool) (Edition, bool) {
+	at := slices.IndexFunc(choices, func(c ComparedStatement) bool { return c.Slug == than.Statement })
+	if at < 0 {
+		return Edition{}, false
+	}
+	before, after := at-1, at+1
+	if !earlier {
+		before, after = after, before
+	}
+	in := func(i int) bool { return i >= 0 && i < len(choices) }
+	number := than.Number
+	if number == 0 {
+		number = choices[at].Editions
+	}
+	switch {
+	case in(before):
+		return Edition{Statement: choices[before].Slug}, true
+	case earlier && number > 1:
+		return Edition{than.Statement, number - 1}, true
+	case !earlier && number < choices[at].Editions:
+		return Edition{Statement: than.Statement}, true
+	case in(after):
+		return Edition{Statement: choices[after].Slug}, true
+	}
+	return Edition{}, false
+}
+
+// Sides completes what is to be compared from all statements in view, the latest last: without B the latest, without
+// A what comes before B. It reports whether there are two wordings.
+func Sides(choices []ComparedStatement, a, b Edition) (Edition, Edition, bool) {
+	found := len(choices) > 0
+	switch {
+	case !found:
+	case a.Statement == "" && b.Statement == "":
+		b = Edition{Statement: choices[len(choices)-1].Slug}
+		a, found = other(choices, b, true)
+	case a.Statement == "":
+		a, found = other(choices, b, true)
+	case b.Statement == "":
+		b, found = other(choices, a, false)
+	}
+	return a, b, found
 }

@@ -109,7 +109,7 @@ func MethodOutline() []Outline {
 		{"filter", []Codes{{"filter", "facet", ScopeFilters}}, []string{"filtering"}},
 		{"words", []Codes{
 			{"kind", "kind", Kinds}, {"strength", "strength", Strengths}, {"lineage", "lineage", Lineages}, {"attendance", "role", plain(AttendanceRoles)},
-		}, []string{"verbatim", "official_line"}},
+		}, []string{"verbatim", "official_line", "comparing"}},
 		{"identity", nil, []string{"references", "corrections"}},
 		{"limits", nil, []string{"not_built", "not_promised"}},
 	}

@@ -12,19 +12,21 @@ import (
 
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/transfer"
+	"github.com/followthrough/followthrough/models/transfer/align"
 	"github.com/followthrough/followthrough/models/transfer/document"
 )
 
 // statementCommand reads a statement. Without --apply it prints what it reads and touches no database.
 type statementCommand struct {
 	database
-	File    []string `required:"" help:"File with the text in one language, or in two side by side; once for each file." placeholder:"FILE" sep:"none"`
-	Lang    []string `help:"Language of a file as a BCP 47 tag; of the last files when there are fewer than files. Found out from the text when left out." placeholder:"TAG" sep:"none"`
-	JSON    bool     `help:"Print JSON."`
-	Apply   bool     `help:"Write a draft, which an analyst goes on with and publishes in the browser."`
-	Forum   string   `help:"Slug of the forum, for --apply." placeholder:"SLUG"`
-	Meeting string   `help:"Ref of the meeting, for --apply." placeholder:"REF"`
-	As      string   `help:"E-mail address of the account that the draft belongs to; without it the draft waits for any analyst." placeholder:"ADDRESS"`
+	File     []string `required:"" help:"File with the text in one language, or in two side by side; once for each file." placeholder:"FILE" sep:"none"`
+	Lang     []string `help:"Language of a file as a BCP 47 tag; of the last files when there are fewer than files. Found out from the text when left out." placeholder:"TAG" sep:"none"`
+	Glossary string   `type:"existingfile" help:"JSON file with rows for the glossary that the pairing uses; docs/statements.md has their shape." placeholder:"FILE"`
+	JSON     bool     `help:"Print JSON."`
+	Apply    bool     `help:"Write a draft, which an analyst goes on with and publishes in the browser."`
+	Forum    string   `help:"Slug of the forum, for --apply." placeholder:"SLUG"`
+	Meeting  string   `help:"Ref of the meeting, for --apply." placeholder:"REF"`
+	As       string   `help:"E-mail address of the account that the draft belongs to; without it the draft waits for any analyst." placeholder:"ADDRESS"`
 }
 
 // Run plans the import, and with --apply writes it as a draft.
@@ -33,7 +35,16 @@ func (c *statementCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	d, left, err := transfer.PlanStatement(env.ctx, files, progressOn(env))
+	var opts []align.Option
+	if c.Glossary != "" {
+		rows, err := os.Open(c.Glossary)
+		if err != nil {
+			return usageError{fmt.Errorf("--glossary: %w", err)}
+		}
+		defer func() { _ = rows.Close() }() // it is only read
+		opts = append(opts, align.WithGlossary(rows))
+	}
+	d, left, err := transfer.PlanStatement(env.ctx, files, progressOn(env), opts...)
 	if err != nil {
 		return err
 	}
@@ -120,7 +131,7 @@ func (c *statementCommand) apply(env *environment, d models.Draft) error {
 		if c.JSON {
 			return json.NewEncoder(env.out).Encode(map[string]string{"draft": ref, "url": "/en/import/" + ref + "/align"})
 		}
-		_, err = fmt.Fprintf(env.out, "Draft %s: %d paragraphs, %d suggestions. Go on at /en/import/%s/align\n", ref, len(d.Work.Rows), len(d.Work.Marks), ref)
+		_, err = fmt.Fprintf(env.out, "Draft %s: %d paragraphs, %d suggestions. Go on at /en/import/%s/align\n", ref, len(planned(d, nil).Paragraphs), len(d.Work.Marks), ref)
 		return err
 	})
 }

@@ -17,6 +17,7 @@ const paths = [
   '/meetings/qls-2021-03', // virtual, the first of its forum
   '/statements',
   '/statements/qscg-2023-12',
+  '/compare', // of one statement
   '/commitments',
   '/countries',
   '/countries/JP',

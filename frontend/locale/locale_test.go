@@ -115,8 +115,9 @@ func dynamic() map[string][]string {
 		"only":   {"en", "ja"}, "confidence": {"statement", "verified", "recalled", "unsourced"}, "stance": {"supports", "contradicts", "context"},
 		"schedule": {"undated", "not_due", "due_soon", "overdue", "met_on_time", "met_late"},
 		"evidence": {"official_primary", "official_secondary", "media", "other"}, "role": {"lead", "contributor", "not_applicable", "head", "host", "member"},
-		"kind":          {"commitment", "political_commitment", "framework", "workstream", "campaign", "position", "assessment", "initiative"},
-		"strength":      models.Strengths,
+		"kind":     {"commitment", "political_commitment", "framework", "workstream", "campaign", "position", "assessment", "initiative"},
+		"strength": models.Strengths,
+		"relation": models.ParagraphRelations, "turn": models.Turns,
 		"contradiction": {"between_sources", "between_languages", "quirk"}, "tools": {"json", "csv", "xlsx", "zip", "txt", "atom", "ics"}, "lead": {"forward", "back", "new", "other"},
 		"facet":    {"kind", "topic", "status", "country", "change", "mark", "grade", "meeting", "forum", "delegate", "mark_hint", "meeting_hint", "forum_hint", "delegate_hint"},
 		"event":    strs(len(models.EventKinds), func(i int) string { return string(models.EventKinds[i]) }),
@@ -128,7 +129,7 @@ func dynamic() map[string][]string {
 		"import":  importWords(),
 		"role_of": strs(len(models.Roles), func(i int) string { return string(models.Roles[i]) }), "role_note": strs(len(models.AccountRoles), func(i int) string { return string(models.AccountRoles[i]) }),
 		"input": {"status", "effective_on", "meeting", "note.en", "note.ja"}, "scope": {"read", "write"}, "item": {"todo", "draft", "confirmed", "changed"}, "round": {"state_draft", "state_in_review", "state_published", "state_corrected"}, "audit": {"actor", "object", "from", "until"}, "action": models.AuditActions, "finding": {"missing", "hash", "anchor", "reference", "status", "text", "content"},
-		"error": {"title_moved", "used_by_meetings", "used_by_forums", "used_by_delegates", "used_by_initiatives", "used_by_updates", "used_by_topics", "used_by_statements", "used_by_rounds", "title_malformed", "title_anonymous", "title_stale", "title_unversioned", "title_reused", "title_too_large", "title_media", "title_too_many", "title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
+		"error": {"title_moved", "used_by_meetings", "used_by_forums", "used_by_delegates", "used_by_initiatives", "used_by_updates", "used_by_topics", "used_by_statements", "used_by_rounds", "title_malformed", "title_anonymous", "title_stale", "title_unversioned", "title_reused", "title_too_large", "title_media", "title_too_many", "title_too_different", "title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
 	})
 }
 

@@ -11,7 +11,7 @@ import (
 var recorded = []string{
 	"forums", "countries", "topics", "meetings", "delegates", "offices", "attendances", "statements", "publications", "initiatives",
 	"initiative_relations", "parts", "commitments", "commitment_initiatives", "updates", "contexts", "evidence", "citations",
-	"search_notes", "contradictions", "search_texts", "lineage",
+	"search_notes", "contradictions", "search_texts", "editions", "lineage",
 }
 
 // removable are the tables whose rows can be removed softly.

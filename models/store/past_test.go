@@ -58,6 +58,8 @@ func everything(t *testing.T, s *store.Store, w models.When) map[string]string {
 	keep("statements", statements, err)
 	st, err := s.Statement(ctx, models.Public, w, "qscg-2023-12")
 	keep("statement", st, err)
+	compared, err := s.Compared(ctx, models.Public, w, models.Edition{}, models.Edition{})
+	keep("compared", compared, err)
 	commitments, err := s.Commitments(ctx, models.Public, w, p)
 	keep("commitments", commitments, err)
 	evidence, err := s.EvidenceList(ctx, models.Public, w, p)

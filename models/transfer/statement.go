@@ -20,8 +20,8 @@ type Progress func(stage string, done, total int)
 
 // PlanStatement reads the texts of a statement into a draft: its sources, its paragraphs side by side, its title and the
 // passages that the rules suggest. It also returns what stands around the texts and belongs to none of them. Nothing is
-// written. progress may be nil.
-func PlanStatement(ctx context.Context, files []document.File, progress Progress) (models.Draft, []string, error) {
+// written. progress may be nil; an option can add a glossary to the pairing.
+func PlanStatement(ctx context.Context, files []document.File, progress Progress, opts ...align.Option) (models.Draft, []string, error) {
 	if progress == nil {
 		progress = func(string, int, int) {}
 	}
@@ -37,7 +37,7 @@ func PlanStatement(ctx context.Context, files []document.File, progress Progress
 	}
 	if read.Rows != nil {
 		d.Work.Rows = given(read)
-	} else if d.Work.Rows, err = paired(ctx, read.Texts); err != nil {
+	} else if d.Work.Rows, err = paired(ctx, read.Texts, opts); err != nil {
 		return d, nil, err
 	}
 	d.Facts.Title = title(read)
@@ -73,7 +73,7 @@ func given(read *document.Reading) []models.DraftRow {
 
 // paired aligns the paragraphs of separate texts. What is not part of the statement keeps its place, in rows that are
 // left out.
-func paired(ctx context.Context, texts []document.Text) ([]models.DraftRow, error) {
+func paired(ctx context.Context, texts []document.Text, opts []align.Option) ([]models.DraftRow, error) {
 	var all []align.Text
 	var out []models.DraftRow
 	prefaces := map[models.Lang]models.Span{}
@@ -91,7 +91,7 @@ func paired(ctx context.Context, texts []document.Text) ([]models.DraftRow, erro
 		}
 		all = append(all, a)
 	}
-	rows, err := align.Rows(ctx, all)
+	rows, err := align.Rows(ctx, all, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +152,7 @@ func outside(read *document.Reading) []string {
 }
 
 // Again pairs the paragraphs of a draft anew, each as it is cut by now.
-func Again(ctx context.Context, d *models.Draft) error {
+func Again(ctx context.Context, d *models.Draft, opts ...align.Option) error {
 	var texts []align.Text
 	var out []models.DraftRow
 	var preface map[models.Lang]models.Span
@@ -176,7 +176,7 @@ func Again(ctx context.Context, d *models.Draft) error {
 	for i := range texts {
 		slices.SortFunc(texts[i].Paragraphs, func(a, b models.Span) int { return a.From - b.From })
 	}
-	rows, err := align.Rows(ctx, texts)
+	rows, err := align.Rows(ctx, texts, opts...)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // tokyo is the statement of the record, its texts joined by empty lines under their titles.
-func tokyo(t *testing.T) (models.Statement, map[models.Lang]string) {
+func tokyo(t testing.TB) (models.Statement, map[models.Lang]string) {
 	t.Helper()
 	b, err := seed.Quad()
 	if err != nil {

@@ -10,6 +10,23 @@ func (p *pairing) byLikeness() {
 	}
 }
 
+// anywhere pairs what is still left and much alike, whatever its order; where very much is left, nothing.
+func (p *pairing) anywhere() {
+	a, b := alone(p.became, 0, len(p.became)), alone(p.from, 0, len(p.from))
+	if len(a)*len(b) > blockRows*blockRows {
+		return
+	}
+	var all []tie
+	for _, i := range a {
+		for _, j := range b {
+			if p.fine.Err() == nil && p.alike(i, j) >= alikeFar {
+				all = append(all, tie{i, j, p.alike(i, j)})
+			}
+		}
+	}
+	p.joinAll(all)
+}
+
 // alone lists the paragraphs from i up to j without a partner.
 func alone(partners []int, i, j int) []int {
 	var all []int

@@ -11,6 +11,7 @@ import (
 
 const (
 	alikeEnough  = 0.35 // from which on two paragraphs are taken for one that was reworded
+	alikeFar     = 0.5  // the same, of paragraphs that stand in another order
 	blockRows    = 100  // paragraphs between two that are paired, of which each is compared with each
 	tiesLooked   = 100  // paragraphs of a statement that speak of one initiative and are tried with each other
 	lineageFirst = 2    // beyond any likeness, and beyond an initiative in common
@@ -28,12 +29,15 @@ type pairing struct {
 	of           models.Compared
 	langs        []models.Lang
 	a, b         [][]Profile // of each paragraph, in each language
-	became, from []int // of each paragraph of A and of B its partner, or -1
+	became, from []int       // of each paragraph of A and of B its partner, or -1
+	likeness     []float64   // of each paragraph of B to its partner
 }
 
-// pair pairs by what ties the commitments, then by the same words at any place, then by likeness in order.
+// pair pairs by what ties the commitments, then by the same words at any place, then by likeness in order, and
+// then by greater likeness at any place.
 func (p *pairing) pair(ctx context.Context) error {
 	p.became, p.from = none(len(p.of.A.Paragraphs)), none(len(p.of.B.Paragraphs))
+	p.likeness = make([]float64, len(p.from))
 	if p.of.A.Slug == p.of.B.Slug { // editions of one statement have the same paragraphs
 		at := places(p.of.B.Paragraphs)
 		for i, q := range p.of.A.Paragraphs {
@@ -53,6 +57,7 @@ func (p *pairing) pair(ctx context.Context) error {
 	p.byTies()
 	p.bySameWords()
 	p.byLikeness()
+	p.anywhere()
 	p.a, p.b = nil, nil
 	return ended(ctx)
 }
@@ -91,6 +96,9 @@ func places(of []models.Paragraph) map[string]int {
 func (p *pairing) join(i, j int) {
 	if p.became[i] < 0 && p.from[j] < 0 {
 		p.became[i], p.from[j] = j, i
+		if p.a != nil {
+			p.likeness[j] = p.alike(i, j)
+		}
 	}
 }
 
@@ -106,10 +114,6 @@ func (p *pairing) alike(i, j int) float64 {
 // byTies pairs paragraphs whose commitments are tied by lineage or, after those, by an initiative; among several the
 // most alike.
 func (p *pairing) byTies() {
-	type tie struct {
-		a, b  int
-		score float64
-	}
 	var all []tie
 	known := map[pair]bool{}
 	add := func(i, j int, more float64) {
@@ -140,6 +144,17 @@ func (p *pairing) byTies() {
 			}
 		}
 	}
+	p.joinAll(all)
+}
+
+// tie is a reason to pair two paragraphs, and how good it is.
+type tie struct {
+	a, b  int
+	score float64
+}
+
+// joinAll pairs along the best ties first.
+func (p *pairing) joinAll(all []tie) {
 	slices.SortFunc(all, func(x, y tie) int {
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a))
 	})
@@ -213,15 +228,47 @@ func (p *pairing) bySameWords() {
 	}
 }
 
-// chain returns the pairs that stand in the same order in both, as many as can be, by their place in B.
+// chain returns the pairs that stand in the same order in both, by their place in B: as many and as alike as can be. It
+// keeps, for every place in A, the heaviest chain that ends there or before (a Fenwick tree of maxima).
 func (p *pairing) chain() []stretch {
-	var all []stretch
+	type link struct {
+		weight float64
+		j      int // the last of the chain, or -1
+	}
+	heaviest, before := make([]link, len(p.became)+1), none(len(p.from))
+	for k := range heaviest {
+		heaviest[k].j = -1
+	}
 	for j, i := range p.from {
-		if i >= 0 {
-			all = append(all, stretch{j, i, 1})
+		if i < 0 {
+			continue
+		}
+		best := link{j: -1}
+		for k := i; k > 0; k -= k & -k {
+			if heaviest[k].weight > best.weight {
+				best = heaviest[k]
+			}
+		}
+		before[j] = best.j
+		own := link{best.weight + 1 + p.likeness[j], j}
+		for k := i + 1; k < len(heaviest); k += k & -k {
+			if own.weight > heaviest[k].weight {
+				heaviest[k] = own
+			}
 		}
 	}
-	return inOrder(all)
+	best := link{j: -1}
+	for k := len(p.became); k > 0; k -= k & -k {
+		if heaviest[k].weight > best.weight {
+			best = heaviest[k]
+		}
+	}
+	var all []stretch
+	for j := best.j; j >= 0; j = before[j] {
+		all = append(all, stretch{j, p.from[j], 1})
+	}
+	slices.Reverse(all)
+	return all
 }
 
 // rows lists every paragraph of both once, in the order of B; what is in A alone stands after what came before it.

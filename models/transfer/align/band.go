@@ -29,7 +29,7 @@ func (s *sides) course() band {
 		}
 		i, j = next.i, next.j
 	}
-	centre[n] = m
+	centre[0], centre[n] = 0, m // an anchor in the first row may not move the beginning
 	b := band{make([]int, n+1), make([]int, n+1)}
 	for k := range centre {
 		b.from[k] = max(0, centre[max(0, k-1)]-halfBand)
@@ -39,7 +39,7 @@ func (s *sides) course() band {
 }
 
 // minAnchor is the weight of unique features that makes an anchor.
-const minAnchor = 1.5
+const minAnchor = 1.0
 
 // anchors finds pairs by features that stand once on either side, and keeps the heaviest chain of them in order.
 func (s *sides) anchors() []anchor {

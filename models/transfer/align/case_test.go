@@ -150,6 +150,18 @@ func tokyo(t testing.TB) stage {
 	return s
 }
 
+// titled gives the first side a title that the other has not.
+func titled(s stage) stage {
+	s.name += ", titled"
+	s.a.paragraphs = append([]string{"Joint Statement of the Quad Senior Cyber Group"}, s.a.paragraphs...)
+	pairs := []pairing{{a: []int{0}}}
+	for _, p := range s.pairs {
+		pairs = append(pairs, pairing{[]int{p.a[0] + 1}, p.b})
+	}
+	s.pairs = pairs
+	return s
+}
+
 // The changes below make another stage of one whose paragraphs are paired one to one.
 
 // without drops paragraph n of the second side.

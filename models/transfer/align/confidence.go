@@ -13,12 +13,12 @@ func (s *sides) judge(found []match) {
 		m := &found[n]
 		a, b := s.joinedRun(s.a, m.aFrom, m.aTo), s.joinedRun(s.b, m.bFrom, m.bTo)
 		like, shared := s.likeness(&a, &b), s.shared(&a, &b)
-		x := -2.6 + 4.5*like + 1.1*math.Log1p(shared) + 3*(like-s.rival(*m)) - 0.25*s.lengthCost(a.length, b.length)
+		x := -4.4 + 4.5*like + 1.5*math.Log1p(shared) + 3*(like-s.rival(*m)) - 0.25*s.lengthCost(a.length, b.length)
 		m.confidence = 1 / (1 + math.Exp(-x))
 		if m.aTo-m.aFrom+m.bTo-m.bFrom > 2 {
 			m.confidence *= 0.95
 		}
-		m.confidence = min(m.confidence, 0.5+s.leftOut(*m, a, b, freeA, freeB))
+		m.confidence = min(m.confidence, 0.5+s.leftOut(*m, a, b, freeA, freeB), 0.5+s.takenIn(*m, a, b))
 		if m.crossed {
 			m.confidence *= 0.8
 		}
@@ -60,20 +60,38 @@ func (s *sides) rival(m match) float64 {
 // leftOut is how clearly the pair is better without the unpaired paragraphs beside it: a short one that says little of
 // its own may have been left out wrongly.
 func (s *sides) leftOut(m match, a, b paragraph, freeA, freeB []bool) float64 {
-	pair, best := s.worth(&a, &b), math.Inf(-1)
+	least := math.Inf(1)
 	for _, i := range []int{m.aFrom - 1, m.aTo} {
 		if i >= 0 && i < len(s.a) && freeA[i] {
-			joined := s.joined(a, s.a[i])
-			best = max(best, s.worth(&joined, &b)+s.extra([]paragraph{a, s.a[i]}, &joined, &b))
+			least = min(least, -s.added(a, s.a[i], b))
 		}
 	}
 	for _, j := range []int{m.bFrom - 1, m.bTo} {
 		if j >= 0 && j < len(s.b) && freeB[j] {
-			joined := s.joined(b, s.b[j])
-			best = max(best, s.worth(&a, &joined)+s.extra([]paragraph{b, s.b[j]}, &joined, &a))
+			least = min(least, -s.added(b, s.b[j], a))
 		}
 	}
-	return max(0, pair-best)
+	return max(0, least)
+}
+
+// takenIn is how clearly a run is better with the paragraphs at its ends: one of them may have been taken in wrongly.
+func (s *sides) takenIn(m match, a, b paragraph) float64 {
+	least := math.Inf(1)
+	if m.aTo-m.aFrom > 1 {
+		first, last := s.a[m.aFrom], s.a[m.aTo-1]
+		least = min(least, s.added(s.joinedRun(s.a, m.aFrom, m.aTo-1), last, b), s.added(s.joinedRun(s.a, m.aFrom+1, m.aTo), first, b))
+	}
+	if m.bTo-m.bFrom > 1 {
+		first, last := s.b[m.bFrom], s.b[m.bTo-1]
+		least = min(least, s.added(s.joinedRun(s.b, m.bFrom, m.bTo-1), last, a), s.added(s.joinedRun(s.b, m.bFrom+1, m.bTo), first, a))
+	}
+	return max(0, least)
+}
+
+// added is what a pair gains when a paragraph joins one side.
+func (s *sides) added(run, more, other paragraph) float64 {
+	joined := s.joined(run, more)
+	return s.worth(&joined, &other) + s.extra([]paragraph{run, more}, &joined, &other) - s.worth(&run, &other)
 }
 
 // freeSides marks what no pair holds.

@@ -10,13 +10,12 @@ import (
 
 // Of a long paragraph only the head and the tail are read: its words repeat, and the work stays linear in paragraphs.
 const (
-	headBytes = 4000
-	tailBytes = 1500
+	headBytes = 2400
+	tailBytes = 800
 )
 
-// part returns the characters of a paragraph that are read, in compatibility form (full-width digits are digits), with
-// their case.
-func part(s string) []rune {
+// part returns what is read of a paragraph.
+func part(s string) string {
 	if len(s) > headBytes+tailBytes {
 		head, tail := headBytes, len(s)-tailBytes
 		for !utf8.RuneStart(s[head]) && head > headBytes-utf8.UTFMax {
@@ -27,8 +26,11 @@ func part(s string) []rune {
 		}
 		s = s[:head] + "\n" + s[tail:]
 	}
-	return []rune(norm.NFKC.String(s))
+	return s
 }
+
+// characters are those of a text in compatibility form (full-width digits are digits), with their case.
+func characters(s string) []rune { return []rune(norm.NFKC.String(s)) }
 
 // fold writes a word without case and without the accents of Latin letters: Réaffirmé is reaffirme.
 func fold(word string) string {
@@ -62,7 +64,13 @@ func stem(folded string) string {
 
 // unspaced reports whether the script is written without spaces between words.
 func unspaced(r rune) bool {
-	return r >= 0x0e00 && (r == 'ー' || r == '々' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar))
+	switch {
+	case r < 0x0e00: // before Thai
+		return false
+	case r >= 'ぁ' && r <= 'ゖ', r >= 'ァ' && r <= 'ヺ', r == 'ー', r >= '一' && r <= 0x9fff:
+		return true // most of Japanese, quickly
+	}
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 func inWord(r rune) bool {
@@ -78,18 +86,15 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 // can be compared. Hiragana carries less than Han; this is the mean of official texts in English and Japanese.
 const unspacedWeight = 2.2
 
-// length measures a paragraph in letters of an alphabet. All of it counts, not only what is read.
-func length(s string) float64 {
-	n := 0.0
-	for _, r := range s {
-		switch {
-		case r < utf8.RuneSelf:
-			n++
-		case unspaced(r):
+// length measures a paragraph in letters of an alphabet: what is read of it, in proportion to the whole.
+func length(whole string) float64 {
+	n, read := 0.0, part(whole)
+	for _, r := range read {
+		if unspaced(r) {
 			n += unspacedWeight
-		default:
+		} else {
 			n++
 		}
 	}
-	return n
+	return n * float64(len(whole)) / float64(len(read))
 }

@@ -24,12 +24,6 @@ var moves = []move{
 // maxRun is the longest run that one step pairs.
 const maxRun = 3
 
-// enough is the likeness from which a pair is better than two paragraphs without a partner.
-const enough = 0.2
-
-// lengthWeight brings the cost of lengths to the scale of likeness.
-const lengthWeight = 0.08
-
 // table is the programme at work.
 type table struct {
 	*sides
@@ -37,6 +31,8 @@ type table struct {
 	runsA, runsB [maxRun + 1][]paragraph // by how many paragraphs they join, and where they begin
 	score        [][]float32             // best up to a cell of the band
 	by           [][]int8                // the move that led there; -1 at the beginning
+	pairs        [][]float32             // what two paragraphs share, from lowest on
+	lowest       []int
 }
 
 func (s *sides) table() *table {
@@ -46,8 +42,37 @@ func (s *sides) table() *table {
 	for i := range t.score {
 		t.score[i], t.by[i] = make([]float32, t.to[i]-t.from[i]+1), make([]int8, t.to[i]-t.from[i]+1)
 	}
+	t.compare()
 	return t
 }
+
+// compare finds once what every two paragraphs share that a move within the band may bring together.
+func (t *table) compare() {
+	n, m := len(t.a), len(t.b)
+	t.pairs, t.lowest = make([][]float32, n), make([]int, n)
+	marked := make([]float64, len(t.weights))
+	for i, p := range t.a {
+		for _, f := range p.features {
+			marked[f] = t.weights[f]
+		}
+		t.lowest[i] = t.from[max(0, i-maxRun+1)]
+		row := make([]float32, max(0, min(m, t.to[min(n, i+maxRun)])-t.lowest[i]))
+		for k := range row {
+			sum := 0.0
+			for _, f := range t.b[t.lowest[i]+k].features {
+				sum += marked[f]
+			}
+			row[k] = float32(sum)
+		}
+		t.pairs[i] = row
+		for _, f := range p.features {
+			marked[f] = 0
+		}
+	}
+}
+
+// both is what paragraph i of a and j of b share.
+func (t *table) both(i, j int) float64 { return float64(t.pairs[i][j-t.lowest[i]]) }
 
 func (s *sides) runs(of []paragraph) (runs [maxRun + 1][]paragraph) {
 	runs[1] = of
@@ -90,6 +115,9 @@ func (t *table) fill(i int) {
 			if !ok {
 				continue
 			}
+			if before+t.bound(m, i-m.a, j-m.b) <= best {
+				continue
+			}
 			if v := before + t.gain(m, i-m.a, j-m.b); v > best {
 				best, by = v, n
 			}
@@ -103,55 +131,6 @@ func (t *table) at(i, j int) (float64, bool) {
 		return 0, false
 	}
 	return float64(t.score[i][j-t.from[i]]), true
-}
-
-// gain is what a move adds when its paragraphs begin at i and j.
-func (t *table) gain(m move, i, j int) float64 {
-	switch {
-	case m.a == 0 || m.b == 0:
-		return -m.cost
-	case m.crossed:
-		return t.worth(&t.a[i], &t.b[j+1]) + t.worth(&t.a[i+1], &t.b[j]) - m.cost
-	}
-	p, q := &t.runsA[m.a][i], &t.runsB[m.b][j]
-	return t.worth(p, q) + t.extra(t.a[i:i+m.a], p, q) + t.extra(t.b[j:j+m.b], q, p) - m.cost
-}
-
-// worth is what a pair of runs adds, less what the lengths say against it.
-func (s *sides) worth(p, q *paragraph) float64 {
-	return 2*(s.likeness(p, q)-enough) - lengthWeight*s.lengthCost(p.length, q.length)
-}
-
-// enoughExtra is the part of a paragraph that the other side must have, for it to belong to a run.
-const enoughExtra = 0.35
-
-// repeated is what a feature counts that another paragraph of the run brings already.
-const repeated = 0.5
-
-// mixedCost speaks against a run of a heading and sentences: a title is often repeated by the paragraph after it.
-const mixedCost = 0.25
-
-// extra is what the further paragraphs of a run add: each by how much of it the other side has.
-func (s *sides) extra(run []paragraph, joined, other *paragraph) float64 {
-	if len(run) == 1 {
-		return 0
-	}
-	var own [maxRun]float64
-	sum, whole := 0.0, s.shared(joined, other)
-	for k := range run {
-		own[k] = s.shared(&run[k], other)
-		sum += own[k]
-	}
-	total, best := 0.0, math.Inf(-1)
-	for k := range run {
-		alone := max(0, whole-(sum-own[k]))
-		part := (repeated*own[k]+(1-repeated)*alone+smooth*neutral)/(run[k].mass+smooth) - enoughExtra
-		total, best = total+part, max(best, part)
-		if run[k].heading != run[0].heading {
-			total -= mixedCost
-		}
-	}
-	return total - best
 }
 
 // trace walks the best way back and returns its pairs in order.

@@ -37,16 +37,16 @@ func soundOfKana(run []rune) string {
 }
 
 // latinSounds writes letters by the consonant that katakana would have; order matters.
-var latinSounds = strings.NewReplacer("tch", "c", "sch", "s", "ch", "c", "sh", "s", "ph", "f", "th", "s", "ck", "k", "qu", "k", "gn", "n", "ge", "je", "gi", "ji", "gy", "jy",
-	"ce", "se", "ci", "si", "cy", "sy", "c", "k", "q", "k", "x", "ks", "l", "r", "v", "b")
+var latinSounds = strings.NewReplacer("tch", "c", "sch", "s", "ch", "c", "sh", "s", "ph", "f", "th", "s", "ck", "k", "qu", "k", "gn", "n", "gi", "ji", "gy", "jy",
+	"ce", "se", "ci", "si", "cy", "sy", "c", "k", "q", "k", "x", "ks", "v", "b")
 
 // soundOfLatin returns the skeleton of a folded Latin word.
 func soundOfLatin(word string) string {
-	word = latinSounds.Replace(word)
+	word = latinSounds.Replace(strings.TrimSuffix(word, "e"))
 	var b []byte
 	for i := range len(word) {
 		c := word[i]
-		if strings.IndexByte("kgsjztcdnhfbpmr", c) < 0 {
+		if strings.IndexByte("kgsjztcdnhfbpmrl", c) < 0 {
 			continue
 		}
 		next := byte('.')
@@ -58,6 +58,9 @@ func soundOfLatin(word string) string {
 		}
 		if c == 'h' && i > 0 && strings.IndexByte("aeiou", next) < 0 {
 			continue
+		}
+		if c == 'l' {
+			c = 'r'
 		}
 		if c == 'm' && strings.IndexByte("bp", next) >= 0 {
 			c = 'n'

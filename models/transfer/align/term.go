@@ -26,7 +26,7 @@ func (p pattern) fits(folded string) bool {
 
 // add takes a term in: letter by letter when its script has no spaces.
 func (v *vocabulary) add(text string, id feature) {
-	rs := part(strings.ToLower(text))
+	rs := characters(strings.ToLower(text))
 	if slices.ContainsFunc(rs, unspaced) {
 		v.runes.add(rs, id)
 		return

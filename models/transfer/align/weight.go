@@ -17,7 +17,6 @@ type paragraph struct {
 	features []int32
 	mass     float64
 	length   float64
-	heading  bool
 }
 
 // texts are the paragraphs of both sides, with the weight of every feature that both have.
@@ -102,7 +101,7 @@ func (s *sides) ready(of []profile, number map[feature]int32) []paragraph {
 			list = slices.Clone(list[:maxFeatures])
 		}
 		slices.Sort(list)
-		all[i] = paragraph{features: list, mass: s.mass(list), length: p.length, heading: p.heading}
+		all[i] = paragraph{features: list, mass: s.mass(list), length: p.length}
 	}
 	return all
 }
@@ -148,7 +147,11 @@ const (
 
 // likeness is how much of both is shared, 0 to 1 (Dice's coefficient by weight).
 func (s *sides) likeness(p, q *paragraph) float64 {
-	return (2*s.shared(p, q) + smooth*neutral) / (p.mass + q.mass + smooth)
+	return likenessOf(s.shared(p, q), p, q)
+}
+
+func likenessOf(shared float64, p, q *paragraph) float64 {
+	return (2*shared + smooth*neutral) / (p.mass + q.mass + smooth)
 }
 
 // variance of the length of a translation for each letter, as Gale and Church define it. They measured 6.8 between

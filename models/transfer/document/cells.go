@@ -11,33 +11,53 @@ import (
 // Markdown. It says which of the two the first of them is.
 func lines(text string) (items []item, layout string) {
 	layout = "pipes"
-	table := false // below the line that makes a table in Markdown
+	if !strings.Contains(text, "|") {
+		return nil, layout
+	}
+	table, above := false, -1 // below the line that makes a table in Markdown; which item the line above is
 	for at, next := 0, 0; at < len(text); at = next {
 		var end int
 		end, next = nextLine(text, at)
 		line := text[at:end]
 		if blank(line) {
-			table = false
+			table, above = false, -1
 			continue
 		}
 		if delimits.MatchString(line) {
-			table, layout = true, "table"
-			continue // markup alone
+			table, layout = true, "table" // the line itself is markup alone, and the one above it the first row
+			if above >= 0 {
+				items[above].cells = rowOf(items[above].text, true)
+			}
+			continue
 		}
 		i := item{block: block{text: line, at: models.Span{From: at, To: end}}}
-		a, b, ok := closedByPipes(line)
-		if piped := strings.HasPrefix(strings.TrimLeft(line, " \t"), "|"); piped || table {
-			a, b, ok = rowOfMarkdown(line)
-			if ok && piped {
-				layout = "table"
-			}
+		piped := strings.HasPrefix(line, "|") // a pipe behind a space closes an empty cell
+		if i.cells = rowOf(line, piped || table); i.cells == nil && !piped {
+			piped = strings.HasPrefix(strings.TrimLeft(line, " \t"), "|")
+			i.cells = rowOf(line, piped)
 		}
-		if ok {
-			i.cells = &[2][]block{cell(a), cell(b)}
+		if i.cells != nil && piped {
+			layout = "table"
+		}
+		if above = len(items); above >= 4*MaxParagraphs {
+			return nil, layout // of so many lines no table is made
 		}
 		items = append(items, i)
 	}
 	return items, layout
+}
+
+// rowOf cuts a line into two cells; nil when it has not two.
+func rowOf(line string, markdown bool) *[2][]block {
+	cut := closedByPipes
+	if markdown {
+		cut = rowOfMarkdown
+	}
+	a, b, ok := cut(line)
+	if !ok {
+		return nil
+	}
+	return &[2][]block{cell(a), cell(b)}
 }
 
 func cell(text string) []block {

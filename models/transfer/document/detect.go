@@ -3,6 +3,7 @@ package document
 import (
 	"embed"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -23,10 +24,19 @@ type tongues struct {
 	Names    []string                  `json:"names"`   // of languages, as tables are headed with them
 	tables   []*unicode.RangeTable     // of Scripts
 	words    map[models.Lang]bool      // the languages of Words
-	of       map[string][]models.Lang  // the languages that a word belongs to
+	of       map[string][]int          // the languages that a word belongs to, as places in Order
 	names    map[string]bool           // Names
 	letters  map[models.Lang][]variant // Variants by the language they are told from
+	under    []int                     // of each script the first one of its language
 }
+
+// Places of scripts in the data that are treated in ways of their own; a test holds the data to them.
+const (
+	latinLetters = 0
+	ja           = 1
+	zh           = 3
+	maxScripts   = 40
+)
 
 type scriptOf struct {
 	Script string      `json:"script"`
@@ -43,17 +53,18 @@ type variant struct {
 // languages reads the data once. The files are part of the program, and a test reads them; ones that cannot be read
 // would leave every language untold.
 var languages = sync.OnceValue(func() *tongues {
-	t := &tongues{words: map[models.Lang]bool{}, of: map[string][]models.Lang{}, names: map[string]bool{}, letters: map[models.Lang][]variant{}}
+	t := &tongues{words: map[models.Lang]bool{}, of: map[string][]int{}, names: map[string]bool{}, letters: map[models.Lang][]variant{}}
 	if err := load("languages", t); err != nil {
 		return t
 	}
 	for _, s := range t.Scripts {
 		t.tables = append(t.tables, unicode.Scripts[s.Script])
+		t.under = append(t.under, slices.IndexFunc(t.Scripts, func(o scriptOf) bool { return o.Lang == s.Lang }))
 	}
-	for _, lang := range t.Order {
+	for n, lang := range t.Order {
 		t.words[lang] = true
 		for _, w := range strings.Fields(t.Words[lang]) {
-			t.of[w] = append(t.of[w], lang)
+			t.of[w] = append(t.of[w], n)
 		}
 	}
 	for _, n := range t.Names {
@@ -90,84 +101,81 @@ const (
 // returns the empty language when it cannot tell.
 func Detect(text string) models.Lang {
 	t := languages()
-	weights := map[models.Lang]float64{}
-	counts := make([]int, len(t.Scripts))
+	var weights [maxScripts]float64
+	text = t.weigh(text, &weights)
+	if kana, han := weights[ja], weights[zh]; kana > 0 && kana >= kanaShare*(kana+han) {
+		weights[ja], weights[zh] = kana+han, 0
+	} else if han > 0 && han < hanAlone && !strings.ContainsAny(text, t.Chinese) {
+		if weights[zh] = 0; han > weights[latinLetters] {
+			return ""
+		}
+	}
+	best := latinLetters
+	for n, w := range weights {
+		if w > weights[best] {
+			best = n
+		}
+	}
+	if best == latinLetters {
+		return t.byWords(text)
+	}
+	lang := t.Scripts[best].Lang
+	for _, v := range t.letters[lang] {
+		if strings.ContainsAny(text, v.Letters) {
+			return v.Lang
+		}
+	}
+	return lang
+}
+
+// weigh counts the letters of each script, with those of one language together under its first script, and returns the
+// part of the text that was looked at.
+func (t *tongues) weigh(text string, weights *[maxScripts]float64) string {
 	seen, last := 0, 0
-	end := len(text)
 	for i, c := range text {
 		if c < unicode.MaxLatin1 && !unicode.IsLetter(c) {
 			continue
 		}
 		if seen++; seen > sampleLetters {
-			end = i
-			break
+			return text[:i]
 		}
-		if last < len(t.tables) && unicode.Is(t.tables[last], c) {
-			counts[last]++
-			continue
-		}
-		for n, table := range t.tables {
-			if unicode.Is(table, c) {
-				counts[n]++
-				last = n
-				break
+		if !unicode.Is(t.tables[last], c) {
+			n := slices.IndexFunc(t.tables, func(table *unicode.RangeTable) bool { return unicode.Is(table, c) })
+			if n < 0 {
+				continue
 			}
+			last = n
+		}
+		if last == latinLetters {
+			weights[last] += latinWeight
+		} else {
+			weights[t.under[last]]++
 		}
 	}
-	for n, s := range t.Scripts {
-		w := float64(counts[n])
-		if s.Lang == "" {
-			w *= latinWeight
-		}
-		weights[s.Lang] += w
-	}
-	kana := weights["ja"]
-	if han := weights["zh"]; kana > 0 && kana >= kanaShare*(kana+han) {
-		weights["ja"], weights["zh"] = kana+han, 0
-	} else if han > 0 && han < hanAlone && !strings.ContainsAny(text[:end], t.Chinese) {
-		weights["zh"] = 0
-		if han > weights[""] {
-			return ""
-		}
-	}
-	best := models.Lang("")
-	for _, s := range t.Scripts {
-		if weights[s.Lang] > weights[best] {
-			best = s.Lang
-		}
-	}
-	if best == "" {
-		return t.byWords(text[:end])
-	}
-	for _, v := range t.letters[best] {
-		if strings.ContainsAny(text[:end], v.Letters) {
-			return v.Lang
-		}
-	}
-	return best
+	return text
 }
 
 // byWords counts the words that a text shares with each language.
 func (t *tongues) byWords(text string) models.Lang {
-	hits := map[models.Lang]int{}
+	hits := make([]int, len(t.Order))
 	total := 0
 	for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.Is(unicode.Mn, c) }) {
 		total++
-		for _, lang := range t.of[word] {
-			hits[lang]++
+		for _, n := range t.of[word] {
+			hits[n]++
 		}
 	}
-	best, second := models.Lang(""), 0
-	for _, lang := range t.Order {
-		switch n := hits[lang]; {
+	best, second := 0, 0
+	for i, n := range hits {
+		switch {
 		case n > hits[best]:
-			best, second = lang, hits[best]
-		case n > second:
+			best, second = i, hits[best]
+		case i != best && n > second:
 			second = n
 		}
 	}
 	if n := hits[best]; n == 0 || n == second || total > fewWords && float64(n) < wordShare*float64(total) {
 		return ""
 	}
-	return best
+	return t.Order[best]
 }

@@ -65,6 +65,9 @@ func readHTML(text string) ([]item, error) {
 	p := &page{}
 	z := html.NewTokenizer(strings.NewReader(text))
 	for {
+		if len(p.items) > 2*MaxParagraphs {
+			return nil, refuse("error.text_paragraphs", "max", MaxParagraphs)
+		}
 		switch z.Next() {
 		case html.ErrorToken: // the end, since reading from memory has no other
 			p.ended()

@@ -99,19 +99,30 @@ func kinds(blocks []block, lang models.Lang) []Kind {
 // over finds where a text ends and the page goes on.
 func over(blocks []block, first int) int {
 	end := len(blocks)
-	for end > first+1 && (blocks[end-1].outside || furniture(blocks[end-1].text)) {
-		end--
-	}
-	for i := end - 1; i > first && end-i <= longestTail; i-- {
-		b := blocks[i]
-		if line(b.text) && fits(wording().tail, plain(b.text)) {
-			return i
+	for {
+		for end > first+1 && (blocks[end-1].outside || furniture(blocks[end-1].text)) {
+			end--
 		}
-		if !line(b.text) || utf8.RuneCountInString(b.text) > longestLine || sentence(b.text) {
+		at := tail(blocks[:end], first)
+		if at == end {
+			return end
+		}
+		end = at
+	}
+}
+
+// tail finds a line after which a text is over, with nothing but short lines behind it.
+func tail(blocks []block, first int) int {
+	for i := len(blocks) - 1; i > first && len(blocks)-i <= longestTail; i-- {
+		text := blocks[i].text
+		if !line(text) || utf8.RuneCountInString(text) > longestLine || sentence(text) {
 			break
 		}
+		if fits(wording().tail, plain(text)) {
+			return i
+		}
 	}
-	return end
+	return len(blocks)
 }
 
 // furniture reports whether a line is plainly of a page: a way to it, a button, a date or an address alone.

@@ -3,7 +3,6 @@ package document
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/models"
@@ -60,6 +59,13 @@ func open(f File) (*source, error) {
 	}
 	if !s.verbatim {
 		s.body, s.blocks = joined(flat(s.items))
+	}
+	// A file may hold two languages, and a page more than its text. What is too much for those is not looked at closely.
+	switch {
+	case len(s.body) > 2*MaxText:
+		return nil, refuse("error.text_size", "max", MaxText>>10)
+	case len(s.blocks) > 2*MaxParagraphs:
+		return nil, refuse("error.text_paragraphs", "max", MaxParagraphs)
 	}
 	if err := s.readable(); err != nil {
 		return nil, err
@@ -121,31 +127,38 @@ func whole(blocks []block) []block {
 // readable refuses what is no text: bytes that are not UTF-8, control characters and characters that Unicode keeps
 // for programs. Bidi controls, zero-width and private characters are text and are shown as what they are.
 func (s *source) readable() error {
-	paragraph := 0
 	for i, c := range s.body {
-		for paragraph < len(s.blocks) && s.blocks[paragraph].at.From <= i {
-			paragraph++
+		if fit(c) && (c != utf8.RuneError || strings.HasPrefix(s.body[i:], "\uFFFD")) {
+			continue
 		}
 		key, code := "error.text_control", fmt.Sprintf("U+%04X", c)
-		switch {
-		case c == '\t' || c == '\n' || c == '\r':
-			continue
-		case c == utf8.RuneError && !strings.HasPrefix(s.body[i:], "\uFFFD"):
+		if c == utf8.RuneError {
 			if unit, ok := surrogate(s.body[i:]); ok {
 				code = fmt.Sprintf("U+%04X", unit)
 			} else {
 				key, code = "error.text_bytes", fmt.Sprintf("0x%02X", s.body[i])
 			}
-		case !unicode.IsControl(c) && c&0xfffe != 0xfffe && (c < 0xfdd0 || c > 0xfdef):
-			continue
 		}
-		from := 0
-		if paragraph > 0 {
-			from = s.blocks[paragraph-1].at.From
+		paragraph, from := 1, 0
+		for n, b := range s.blocks {
+			if b.at.From <= i {
+				paragraph, from = n+1, b.at.From
+			}
 		}
-		return refuse(key, "paragraph", max(paragraph, 1), "place", utf8.RuneCountInString(s.body[from:i])+1, "code", code)
+		return refuse(key, "paragraph", paragraph, "place", utf8.RuneCountInString(s.body[from:i])+1, "code", code)
 	}
 	return nil
+}
+
+// fit reports whether a character may stand in a text.
+func fit(c rune) bool {
+	switch {
+	case c < ' ':
+		return c == '\t' || c == '\n' || c == '\r'
+	case c < 0x7f:
+		return true
+	}
+	return c > 0x9f && c&0xfffe != 0xfffe && (c < 0xfdd0 || c > 0xfdef)
 }
 
 // surrogate finds half of a pair, which is no character, written as if it were one.

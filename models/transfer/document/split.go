@@ -43,7 +43,7 @@ func paragraphs(text string, markdown bool) []block {
 		}
 		from, mark = -1, marks{}
 	}
-	for at, next := 0, 0; at < len(text); at = next {
+	for at, next := 0, 0; at < len(text) && len(all) <= 2*MaxParagraphs; at = next { // more are refused anyway
 		var end int
 		end, next = nextLine(text, at)
 		line := text[at:end]
@@ -63,6 +63,9 @@ func paragraphs(text string, markdown bool) []block {
 			flush()
 		}
 		if from < 0 {
+			if blank(line[m.width:]) { // a mark alone
+				continue
+			}
 			from, mark = at+m.width, m
 		}
 		to = end

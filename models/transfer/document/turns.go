@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/models"
@@ -58,14 +59,12 @@ func apart(blocks []block) []block {
 // follow on as many of the other.
 func inTurn(blocks []block) (turns, bool) {
 	detected := make([]models.Lang, len(blocks))
-	size, count := map[models.Lang]float64{}, map[models.Lang]int{}
+	size := map[models.Lang]float64{}
 	total := 0.0
 	for i, b := range blocks {
-		lang := Detect(b.text)
-		detected[i] = lang
+		detected[i] = Detect(b.text)
 		n := weight(b.text)
-		size[lang] += n
-		count[lang]++
+		size[detected[i]] += n
 		total += n
 	}
 	langs, ok := mainTwo(detected, size)
@@ -74,40 +73,51 @@ func inTurn(blocks []block) (turns, bool) {
 	}
 	settle(blocks, detected, langs)
 	t := turns{langs: langs}
-	var runs [][]block
-	var of []int
+	var runs []run
+	var count [2]int
 	for i, b := range blocks {
-		n := 0
-		switch detected[i] {
-		case langs[0]:
-		case langs[1]:
-			n = 1
-		default:
+		n := slices.Index(langs[:], detected[i])
+		if n < 0 {
 			t.leftOut = append(t.leftOut, b.text)
 			continue
 		}
-		if len(of) == 0 || of[len(of)-1] != n {
-			runs, of = append(runs, nil), append(of, n)
+		if len(runs) == 0 || runs[len(runs)-1].side != n {
+			runs = append(runs, run{side: n})
 		}
-		runs[len(runs)-1] = append(runs[len(runs)-1], b)
+		count[n]++
+		last := &runs[len(runs)-1]
+		last.blocks = append(last.blocks, b)
 	}
 	least, share := shareInTurn, min(size[langs[0]], size[langs[1]])/total
 	if len(runs) < 3 {
 		least = shareHalves
 	}
-	if share < least || min(count[langs[0]], count[langs[1]]) < 2 && len(blocks) > 2 {
+	if share < least || min(count[0], count[1]) < 2 && len(blocks) > 2 {
 		return turns{}, false
 	}
+	t.rows = rowsOf(runs)
+	return t, true
+}
+
+// run is paragraphs of one language that follow one another.
+type run struct {
+	side   int // of the two languages
+	blocks []block
+}
+
+// rowsOf puts a run beside the one that follows; of uneven runs, as of uneven cells, nothing is paired.
+func rowsOf(runs []run) [][2][]block {
+	var rows [][2][]block
 	for i := 0; i < len(runs); i++ {
 		var row [2][]block
-		row[of[i]] = runs[i]
-		if of[i] == 0 && i+1 < len(runs) && len(runs[i]) == len(runs[i+1]) && len(runs[i]) <= longestRun {
-			row[1] = runs[i+1]
+		row[runs[i].side] = runs[i].blocks
+		if runs[i].side == 0 && len(runs[i].blocks) <= longestRun && i+1 < len(runs) {
 			i++
+			row[1] = runs[i].blocks
 		}
-		t.rows = append(t.rows, row)
+		rows = append(rows, row)
 	}
-	return t, true
+	return rows
 }
 
 // mainTwo finds the two languages that have most of the text, the one that comes first first.

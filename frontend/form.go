@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -50,10 +51,16 @@ type Field struct {
 	Fixed    bool        // cannot be changed any more
 	Lang     models.Lang // of what is typed, where it is known
 	Options  []Option
+	Place    int // among several fields of one name; 0 for one alone
 }
 
 // id is the id of a field's control.
-func (f Field) id() string { return "field-" + f.Name }
+func (f Field) id() string {
+	if f.Place > 0 {
+		return fmt.Sprintf("field-%s-%d", f.Name, f.Place)
+	}
+	return "field-" + f.Name
+}
 
 // describedBy names the hint and the message of a field.
 func (f Field) describedBy(form Form) string {

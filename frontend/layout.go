@@ -32,6 +32,9 @@ func (f Frame) desk() []LeadPart {
 	if f.May(models.PermitAssess) {
 		all = append(all, LeadPart{Text: f.T("nav.rounds"), URL: "/rounds"})
 	}
+	if f.May(models.PermitEdit) {
+		all = append(all, LeadPart{Text: f.T("nav.import"), URL: "/import"})
+	}
 	if f.May(models.PermitAudit) {
 		all = append(all, LeadPart{Text: f.T("nav.audit"), URL: "/admin/audit"})
 	}
@@ -67,6 +70,8 @@ func (f Frame) modules() []string {
 		all = append(all, "statement-reader")
 	case "rounds":
 		all = append(all, "round-keys")
+	case "import":
+		all = append(all, "import-draft")
 	}
 	if f.May(models.PermitAssess) && (f.Section() == "initiatives" || f.Section() == "rounds" || strings.HasSuffix(f.Path, "/edit") || strings.HasSuffix(f.Path, "/correct")) {
 		all = append(all, "live-record")

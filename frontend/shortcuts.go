@@ -23,10 +23,17 @@ func shortcuts(f Frame) []Shortcut {
 		{[]string{"E"}, f.T("shortcuts.round_where"), f.T("shortcuts.evidence_does"), f.T("shortcuts.evidence_without")},
 		{[]string{"Ctrl+Enter"}, f.T("shortcuts.round_where"), f.T("shortcuts.save_does"), f.T("shortcuts.save_without")},
 		{[]string{"J", "K"}, f.T("shortcuts.round_where"), f.T("shortcuts.walk_does"), f.T("shortcuts.walk_without")},
+		{[]string{"J", "K"}, f.T("shortcuts.align_where"), f.T("shortcuts.rows_does"), f.T("shortcuts.rows_without")},
+		{[]string{"Alt+↑", "Alt+↓"}, f.T("shortcuts.align_where"), f.T("shortcuts.merge_does"), f.T("shortcuts.merge_without")},
+		{[]string{"S"}, f.T("shortcuts.align_where"), f.T("shortcuts.split_does"), f.T("shortcuts.split_without")},
+		{[]string{"U"}, f.T("shortcuts.align_where"), f.T("shortcuts.step_back_does"), f.T("shortcuts.step_back_without")},
+		{[]string{"N", "P"}, f.T("shortcuts.mark_where"), f.T("shortcuts.marks_does"), f.T("shortcuts.marks_without")},
+		{[]string{"A", "X", "E"}, f.T("shortcuts.mark_where"), f.T("shortcuts.judge_does"), f.T("shortcuts.judge_without")},
+		{[]string{"M"}, f.T("shortcuts.mark_where"), f.T("shortcuts.mark_does"), f.T("shortcuts.mark_without")},
 	}
 }
 
-// roundShortcuts lists the keys of the form of a round.
-func roundShortcuts(f Frame) []Shortcut {
-	return slices.DeleteFunc(shortcuts(f), func(s Shortcut) bool { return s.Where != f.T("shortcuts.round_where") })
+// shortcutsOf lists the keys of one place.
+func shortcutsOf(f Frame, where string) []Shortcut {
+	return slices.DeleteFunc(shortcuts(f), func(s Shortcut) bool { return s.Where != where })
 }

@@ -33,8 +33,9 @@ const (
 const formPrefix = "form."
 
 const (
-	mediaJSON = "application/json"
-	mediaForm = "application/x-www-form-urlencoded"
+	mediaJSON  = "application/json"
+	mediaForm  = "application/x-www-form-urlencoded"
+	mediaParts = "multipart/form-data"
 )
 
 // read fills a change from the body of the call, JSON or a form, by the json tags of its fields: a form writes the
@@ -45,31 +46,33 @@ func (c *Call) read(w http.ResponseWriter, into any) error {
 	if _, nothing := into.(*empty); nothing && c.Request.ContentLength == 0 && c.Request.Header.Get("Content-Type") == "" {
 		return nil // a change that takes nothing was sent nothing
 	}
-	media, _, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type"))
+	media, params, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type"))
 	limit := int64(maxJSON)
-	if media == mediaForm {
+	switch {
+	case c.Route.Uploads:
+		limit = maxUpload
+	case media == mediaForm:
 		limit = maxForm
 	}
-	if err != nil || media != mediaForm && media != mediaJSON {
+	if err != nil || media != mediaForm && media != mediaJSON && (media != mediaParts || !c.Route.Uploads) {
 		return &models.Error{Kind: models.KindMedia, Key: "error.media"}
 	}
-	if c.raw, err = io.ReadAll(http.MaxBytesReader(w, c.Request.Body, limit)); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			if sent := c.Request.ContentLength; sent > limit {
-				return &models.Error{Kind: models.KindTooLarge, Key: "error.too_large_by", Args: map[string]any{"max": limit >> 10, "sent": (sent + 1023) >> 10}}
-			}
-			return &models.Error{Kind: models.KindTooLarge, Key: "error.too_large", Args: map[string]any{"max": limit >> 10}}
-		}
-		return malformed(models.Field("body", "error.cut_short"))
+	if err := c.receive(w, limit); err != nil {
+		return err
 	}
 	r := reader{}
-	if media == mediaForm {
+	switch media {
+	case mediaForm:
 		if c.Form, err = url.ParseQuery(string(c.raw)); err != nil {
 			return malformed(models.Field("body", "error.form"))
 		}
 		r.form(reflect.ValueOf(into).Elem(), c.Form)
-	} else {
+	case mediaParts:
+		if err := c.readParts(params["boundary"]); err != nil {
+			return err
+		}
+		r.form(reflect.ValueOf(into).Elem(), c.Form)
+	default:
 		var tree any
 		if err := json.Unmarshal(c.raw, &tree, numbers); err != nil {
 			return unreadable(err)
@@ -80,6 +83,22 @@ func (c *Call) read(w http.ResponseWriter, into any) error {
 		return malformed(r.malformed...)
 	}
 	return models.Invalid(r.invalid...)
+}
+
+// receive takes the bytes of the body, up to a limit that is looked at before anything is read out of them.
+func (c *Call) receive(w http.ResponseWriter, limit int64) error {
+	var err error
+	if c.raw, err = io.ReadAll(http.MaxBytesReader(w, c.Request.Body, limit)); err == nil {
+		return nil
+	}
+	var tooLarge *http.MaxBytesError
+	if !errors.As(err, &tooLarge) {
+		return malformed(models.Field("body", "error.cut_short"))
+	}
+	if sent := c.Request.ContentLength; sent > limit {
+		return &models.Error{Kind: models.KindTooLarge, Key: "error.too_large_by", Args: map[string]any{"max": limit >> 10, "sent": (sent + 1023) >> 10}}
+	}
+	return &models.Error{Kind: models.KindTooLarge, Key: "error.too_large", Args: map[string]any{"max": limit >> 10}}
 }
 
 func malformed(fields ...models.FieldError) error {
@@ -155,6 +174,10 @@ func (r *reader) value(v reflect.Value, tree any, path string) {
 		} else {
 			r.wrong(path, "error.type", "want", "string")
 		}
+		return
+	}
+	if v.Type() == verbatimType || v.Type() == uploadType {
+		r.untouched(v, tree, path)
 		return
 	}
 	switch v.Kind() {
@@ -268,13 +291,18 @@ func (r *reader) fields(v reflect.Value, q url.Values, path string) {
 func (r *reader) field(v reflect.Value, q url.Values, path string) {
 	r.used[path] = true
 	switch {
+	case len(q[path]) == 1 && (v.Type() == verbatimType || v.Type() == uploadType):
+		sent(v, q.Get(path))
 	case v.Kind() == reflect.Struct && v.Type() != dateType:
 		r.fields(v, q, path)
 	case v.Kind() == reflect.Pointer:
 		if slices.ContainsFunc(keys(q), func(name string) bool { return name == path || strings.HasPrefix(name, path+".") }) {
-			v.Set(reflect.New(v.Type().Elem()))
+			if v.IsNil() { // what a form does not have stays
+				v.Set(reflect.New(v.Type().Elem()))
+			}
 			r.field(v.Elem(), q, path)
 		}
+	case v.Type() == uploadType: // nothing was chosen
 	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
 		if slices.ContainsFunc(keys(q), func(name string) bool { return strings.HasPrefix(name, path+".") }) {
 			v.SetZero() // the form has the whole list

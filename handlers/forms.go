@@ -55,6 +55,9 @@ func (s *Server) form(c *Call, err error) frontend.Form {
 
 // labelled gives a message the label that a field has on pages instead of the name that programs know.
 func labelled(p *locale.Printer, family string, f models.FieldError) map[string]any {
+	if family == importLabels {
+		return labelledImport(p, f)
+	}
 	names := strings.Split(f.Field, ".")
 	names = slices.DeleteFunc(names, func(s string) bool { _, err := strconv.Atoi(s); return err == nil })
 	if len(names) > 1 && slices.Contains([]string{"evidence", "parts", "offices", "attendances", "marks"}, names[0]) {
@@ -72,6 +75,35 @@ func labelled(p *locale.Printer, family string, f models.FieldError) map[string]
 	args := maps.Clone(f.Args)
 	args["field"] = label
 	return args
+}
+
+// labelledImport gives a message the label of a field of a statement that is brought in; one of a list has its number.
+func labelledImport(p *locale.Printer, f models.FieldError) map[string]any {
+	list, rest, _ := strings.Cut(f.Field, ".")
+	n, name, found := strings.Cut(rest, ".")
+	number, err := strconv.Atoi(n)
+	switch {
+	case err != nil && (list == "new_meeting" || list == "initiative") && rest != "":
+		name = rest
+	case err != nil || !found:
+		name = strings.TrimSuffix(f.Field, "."+n)
+		if err != nil {
+			name = f.Field
+		}
+	}
+	for _, family := range []string{importLabels, editLabels, inputLabels} {
+		label := p.T(family + name)
+		if strings.HasPrefix(label, "⟨") {
+			continue
+		}
+		if err == nil {
+			label += " " + strconv.Itoa(number+1)
+		}
+		args := maps.Clone(f.Args)
+		args["field"] = label
+		return args
+	}
+	return f.Args
 }
 
 // labels are those of fields whose label has another name.

@@ -52,9 +52,11 @@ func routeEntry(f frontend.Frame, r Route) frontend.RouteEntry {
 	if r.Body != nil {
 		e.Page, e.Data, e.Formats = frontend.AddressEntry{}, nil, []string{"JSON"}
 		e.Method, e.Answer = r.Method, "changed"
-		for i := range reflect.TypeOf(r.Body).NumField() {
-			field := reflect.TypeOf(r.Body).Field(i)
+		for _, field := range reflect.VisibleFields(reflect.TypeOf(r.Body)) {
 			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+			if name == "" { // a struct within, whose fields follow
+				continue
+			}
 			e.Fields = append(e.Fields, frontend.BodyField{Name: name, Description: field.Tag.Get("description")})
 		}
 		e.Data = append(e.Data, frontend.AddressEntry{Address: "POST " + apiPrefix + path})

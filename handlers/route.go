@@ -25,6 +25,7 @@ type Route struct {
 	Status     int    // of the answer; 200 when zero
 	Personal   bool   // of a person's account, so that no token opens it
 	Verified   bool   // asks for a passphrase given within the last minutes
+	Uploads    bool   // takes files and long texts
 	handle     func(s *Server, c *Call) (*Reply, error)
 }
 
@@ -132,16 +133,26 @@ func making(r Route) Route {
 	return r
 }
 
+// uploads marks a changing route that takes files and long texts.
+func uploads(r Route) Route {
+	r.Uploads = true
+	return r
+}
+
 // Families of the words that the fields of a form are called by.
 const (
-	inputLabels = "input."
-	editLabels  = "edit."
+	inputLabels  = "input."
+	editLabels   = "edit."
+	importLabels = "import.field."
 )
 
 // labels is the family of the labels of the route's form.
 func (r *Route) labels() string {
 	if _, edits := r.Body.(models.Edit); edits {
 		return editLabels
+	}
+	if strings.HasPrefix(r.Pattern, importPath) {
+		return importLabels
 	}
 	return inputLabels
 }

@@ -44,6 +44,7 @@ type Server struct {
 	throttle *session.Throttle
 	setup    setup
 	live     hub
+	plans    plans
 }
 
 // New returns the handler of all requests. Its outer layers run from the outside in: recovery and log, security
@@ -73,6 +74,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	s.sessions = session.NewManager(o.Store.Sessions(), o.Now, s.fail)
 	s.live.all = map[*listener]bool{}
+	s.plans.all = map[string]*plan{}
 	s.setup.hash = session.HashOf(o.SetUpCode)
 	s.engine = s.newEngine()
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.CompressionLevel(5))

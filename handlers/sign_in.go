@@ -1,9 +1,9 @@
 package handlers
 
 import (
-	"io"
 	"log/slog"
 	"math"
+	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -54,11 +54,7 @@ func (s *Server) askToSignIn(w http.ResponseWriter, c *Call, err error) {
 	}
 	if c.Request.Method != http.MethodGet {
 		if c.Form == nil {
-			body, readErr := io.ReadAll(http.MaxBytesReader(w, c.Request.Body, maxForm))
-			if readErr != nil {
-				body = nil // too long to be one of our forms
-			}
-			c.raw = body
+			c.keepForm(w)
 		}
 		form, _ := url.ParseQuery(string(c.raw)) // what cannot be read names no page
 		p.Next, p.Kept = s.kept(c, form)
@@ -69,6 +65,22 @@ func (s *Server) askToSignIn(w http.ResponseWriter, c *Call, err error) {
 	reply.Status = http.StatusUnauthorized
 	if err := s.write(w, c, reply); err != nil {
 		s.fail(w, c.Request, err)
+	}
+}
+
+// keepForm takes the form of a change that was refused before it was read. What is too long to be one of our forms is
+// not kept, nor are files.
+func (c *Call) keepForm(w http.ResponseWriter) {
+	media, params, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type"))
+	if err == nil && media == mediaParts && c.Route != nil && c.Route.Uploads {
+		if c.receive(w, maxUpload) == nil && c.readParts(params["boundary"]) == nil {
+			c.raw = []byte(withoutFiles(c.Form).Encode())
+		}
+	} else if c.receive(w, maxForm) != nil {
+		c.raw = nil
+	}
+	if len(c.raw) > maxForm {
+		c.raw = nil
 	}
 }
 

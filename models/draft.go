@@ -70,9 +70,22 @@ func (s Span) Of(text string) string {
 
 // DraftWork is what is made of the texts: paragraphs side by side, and the marks in them.
 type DraftWork struct {
-	Rows  []DraftRow  `json:"rows"`
-	Marks []DraftMark `json:"marks"`
+	Rows    []DraftRow  `json:"rows"`
+	Marks   []DraftMark `json:"marks"`
+	LeftOut []string    `json:"left_out" description:"What stood around the texts when they were read and belongs to none of them."`
 }
+
+// Steps of bringing a statement in.
+const (
+	StepSource = "source"
+	StepAlign  = "align"
+	StepMark   = "mark"
+	StepMatch  = "match"
+	StepCheck  = "check"
+)
+
+// DraftSteps lists the steps of bringing a statement in, in their order.
+var DraftSteps = []string{StepSource, StepAlign, StepMark, StepMatch, StepCheck}
 
 // DraftRow is one paragraph in every language that has it.
 type DraftRow struct {

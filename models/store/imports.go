@@ -135,6 +135,9 @@ func encodeDraft(d models.Draft) (facts, work string, err error) {
 	if d.Work.Marks == nil {
 		d.Work.Marks = []models.DraftMark{}
 	}
+	if d.Work.LeftOut == nil {
+		d.Work.LeftOut = []string{}
+	}
 	f, err := json.Marshal(d.Facts)
 	if err != nil {
 		return "", "", wrap("encode the facts", err)

@@ -35,12 +35,15 @@ func (e AuditEntry) Split() (address, change string) {
 var AuditActions = []string{
 	"import", "assess", "undo", "evidence.retract",
 	"round.start", "round.item", "round.submit", "round.return", "round.publish", "round.correct", "round.discard",
+	"import.start", "import.describe", "import.step", "import.undo", "import.discard", "import.publish",
 	"forum.create", "forum.edit", "forum.remove", "forum.restore",
 	"country.create", "country.edit", "country.remove", "country.restore",
 	"topic.create", "topic.edit", "topic.remove", "topic.restore",
 	"delegate.create", "delegate.edit", "delegate.remove", "delegate.restore",
 	"meeting.create", "meeting.edit", "meeting.remove", "meeting.restore",
 	"initiative.create", "initiative.edit", "initiative.remove", "initiative.restore",
+	"statement.edit", "statement.correct", "statement.remove", "statement.restore",
+	"commitment.create", "commitment.edit", "commitment.remove", "commitment.restore",
 	"user.set_up", "user.add", "user.invite", "user.withdraw", "user.accept", "user.change", "user.renew", "user.passphrase", "user.second_factor", "user.keys",
 	"token.add", "token.revoke", "session.begin", "session.end", "session.end_all", "setting.change",
 }

@@ -2,21 +2,20 @@ package models
 
 // Draft is a statement on its way into the record. Nobody but its author sees it until it is published.
 type Draft struct {
-	Ref         string            `json:"ref" description:"Number of the draft."`
-	Version     int64             `json:"version" description:"Grows with every step."`
-	Published   string            `json:"published" description:"Slug of the statement it became; empty while it is a draft."`
-	Author      string            `json:"author" description:"Name of its author; empty for one that was brought in at the command line."`
-	OpenedAt    string            `json:"opened_at" description:"UTC instant."`
-	SavedAt     string            `json:"saved_at" description:"UTC instant."`
-	Facts       DraftFacts        `json:"facts"`
-	Sources     []DraftSource     `json:"sources" description:"The text of each language as supplied; places in the work are bytes of it."`
-	Work        DraftWork         `json:"work"`
-	Steps       int               `json:"steps" description:"How many steps can be undone."`
-	LastStep    string            `json:"last_step" description:"What was done last; empty when nothing can be undone."`
-	Same        []SameText        `json:"same" description:"Statements of the record that hold the same words."`
-	Earlier     []Commitment      `json:"-"`
-	EarlierFrom string            `json:"earlier_from" description:"Slug of the previous statement of the forum, whose commitments are compared; empty when there is none."`
-	Initiatives []InitiativeMatch `json:"-"`
+	Ref         string        `json:"ref" description:"Number of the draft."`
+	Version     int64         `json:"version" description:"Grows with every step."`
+	Published   string        `json:"published" description:"Slug of the statement it became; empty while it is a draft."`
+	Author      string        `json:"author" description:"Name of its author; empty for one that was brought in at the command line."`
+	OpenedAt    string        `json:"opened_at" description:"UTC instant."`
+	SavedAt     string        `json:"saved_at" description:"UTC instant."`
+	Facts       DraftFacts    `json:"facts"`
+	Sources     []DraftSource `json:"sources" description:"The text of each language as supplied; places in the work are bytes of it."`
+	Work        DraftWork     `json:"work"`
+	Steps       int           `json:"steps" description:"How many steps can be undone."`
+	LastStep    string        `json:"last_step" description:"What was done last; empty when nothing can be undone."`
+	Same        []SameText    `json:"same" description:"Statements of the record that hold the same words."`
+	Earlier     []Commitment  `json:"-"`
+	EarlierFrom string        `json:"earlier_from" description:"Slug of the previous statement of the forum, whose commitments are compared; empty when there is none."`
 }
 
 // DraftFacts is what is said of a statement beside its text.
@@ -110,13 +109,32 @@ type DraftMark struct {
 	State string        `json:"state" enum:"suggested,accepted,rejected"`
 	Words map[Lang]Span `json:"words" description:"Places in the texts; at least one language."`
 	Suggestion
-	Kind       string          `json:"kind"`
-	Reason     Text            `json:"not_trackable_reason"`
-	Track      string          `json:"track" description:"continue, new or none; empty until somebody chooses."`
-	Refs       []string        `json:"initiatives" description:"Refs of the initiatives it continues."`
-	Initiative *InitiativeEdit `json:"initiative" description:"The initiative to be made; null without one."`
-	Earlier    []LineageLink   `json:"earlier" description:"The earlier commitments it follows; empty when it is new."`
-	Compared   bool            `json:"compared" description:"Somebody decided what it follows."`
+	Kind       string         `json:"kind"`
+	Reason     Text           `json:"not_trackable_reason"`
+	Track      string         `json:"track" description:"continue, new or none; empty until somebody chooses."`
+	Refs       []string       `json:"initiatives" description:"Refs of the initiatives it continues."`
+	Initiative *NewInitiative `json:"initiative" description:"The initiative to be made; null without one."`
+	Earlier    []LineageLink  `json:"earlier" description:"The earlier commitments it follows; empty when it is new."`
+	Compared   bool           `json:"compared" description:"Somebody decided what it follows."`
+}
+
+// NewInitiative is an initiative that is made of a commitment when its statement is published.
+type NewInitiative struct {
+	Ref      string `json:"ref" description:"Stable reference for ever, such as QSCG-CYBER-CHALLENGE."`
+	Title    Text   `json:"title"`
+	Topic    string `json:"topic" description:"Slug of the topic."`
+	Kind     string `json:"kind"`
+	Standing bool   `json:"standing" description:"True when it has no end date by nature."`
+}
+
+// Edit is the initiative as it is made: promised first at the meeting, on its last day.
+func (n NewInitiative) Edit(meeting string, on Date, trackable bool) InitiativeEdit {
+	kind := n.Kind
+	if kind == "" {
+		kind = "initiative"
+	}
+	return InitiativeEdit{InitiativeRef: n.Ref, Title: n.Title, Topic: n.Topic, Kind: kind, FirstMeeting: meeting, BeginsOn: on, Trackable: trackable, Standing: n.Standing,
+		Related: []string{}, Sources: []string{}, Parts: []PartEdit{}}
 }
 
 // Suggestion is what the rules read out of a passage.
@@ -147,9 +165,10 @@ type SameText struct {
 	Of    int    `json:"of" description:"How many paragraphs the draft has."`
 }
 
-// InitiativeMatch is an initiative of the record with the words that commitments of it were made in.
-type InitiativeMatch struct {
-	Initiative
+// InitiativeWords is an initiative of the record with the words of the commitments that it is tied to, for comparing.
+type InitiativeWords struct {
+	Reference
+	Status  Status
 	Summary Text
 	Words   map[Lang][]string
 }

@@ -115,3 +115,17 @@ func Together(checks ...error) error {
 	}
 	return Invalid(fields...)
 }
+
+// Under names the invalid fields of an error by what they belong to, such as new_meeting. before each of them.
+func Under(prefix string, err error) error {
+	bad := InvalidFields(err)
+	if bad == nil {
+		return err
+	}
+	all := make([]FieldError, len(bad))
+	for i, f := range bad {
+		f.Field = prefix + f.Field
+		all[i] = f
+	}
+	return Invalid(all...)
+}

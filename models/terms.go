@@ -15,6 +15,8 @@ var (
 	ContradictionKinds = []string{"between_sources", "between_languages", "quirk"}
 	// Lineages is how a commitment relates to an earlier one.
 	Lineages = []string{"new", "reaffirmed", "advanced", "reworded", "merged", "not_mentioned"}
+	// EarlierRelations is how a commitment can follow an earlier one.
+	EarlierRelations = []string{"reaffirmed", "advanced", "reworded", "merged"}
 	// Kinds is what an initiative or a passage of a statement is.
 	Kinds = []string{"commitment", "political_commitment", "framework", "workstream", "campaign", "position", "assessment", "initiative"}
 	// Strengths is how binding the verb of a commitment reads, strongest first.
@@ -22,6 +24,8 @@ var (
 	// SuggestionTypes is what a suggested passage promises: an act that can be finished, work without an end by nature,
 	// a stance, or a reading of how things stand. Only the first two can be tracked.
 	SuggestionTypes = []string{"action", "standing", "position", "assessment"}
+	// SourceFormats is how a supplied text is read: what kind of file it is, or how a file of two languages is laid out.
+	SourceFormats = []string{"text", "markdown", "html", "docx", "pipes", "table", "alternating"}
 	// Flags stand beside a status and are none.
 	Flags = []string{"not_trackable", "superseded", "standing"}
 )

@@ -137,7 +137,7 @@ func errOrSkip(err error) error {
 	return fs.SkipDir
 }
 
-func document(t *testing.T, name string) string {
+func page(t *testing.T, name string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("..", "..", name))
 	if err != nil {
@@ -148,7 +148,7 @@ func document(t *testing.T, name string) string {
 
 // TestFieldsOfEditsAreDocumented looks for every field that a person may say of a record, and every code it takes.
 func TestFieldsOfEditsAreDocumented(t *testing.T) {
-	_, section, _ := strings.Cut(document(t, "docs/api.md"), "### Editing the other records")
+	_, section, _ := strings.Cut(page(t, "docs/api.md"), "### Editing the other records")
 	section, _, _ = strings.Cut(section, "### The audit")
 	var walk func(of reflect.Type)
 	walk = func(of reflect.Type) {
@@ -176,7 +176,7 @@ func TestFieldsOfEditsAreDocumented(t *testing.T) {
 }
 
 func TestRoutesAndColumnsAreDocumented(t *testing.T) {
-	doc := document(t, "docs/api.md")
+	doc := page(t, "docs/api.md")
 	for _, r := range handlers.Routes() {
 		if !strings.Contains(doc, r.Pattern) {
 			t.Errorf("docs/api.md lacks the route %s", r.Pattern)
@@ -193,8 +193,8 @@ func TestRoutesAndColumnsAreDocumented(t *testing.T) {
 
 // TestDependenciesAreArguedFor finds every direct requirement in docs/dependencies.md.
 func TestDependenciesAreArguedFor(t *testing.T) {
-	doc := document(t, "docs/dependencies.md")
-	direct := regexp.MustCompile(`(?m)^\s+([a-z][\w./-]+\.[\w./-]+) v\S+$`).FindAllStringSubmatch(document(t, "go.mod"), -1)
+	doc := page(t, "docs/dependencies.md")
+	direct := regexp.MustCompile(`(?m)^\s+([a-z][\w./-]+\.[\w./-]+) v\S+$`).FindAllStringSubmatch(page(t, "go.mod"), -1)
 	if len(direct) < 10 {
 		t.Fatalf("found %d direct requirements in go.mod", len(direct))
 	}

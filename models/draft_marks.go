@@ -1,0 +1,275 @@
+package models
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// MarkSteps lists what can be done to the marks of a draft.
+var MarkSteps = []string{"accept", "reject", "adjust", "add", "accept_all", "reject_rest"}
+
+// MarkStep is one decision on a suggested passage, or a mark that a person makes.
+type MarkStep struct {
+	Do        string      `json:"do" enum:"accept,reject,adjust,add,accept_all,reject_rest"`
+	ID        int         `json:"id" description:"Number of the mark; 0 for a new one."`
+	Row       int         `json:"row" description:"Number of the row that a new mark stands in, from 0."`
+	Words     []MarkWords `json:"words" description:"The words in each language that is marked."`
+	Kind      string      `json:"kind"`
+	Type      string      `json:"type" enum:"action,standing,position,assessment"`
+	Strength  string      `json:"strength"`
+	Verb      string      `json:"verb" description:"The words that bind."`
+	Trackable bool        `json:"trackable"`
+	Reason    Text        `json:"not_trackable_reason"`
+}
+
+// MarkWords names words of a paragraph in one language.
+type MarkWords struct {
+	Lang  Lang   `json:"lang"`
+	Exact string `json:"exact" description:"The words as they stand in the paragraph; empty when this language is not marked."`
+	Place int    `json:"place" description:"Which of their places in the paragraph, from 1; 0 where they stand once."`
+}
+
+// MatchStep is what becomes of an accepted mark, and which earlier commitments it follows.
+type MatchStep struct {
+	ID          int            `json:"id"`
+	Track       string         `json:"track" enum:"continue,new,none"`
+	Initiatives []string       `json:"initiatives" description:"Refs of the initiatives that it continues."`
+	Initiative  *NewInitiative `json:"initiative" description:"The initiative to be made."`
+	Earlier     []LineageLink  `json:"earlier" description:"The earlier commitments that it follows; empty when it is new."`
+}
+
+// KindOf is the kind of record that a type of suggestion becomes unless a person says otherwise.
+func KindOf(suggested string) string {
+	if suggested == "position" || suggested == "assessment" {
+		return suggested
+	}
+	return "commitment"
+}
+
+// Place finds words in a paragraph. Words that stand there several times need the number of their place.
+func Place(field, body string, w MarkWords) (Span, error) {
+	if w.Exact == "" {
+		return Span{}, Invalid(Field(field, "error.required"))
+	}
+	var all []Span
+	for at := 0; ; {
+		i := strings.Index(body[at:], w.Exact)
+		if i < 0 {
+			break
+		}
+		all = append(all, Span{at + i, at + i + len(w.Exact)})
+		at += i + len(w.Exact)
+	}
+	switch {
+	case len(all) == 0:
+		return Span{}, Invalid(Field(field, "error.not_in_paragraph", "value", w.Exact))
+	case w.Place < 0 || w.Place > len(all):
+		return Span{}, Invalid(Field(field, "error.no_such_place", "n", len(all)))
+	case w.Place == 0 && len(all) > 1:
+		return Span{}, Invalid(Field(field, "error.several_places", "n", len(all)))
+	case w.Place == 0:
+		return all[0], nil
+	}
+	return all[w.Place-1], nil
+}
+
+// Mark makes one decision on the marks.
+func (d *Draft) Mark(s MarkStep) error {
+	d.Work = d.Work.clone()
+	switch s.Do {
+	case "accept_all", "reject_rest":
+		state := MarkAccepted
+		if s.Do == "reject_rest" {
+			state = MarkRejected
+		}
+		for i := range d.Work.Marks {
+			if d.Work.Marks[i].State == MarkSuggested {
+				d.Work.Marks[i].State = state
+			}
+		}
+		return nil
+	case "add":
+		if s.Row < 0 || s.Row >= len(d.Work.Rows) || d.Work.Rows[s.Row].Out {
+			return Invalid(Field("row", "error.unknown_value", "value", s.Row))
+		}
+		m := DraftMark{ID: d.nextMark(), Words: map[Lang]Span{}}
+		if err := d.adjust(&m, s, s.Row); err != nil {
+			return err
+		}
+		d.Work.Marks = append(d.Work.Marks, m)
+		d.SortMarks()
+		return nil
+	}
+	i := slices.IndexFunc(d.Work.Marks, func(m DraftMark) bool { return m.ID == s.ID })
+	if i < 0 {
+		return Invalid(Field("id", "error.unknown_value", "value", s.ID))
+	}
+	m := &d.Work.Marks[i]
+	switch s.Do {
+	case "accept":
+		m.State = MarkAccepted
+	case "reject":
+		m.State = MarkRejected
+	case "adjust":
+		m.Words = maps.Clone(m.Words)
+		if err := d.adjust(m, s, d.RowOfMark(*m)); err != nil {
+			return err
+		}
+		d.SortMarks()
+	default:
+		return Invalid(Field("do", "error.unknown_value", "value", s.Do))
+	}
+	return nil
+}
+
+// adjust takes over what a person says of a mark, which is then accepted.
+func (d *Draft) adjust(m *DraftMark, s MarkStep, row int) error {
+	var bad []FieldError
+	if row < 0 {
+		return Invalid(Field("row", "error.mark_torn"))
+	}
+	words := map[Lang]Span{}
+	for i, w := range s.Words {
+		field := fmt.Sprintf("words.%d.exact", i)
+		switch _, twice := words[w.Lang]; {
+		case w.Exact == "":
+			continue
+		case d.Work.Rows[row].Cells[w.Lang].Empty():
+			bad = append(bad, Field(fmt.Sprintf("words.%d.lang", i), "error.no_cell", "value", string(w.Lang)))
+			continue
+		case twice:
+			bad = append(bad, Field(fmt.Sprintf("words.%d.lang", i), "error.given_twice"))
+			continue
+		}
+		at, err := Place(field, d.Words(row, w.Lang), w)
+		if err != nil {
+			bad = append(bad, InvalidFields(err)...)
+			continue
+		}
+		from := d.Work.Rows[row].Cells[w.Lang].From
+		words[w.Lang] = Span{at.From + from, at.To + from}
+	}
+	if len(words) == 0 && len(bad) == 0 {
+		bad = append(bad, Field("words", "error.required"))
+	}
+	if s.Kind == "" {
+		s.Kind = KindOf(s.Type)
+	}
+	bad = append(bad, oneOf("kind", s.Kind, Kinds)...)
+	bad = append(bad, oneOf("type", s.Type, SuggestionTypes)...)
+	bad = append(bad, oneOf("strength", s.Strength, Strengths)...)
+	if !s.Trackable && s.Reason.IsZero() {
+		bad = append(bad, Field("not_trackable_reason", "error.required"))
+	}
+	if len(bad) > 0 {
+		return Invalid(bad...)
+	}
+	m.State, m.Words, m.Kind, m.Type, m.Strength, m.Verb, m.Trackable, m.Reason = MarkAccepted, words, s.Kind, s.Type, s.Strength, s.Verb, s.Trackable, s.Reason
+	return nil
+}
+
+func (d *Draft) nextMark() int {
+	n := 0
+	for _, m := range d.Work.Marks {
+		n = max(n, m.ID)
+	}
+	return n + 1
+}
+
+// RowOfMark returns the row that holds all words of a mark; -1 when no row that stands does, because paragraphs were
+// cut or left out since.
+func (d Draft) RowOfMark(m DraftMark) int {
+	row := -1
+	for l, at := range m.Words {
+		r := d.Work.RowOf(l, at)
+		if r < 0 || row >= 0 && r != row || d.Work.Rows[r].Out {
+			return -1
+		}
+		row = r
+	}
+	return row
+}
+
+// SortMarks brings the marks into the order of the text: by row, then by place in the first language.
+func (d *Draft) SortMarks() {
+	langs := d.Langs()
+	place := func(m DraftMark) (int, int) {
+		for i, l := range langs {
+			if at, ok := m.Words[l]; ok {
+				return i, at.From
+			}
+		}
+		return len(langs), 0
+	}
+	slices.SortStableFunc(d.Work.Marks, func(a, b DraftMark) int {
+		if ra, rb := d.RowOfMark(a), d.RowOfMark(b); ra != rb {
+			return ra - rb
+		}
+		la, pa := place(a)
+		lb, pb := place(b)
+		if la != lb {
+			return la - lb
+		}
+		return pa - pb
+	})
+}
+
+// Accepted lists the marks that become commitments.
+func (d Draft) Accepted() []DraftMark {
+	var all []DraftMark
+	for _, m := range d.Work.Marks {
+		if m.State == MarkAccepted {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// Undecided counts the suggestions that nobody has decided on.
+func (d Draft) Undecided() int {
+	n := 0
+	for _, m := range d.Work.Marks {
+		if m.State == MarkSuggested {
+			n++
+		}
+	}
+	return n
+}
+
+// Match says what becomes of an accepted mark. What is named in the record is checked by the store.
+func (d *Draft) Match(s MatchStep) error {
+	d.Work = d.Work.clone()
+	i := slices.IndexFunc(d.Work.Marks, func(m DraftMark) bool { return m.ID == s.ID && m.State == MarkAccepted })
+	if i < 0 {
+		return Invalid(Field("id", "error.unknown_value", "value", s.ID))
+	}
+	bad := oneOf("track", s.Track, Tracks)
+	switch {
+	case s.Track == TrackContinue && len(s.Initiatives) == 0:
+		bad = append(bad, Field("initiatives", "error.required"))
+	case s.Track == TrackNew && s.Initiative == nil:
+		bad = append(bad, Field("initiative", "error.required"))
+	}
+	seen := map[string]bool{}
+	for n, e := range s.Earlier {
+		bad = append(bad, oneOf(fmt.Sprintf("earlier.%d.relation", n), e.Relation, EarlierRelations)...)
+		if seen[e.Code] {
+			bad = append(bad, Field(fmt.Sprintf("earlier.%d.code", n), "error.given_twice"))
+		}
+		seen[e.Code] = true
+	}
+	if len(bad) > 0 {
+		return Invalid(bad...)
+	}
+	m := &d.Work.Marks[i]
+	m.Track, m.Refs, m.Initiative, m.Earlier, m.Compared = s.Track, nil, nil, s.Earlier, true
+	switch s.Track {
+	case TrackContinue:
+		m.Refs = s.Initiatives
+	case TrackNew:
+		m.Initiative = s.Initiative
+	}
+	return nil
+}

@@ -1,0 +1,237 @@
+package store_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store"
+	"github.com/followthrough/followthrough/models/store/storetest"
+)
+
+// civil is a day.
+func civil(s string) models.Date { d, _ := models.ParseDate(s); return d }
+
+// nextStatement is a short statement of an invented next meeting, in English and Japanese, whose words the tests know.
+func nextStatement() models.Draft {
+	en := "We met in Canberra.\n\nWe commit to mutual recognition of labels by 2026. We will open a register.\n\nShare this page"
+	ja := "我々はキャンベラで会した。\n\n我々は2026年までにラベルの相互承認を行うことにコミットする。我々は登録簿を公開する。"
+	span := func(text, words string) models.Span {
+		at := strings.Index(text, words)
+		return models.Span{From: at, To: at + len(words)}
+	}
+	p := func(i int, text string) models.Span { return span(text, strings.Split(text, "\n\n")[i]) }
+	return models.Draft{
+		Facts: models.DraftFacts{Forum: "qscg", Meeting: "qscg-2024-06", Title: models.Text{EN: "Next joint statement", JA: "次の共同声明"}, IssuedOn: civil("2024-06-12"),
+			NewMeeting: &models.MeetingEdit{MeetingRef: "qscg-2024-06", Forum: "qscg", Format: "in_person", City: models.Text{EN: "Canberra", JA: "キャンベラ"}, Country: "AU",
+				StartsOn: civil("2024-06-11"), EndsOn: civil("2024-06-12"), Sources: []string{}, Attendances: []models.AttendanceEdit{}},
+			Publications: []models.DraftPublication{{Lang: "en", Publisher: "Somebody", Title: "Next joint statement", PublishedOn: civil("2024-06-13"), URL: "https://example.org/next", Standing: "statement"}}},
+		Sources: []models.DraftSource{{Lang: "en", Name: "next.txt", Format: "text", Body: en, SHA256: "e"}, {Lang: "ja", Format: "text", Body: ja, SHA256: "j"}},
+		Work: models.DraftWork{Rows: []models.DraftRow{
+			{Cells: map[models.Lang]models.Span{"en": p(0, en), "ja": p(0, ja)}}, {Cells: map[models.Lang]models.Span{"en": p(1, en), "ja": p(1, ja)}},
+			{Cells: map[models.Lang]models.Span{"en": p(2, en)}, Out: true}},
+			Marks: []models.DraftMark{
+				{ID: 1, State: models.MarkAccepted, Words: map[models.Lang]models.Span{"en": span(en, "commit to mutual recognition of labels by 2026"), "ja": span(ja, "ラベルの相互承認を行うことにコミットする")},
+					Suggestion: models.Suggestion{Type: "action", Strength: "commit", Verb: "commit to", Trackable: true}, Kind: "commitment"},
+				{ID: 2, State: models.MarkAccepted, Words: map[models.Lang]models.Span{"en": span(en, "will open a register")},
+					Suggestion: models.Suggestion{Type: "action", Strength: "will", Verb: "will open", Trackable: true}, Kind: "commitment"},
+				{ID: 3, State: models.MarkSuggested, Words: map[models.Lang]models.Span{"en": span(en, "We met")}, Suggestion: models.Suggestion{Type: "position", Strength: "welcome"}}},
+		},
+	}
+}
+
+// matched decides on both commitments of the next statement.
+func matched(t *testing.T, s *store.Store, who models.Actor, ref string) {
+	t.Helper()
+	for _, m := range []models.MatchStep{
+		{ID: 1, Track: models.TrackContinue, Initiatives: []string{"QSCG-IOT-MUTUAL-RECOGNITION"}, Earlier: []models.LineageLink{{Code: "QSCG-2023-12-P05-2", Relation: "advanced"}, {Code: "QSCG-2023-12-P05-1", Relation: "merged"}}},
+		{ID: 2, Track: models.TrackNew, Initiative: &models.NewInitiative{Ref: "QSCG-REGISTER", Title: models.Text{EN: "Register", JA: "登録簿"}, Topic: "iot-labels"}},
+	} {
+		if err := s.StepImport(t.Context(), who, ref, version(t, s, who, ref), "match", func(d *models.Draft) error { return d.Match(m) }, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// version is that of a draft as it stands.
+func version(t *testing.T, s *store.Store, who models.Actor, ref string) int64 {
+	t.Helper()
+	d, err := s.Import(ctx, who, ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.Version
+}
+
+// twoAnalysts makes two accounts.
+func twoAnalysts(t *testing.T, s *store.Store) (mine, other models.Actor) {
+	t.Helper()
+	actor := func(name string) models.Actor {
+		id, err := s.AddUser(ctx, models.Program, models.NewUser{Email: name + "@example.org", Name: name, Role: models.Analyst}, "hash")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return models.Actor{ID: id, Name: name, Role: models.Analyst}
+	}
+	return actor("Mine"), actor("Other")
+}
+
+// TestDraftIsNobodyElsesUntilPublished looks for a draft everywhere before and after its publication.
+func TestDraftIsNobodyElsesUntilPublished(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		mine, other := twoAnalysts(t, s)
+		before := everything(t, s, models.When{})
+		earlier := everything(t, s, models.When{AsOf: "2024-01-01"})
+		ref, err := s.StartImport(ctx, mine, nextStatement(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		matched(t, s, mine, ref)
+		if diff := cmp.Diff(before, everything(t, s, models.When{})); diff != "" {
+			t.Errorf("the draft shows:\n%s", diff)
+		}
+		for _, who := range []models.Actor{other, models.Public, {Name: "Reader", Role: models.Reader}} {
+			if d, err := s.Import(ctx, who, ref); err == nil {
+				t.Errorf("%s reads the draft: %+v", who.Name, d)
+			}
+			if all, _ := s.Imports(ctx, who); len(all) > 0 {
+				t.Errorf("%s has the draft in a list", who.Name)
+			}
+			if err := s.DiscardImport(ctx, who, ref, 1); err == nil {
+				t.Errorf("%s discards the draft", who.Name)
+			}
+		}
+		if _, err := s.PublishImport(ctx, mine, ref, version(t, s, mine, ref), 0, nil); models.InvalidFields(err) == nil {
+			t.Errorf("published without a word on the open suggestion: %v", err)
+		}
+		slug, err := s.PublishImport(ctx, mine, ref, version(t, s, mine, ref), 1, nil)
+		if err != nil || slug != "qscg-2024-06" {
+			t.Fatalf("publish: %q, %v", slug, err)
+		}
+		if err := s.DiscardImport(ctx, mine, ref, version(t, s, mine, ref)); err == nil {
+			t.Error("a published draft is discarded")
+		}
+		r, err := s.Statement(ctx, models.Public, models.When{}, slug)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := len(r.Item.Paragraphs), 2; got != want {
+			t.Errorf("%d paragraphs, want %d", got, want)
+		}
+		if got := r.Item.Paragraphs[1].Texts["en"]; got != "We commit to mutual recognition of labels by 2026. We will open a register." {
+			t.Errorf("the words are %q", got)
+		}
+		if len(r.Item.Commitments) != 2 || r.Item.Commitments[0].Code != "QSCG-2024-06-P02-1" || r.Item.Commitments[1].Initiatives[0] != "QSCG-REGISTER" {
+			t.Errorf("commitments %+v", r.Item.Commitments)
+		}
+		lines := s.Lines(t, "SELECT relation || ' ' || COUNT(*) FROM lineage GROUP BY relation ORDER BY 1")
+		if diff := cmp.Diff([]string{"advanced 1", "merged 1", "new 1", "not_mentioned 19"}, lines); diff != "" {
+			t.Errorf("lineage: want (-) got (+):\n%s", diff)
+		}
+		if v, err := s.Verify(ctx, models.Program); err != nil || len(v.Findings) > 0 {
+			t.Errorf("verify: %v, %v", v, err)
+		}
+		past := everything(t, s, models.When{AsOf: "2024-01-01"})
+		if diff := cmp.Diff(withoutVersion(earlier), withoutVersion(past)); diff != "" {
+			t.Errorf("a view of an earlier day speaks of the new statement:\n%s", diff)
+		}
+	})
+}
+
+// TestPublicationIsAllOrNothing takes the name of the new initiative away before the draft is published.
+func TestPublicationIsAllOrNothing(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		mine, _ := twoAnalysts(t, s)
+		ref, err := s.StartImport(ctx, mine, nextStatement(), nil)
+		must(t, err)
+		matched(t, s, mine, ref)
+		taken := models.NewInitiative{Ref: "QSCG-REGISTER", Title: models.Text{EN: "Taken"}, Topic: "iot-labels"}.Edit("qscg-2023-12", civil("2023-12-06"), true)
+		must(t, s.Create(ctx, mine, "initiative", &taken, nil))
+		before := everything(t, s, models.When{})
+		if _, err := s.PublishImport(ctx, mine, ref, version(t, s, mine, ref), 1, nil); models.InvalidFields(err) == nil {
+			t.Fatalf("published over a taken name: %v", err)
+		}
+		if diff := cmp.Diff(before, everything(t, s, models.When{})); diff != "" {
+			t.Errorf("a refused publication left:\n%s", diff)
+		}
+		if d, err := s.Import(ctx, mine, ref); err != nil || d.Published != "" || len(d.Accepted()) != 2 {
+			t.Errorf("the draft is not as it was: %v, %+v", err, d)
+		}
+	})
+}
+
+// TestStepsOfADraftCanBeUndone undoes every step, the last one first, and refuses changes of an old version.
+func TestStepsOfADraftCanBeUndone(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		mine, _ := twoAnalysts(t, s)
+		ref, err := s.StartImport(ctx, mine, nextStatement(), nil)
+		must(t, err)
+		var states []models.DraftWork
+		for _, step := range []models.AlignStep{{Do: "split", Row: 0, Lang: "en", At: 3}, {Do: "leave_out", Row: 0}, {Do: "lower", Row: 2, Lang: "ja"}} {
+			d, err := s.Import(ctx, mine, ref)
+			must(t, err)
+			states = append(states, d.Work)
+			must(t, s.StepImport(ctx, mine, ref, d.Version, step.Do, func(d *models.Draft) error { return d.Align(step) }, nil))
+			if err := s.StepImport(ctx, mine, ref, d.Version, step.Do, func(d *models.Draft) error { return d.Align(step) }, nil); kindOf(err) != models.KindStale {
+				t.Errorf("the second of two steps on one version: %v", err)
+			}
+		}
+		for i := len(states) - 1; i >= 0; i-- {
+			must(t, s.UndoImport(ctx, mine, ref, version(t, s, mine, ref)))
+			d, err := s.Import(ctx, mine, ref)
+			must(t, err)
+			if diff := cmp.Diff(states[i], d.Work); diff != "" {
+				t.Errorf("after undoing step %d: want (-) got (+):\n%s", i+1, diff)
+			}
+		}
+		if err := s.UndoImport(ctx, mine, ref, version(t, s, mine, ref)); kindOf(err) != models.KindConflict {
+			t.Errorf("undo of nothing: %v", err)
+		}
+		must(t, s.DiscardImport(ctx, mine, ref, version(t, s, mine, ref)))
+		for _, table := range []string{"imports", "import_sources", "import_steps"} {
+			if left := s.Lines(t, "SELECT CAST(COUNT(*) AS TEXT) FROM "+table); left[0] != "0" {
+				t.Errorf("%s: %s rows are left", table, left[0])
+			}
+		}
+	})
+}
+
+// TestSameTextIsFound brings the words of a statement in the record in again.
+func TestSameTextIsFound(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		mine, _ := twoAnalysts(t, s)
+		r, err := s.Statement(ctx, models.Public, models.When{}, "qscg-2023-12")
+		must(t, err)
+		d := models.Draft{Facts: models.DraftFacts{Forum: "qscg"}}
+		body := ""
+		for _, p := range r.Item.Paragraphs {
+			d.Work.Rows = append(d.Work.Rows, models.DraftRow{Cells: map[models.Lang]models.Span{"en": {From: len(body), To: len(body) + len(p.Texts["en"])}}})
+			body += p.Texts["en"] + "\n\n"
+		}
+		d.Sources = []models.DraftSource{{Lang: "en", Format: "text", Body: body}}
+		ref, err := s.StartImport(ctx, mine, d, nil)
+		must(t, err)
+		got, err := s.Import(ctx, mine, ref)
+		must(t, err)
+		if len(got.Same) != 1 || got.Same[0].Slug != "qscg-2023-12" || got.Same[0].Same != 8 || got.Same[0].Of != 8 {
+			t.Errorf("same texts %+v", got.Same)
+		}
+		must(t, s.StepImport(ctx, mine, ref, got.Version, "split", func(d *models.Draft) error {
+			for i := range 5 {
+				if err := d.Align(models.AlignStep{Do: "split", Row: 2 * i, Lang: "en", At: 20}); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, nil))
+		if got, err = s.Import(ctx, mine, ref); err != nil || len(got.Same) != 0 {
+			t.Errorf("other paragraphs: %v, %+v", err, got.Same)
+		}
+	})
+}

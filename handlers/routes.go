@@ -100,7 +100,7 @@ func readingRoutes() []Route {
 		get[recordInput, models.Record[models.DelegateRecord]]("delegate", "/delegates/:ref", "One delegate with offices, attendances and succession in the seat.", pageAndData, (*Server).delegate),
 		get[listInput, models.List[models.Statement]]("statements", "/statements", "The statements in aligned paragraphs.", pageAndList, (*Server).statements),
 		get[statementInput, models.Record[models.StatementRecord]]("statement", "/statements/:ref", "One statement with its commitments and what is noted on its words.", statementFormats, (*Server).statement),
-		get[compareInput, models.Record[models.Comparison]]("compare", "/compare", "Two statements, or two editions of one, with the difference of their words.", pageAndData, (*Server).compare),
+		budgeted(get[compareInput, models.Record[models.Comparison]]("compare", "/compare", "Two statements, or two editions of one, with the difference of their words.", pageAndData, (*Server).compare)),
 		get[recordInput, annotationCollection]("annotations", "/statements/:ref/annotations", "The marks of a statement as W3C Web Annotations (JSON-LD), one for each language of each commitment.", dataRecord, (*Server).annotations),
 		get[listInput, models.List[models.Commitment]]("commitments", "/commitments", "The commitments in the words of their statements.", pageAndList, (*Server).commitments),
 		get[recordInput, models.Record[models.Commitment]]("commitment", "/commitments/:ref", "One commitment.", pageAndData, (*Server).commitment),

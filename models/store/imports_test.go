@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"testing"
 
@@ -10,6 +12,11 @@ import (
 	"github.com/followthrough/followthrough/models/store"
 	"github.com/followthrough/followthrough/models/store/storetest"
 )
+
+func sum(s string) string {
+	b := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(b[:])
+}
 
 // civil is a day.
 func civil(s string) models.Date { d, _ := models.ParseDate(s); return d }
@@ -28,7 +35,7 @@ func nextStatement() models.Draft {
 			NewMeeting: &models.MeetingEdit{MeetingRef: "qscg-2024-06", Forum: "qscg", Format: "in_person", City: models.Text{EN: "Canberra", JA: "キャンベラ"}, Country: "AU",
 				StartsOn: civil("2024-06-11"), EndsOn: civil("2024-06-12"), Sources: []string{}, Attendances: []models.AttendanceEdit{}},
 			Publications: []models.DraftPublication{{Lang: "en", Publisher: "Somebody", Title: "Next joint statement", PublishedOn: civil("2024-06-13"), URL: "https://example.org/next", Standing: "statement"}}},
-		Sources: []models.DraftSource{{Lang: "en", Name: "next.txt", Format: "text", Body: en, SHA256: "e"}, {Lang: "ja", Format: "text", Body: ja, SHA256: "j"}},
+		Sources: []models.DraftSource{{Lang: "en", Name: "next.txt", Format: "text", Body: en, SHA256: sum(en)}, {Lang: "ja", Format: "text", Body: ja, SHA256: sum(ja)}},
 		Work: models.DraftWork{Rows: []models.DraftRow{
 			{Cells: map[models.Lang]models.Span{"en": p(0, en), "ja": p(0, ja)}}, {Cells: map[models.Lang]models.Span{"en": p(1, en), "ja": p(1, ja)}},
 			{Cells: map[models.Lang]models.Span{"en": p(2, en)}, Out: true}},
@@ -133,6 +140,12 @@ func TestDraftIsNobodyElsesUntilPublished(t *testing.T) {
 		}
 		if v, err := s.Verify(ctx, models.Program); err != nil || len(v.Findings) > 0 {
 			t.Errorf("verify: %v, %v", v, err)
+		}
+		if err := s.Exec("UPDATE statement_sources SET body = body || '.' WHERE lang = 'ja'"); err != nil {
+			t.Fatal(err)
+		}
+		if v, err := s.Verify(ctx, models.Program); err != nil || len(v.Findings) != 1 || v.Findings[0].Record != "statement:qscg-2024-06/ja" {
+			t.Errorf("verify of a bent source: %v, %v", v, err)
 		}
 		past := everything(t, s, models.When{AsOf: "2024-01-01"})
 		if diff := cmp.Diff(withoutVersion(earlier), withoutVersion(past)); diff != "" {

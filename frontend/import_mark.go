@@ -36,10 +36,9 @@ type MarkRun struct {
 // markRows are the paragraphs on the page.
 func (p ImportPage) markRows() []MarkRow {
 	from, to := p.rowsShown()
-	byRow := map[int][]models.DraftMark{}
+	byRow, places := map[int][]models.DraftMark{}, p.Draft.MarkRows()
 	for _, m := range p.Draft.Work.Marks {
-		n := p.Draft.RowOfMark(m)
-		byRow[n] = append(byRow[n], m)
+		byRow[places[m.ID]] = append(byRow[places[m.ID]], m)
 	}
 	var all []MarkRow
 	for n := from; n < to; n++ {
@@ -68,8 +67,9 @@ func (p ImportPage) markRows() []MarkRow {
 // torn are the marks whose words stand in no paragraph any more.
 func (p ImportPage) torn() []models.DraftMark {
 	var all []models.DraftMark
+	places := p.Draft.MarkRows()
 	for _, m := range p.Draft.Work.Marks {
-		if m.State != models.MarkRejected && p.Draft.RowOfMark(m) < 0 {
+		if m.State != models.MarkRejected && places[m.ID] < 0 {
 			all = append(all, m)
 		}
 	}

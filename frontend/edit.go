@@ -24,6 +24,8 @@ type EditForm struct {
 	Version string // of the record as it stands
 	Choices models.Choices
 	Form    Form
+	Marked  *models.Paragraph // of a commitment, and the slug of its statement
+	Of      string
 
 	Before    string        // what the form showed when it was opened, as a query
 	Differing []Difference  // after somebody else changed the record
@@ -65,6 +67,9 @@ func (p EditForm) action(f Frame, more string) string {
 
 // back is where somebody goes who changes nothing.
 func (p EditForm) back() string {
+	if p.Marked != nil {
+		return "/statements/" + p.Of + "#" + p.Marked.Ref
+	}
 	if p.Ref == "" {
 		return p.List
 	}
@@ -114,6 +119,12 @@ func (p EditForm) fields(f Frame) []Field {
 			[]Field{choice("country", p.of(f, "country", p.Choices.Countries)), must(hint(line("starts_on"), "edit.day_hint")), must(line("ends_on")), choice("host", p.of(f, "host", p.Choices.Countries)),
 				number("number"), number("in_person_number")},
 			both("note", 3), []Field{sources})
+	case "statement":
+		return append(both("title", 0), must(hint(line("slug"), "edit.slug_hint")), p.fixed(line("meeting")), hint(line("issued_on"), "edit.issued_on_hint"), sources)
+	case "commitment":
+		return slices.Concat(
+			[]Field{must(choice("kind", p.codes(f, "kind", "kind", models.Kinds))), hint(line("verb"), "edit.verb_hint"), must(choice("strength", p.codes(f, "strength", "strength", models.Strengths))), p.yes(f, "trackable")},
+			both("not_trackable_reason", 2), []Field{p.tied(f)}, both("note", 2))
 	}
 	return slices.Concat(
 		[]Field{must(hint(p.fixed(line("ref")), "edit.initiative_ref_hint"))}, both("title", 0),
@@ -122,6 +133,11 @@ func (p EditForm) fields(f Frame) []Field {
 		[]Field{choice("first_meeting", p.of(f, "first_meeting", p.Choices.Meetings)), must(hint(line("begins_on"), "edit.begins_on_hint")), hint(line("due_on"), "edit.due_on_hint"), p.yes(f, "due_by_meeting"),
 			p.yes(f, "trackable"), p.yes(f, "standing"), choice("lead_country", p.of(f, "lead_country", p.Choices.Countries)), choice("parent", p.of(f, "parent", p.Choices.Initiatives)),
 			choice("superseded_by", p.of(f, "superseded_by", p.Choices.Initiatives)), many("related", "edit.lines_hint"), sources})
+}
+
+// tied is the field of the initiatives of a commitment; a browser offers those of the record.
+func (p EditForm) tied(f Frame) Field {
+	return Field{Name: "initiatives", Label: f.T("edit.initiatives"), Hint: f.T("edit.initiatives_hint"), Rows: 3}
 }
 
 // beside puts a text in one language and the same in the other on one line, for screens where both fit.
@@ -269,7 +285,8 @@ func (p EditForm) member(country string) bool {
 }
 
 // listPaths is the path of the list of each kind.
-var listPaths = map[string]string{"forum": "/forums", "country": "/countries", "topic": "/topics", "delegate": "/delegates", "meeting": "/meetings", "initiative": "/initiatives"}
+var listPaths = map[string]string{"forum": "/forums", "country": "/countries", "topic": "/topics", "delegate": "/delegates", "meeting": "/meetings", "initiative": "/initiatives",
+	"statement": "/statements", "commitment": "/commitments"}
 
 func (p EditForm) title(f Frame) string {
 	if p.Ref == "" {
@@ -279,6 +296,9 @@ func (p EditForm) title(f Frame) string {
 }
 
 func (p EditForm) crumbs(f Frame) []crumb {
+	if p.Marked != nil {
+		return []crumb{{f.T("nav.statements"), f.To("/statements")}, {p.Of, f.To(p.back())}}
+	}
 	all := []crumb{{f.T("nav." + p.List[1:]), f.To(p.List)}}
 	if p.Ref != "" {
 		all = append(all, crumb{p.Ref, f.To(p.List + "/" + p.Ref)})
@@ -299,8 +319,11 @@ func (p EditForm) open(list string, i int) bool {
 // rowName is what a row of a list says when it is shut.
 func (p EditForm) rowName(f Frame, list string, i int) string {
 	t := models.Text{EN: p.Form.Value(rowField(list, i, "title.en")), JA: p.Form.Value(rowField(list, i, "title.ja"))}
-	if list == "notes" {
+	switch list {
+	case "notes":
 		t = models.Text{EN: p.Form.Value(rowField(list, i, "en")), JA: p.Form.Value(rowField(list, i, "ja"))}
+	case "publications":
+		t = models.Text{EN: strings.Trim(p.Form.Value(rowField(list, i, "publisher"))+" · "+p.Form.Value(rowField(list, i, "title")), " ·")}
 	}
 	if t.IsZero() {
 		return f.T("edit.add_" + list)

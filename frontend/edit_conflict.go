@@ -12,7 +12,8 @@ import (
 
 // rowLists are the lists of a form, by the field that tells one row from the others, and the field without which a row
 // says nothing. Notes have none: theirs and mine are compared in their order.
-var rowLists = map[string]struct{ key, says string }{"offices": {"id", ""}, "attendances": {"office", "office"}, "parts": {"country", "role"}}
+var rowLists = map[string]struct{ key, says string }{"offices": {"id", ""}, "attendances": {"office", "office"}, "parts": {"country", "role"},
+	"marks": {"lang", "exact"}, "publications": {"id", ""}}
 
 // lay finds the fields on which what stands and what was typed differ.
 func (p *EditForm) lay(theirs, typed url.Values) {
@@ -40,7 +41,8 @@ func (p *EditForm) lay(theirs, typed url.Values) {
 		switch {
 		case d.Theirs.Value == d.Mine.Value:
 			p.Others = append(p.Others, HiddenField{name, d.Mine.Value})
-		case strings.HasPrefix(name, "offices.") && strings.HasSuffix(name, ".id"), strings.HasPrefix(name, "parts.") && strings.HasSuffix(name, ".country"): // nobody chooses what a row is
+		case strings.HasPrefix(name, "offices.") && strings.HasSuffix(name, ".id"), strings.HasPrefix(name, "publications.") && strings.HasSuffix(name, ".id"), strings.HasPrefix(name, "parts.") && strings.HasSuffix(name, ".country"),
+			strings.HasPrefix(name, "marks.") && strings.HasSuffix(name, ".lang"): // nobody chooses what a row is
 			p.Others = append(p.Others, HiddenField{name, d.Theirs.Value + d.Mine.Value})
 		default:
 			switch { // only one of the two changed it
@@ -150,6 +152,8 @@ func (p EditForm) named(f Frame) []Difference {
 func (p EditForm) says(f Frame, name, value string) string {
 	field := name[strings.LastIndexByte(name, '.')+1:]
 	switch {
+	case strings.HasPrefix(name, "publications.") && field == "standing" && value != "", field == "strength", field == "kind" && p.Kind == "commitment":
+		return f.T(field + "." + value)
 	case slices.Contains([]string{"trackable", "standing", "due_by_meeting", "until_known"}, field):
 		return f.T(map[bool]string{true: "edit.yes", false: "edit.no"}[value != ""])
 	case value == "":
@@ -171,7 +175,7 @@ func editLabel(f Frame, name string) string {
 	list, rest, _ := strings.Cut(name, ".")
 	n, field, found := strings.Cut(rest, ".")
 	if i, err := strconv.Atoi(n); found && err == nil {
-		if list == "notes" {
+		if list == "notes" || list == "publications" {
 			field = list + "." + field
 		}
 		return f.T("edit.row", "list", f.T("edit."+list), "n", i+1, "field", f.T("edit."+field))

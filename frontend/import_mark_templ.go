@@ -294,7 +294,7 @@ func importMark(f Frame, p ImportPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, r := range p.markRows() {
-			templ_7745c5c3_Err = markRow(f, p, r).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = importMarkRow(f, p, r).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -349,7 +349,7 @@ func importMark(f Frame, p ImportPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = markFields(f, markForm{p, 0, p.Row - 1}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = importMarkFields(f, markForm{p, 0, p.Row - 1}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -466,7 +466,7 @@ func tornWords(f Frame, p ImportPage, m models.DraftMark) templ.Component {
 	})
 }
 
-func markRow(f Frame, p ImportPage, r MarkRow) templ.Component {
+func importMarkRow(f Frame, p ImportPage, r MarkRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1096,7 +1096,7 @@ func markItem(f Frame, p ImportPage, m models.DraftMark) templ.Component {
 			}
 		}
 		if p.Mark == m.ID {
-			templ_7745c5c3_Err = markFields(f, markForm{p, m.ID, -1}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = importMarkFields(f, markForm{p, m.ID, -1}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1202,8 +1202,8 @@ func markItem(f Frame, p ImportPage, m models.DraftMark) templ.Component {
 	})
 }
 
-// markFields are the form of a mark. Words are named as they stand in the paragraph, so that nothing needs a pointer.
-func markFields(f Frame, p markForm) templ.Component {
+// importMarkFields are the form of a mark. Words are named as they stand in the paragraph, so that nothing needs a pointer.
+func importMarkFields(f Frame, p markForm) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -66,14 +66,14 @@ func (f Frame) modules() []string {
 	switch f.Section() {
 	case "matrix":
 		all = append(all, "grid-keys")
-	case "statements":
+	case "statements", "commitments":
 		all = append(all, "statement-reader")
 	case "rounds":
 		all = append(all, "round-keys")
 	case "import":
 		all = append(all, "import-draft")
 	}
-	if f.May(models.PermitAssess) && (f.Section() == "initiatives" || f.Section() == "rounds" || strings.HasSuffix(f.Path, "/edit")) {
+	if f.May(models.PermitAssess) && (f.Section() == "initiatives" || f.Section() == "rounds" || strings.HasSuffix(f.Path, "/edit") || strings.HasSuffix(f.Path, "/correct")) {
 		all = append(all, "live-record")
 	}
 	return all

@@ -71,3 +71,27 @@ func countsInWords(f Frame, reviewed bool) string {
 	}
 	return f.T("method.does_not_count")
 }
+
+// suggestedType is the type that a rule gives a passage, in words.
+func suggestedType(f Frame, typ string) string {
+	if typ == "work" {
+		return f.T("method.suggest_work")
+	}
+	return f.T("type." + typ)
+}
+
+// suggestedTrackable says whether passages of a rule can be tracked, and if not, why.
+func suggestedTrackable(f Frame, r models.SuggestionRule) string {
+	if r.Trackable {
+		return f.T("method.suggest_yes")
+	}
+	return f.T("method.suggest_no", "type", suggestedType(f, r.Type))
+}
+
+// suggestedSet names the statements that suggestions were measured on.
+func suggestedSet(f Frame, s models.SuggestionRules, x models.SuggestionMeasured) string {
+	if x.HeldOut {
+		return f.T("method.suggest_held_out", "lang", languageNames[s.Lang], "count", x.Statements)
+	}
+	return f.T("method.suggest_own", "lang", languageNames[s.Lang], "count", x.Statements)
+}

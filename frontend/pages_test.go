@@ -84,7 +84,7 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 			"delegate": {{Value: "d", Label: models.Text{JA: "茂木敏充"}, Count: 1}},
 		}}
 	}
-	commitment := models.Commitment{Code: "C-1", Paragraph: "p4", Meeting: "qscg-2023-12", Verb: "will", Strength: "will_continue", Kind: "commitment", Initiatives: []string{"QSCG-SAMPLE"},
+	commitment := models.Commitment{Code: "C-1", Paragraph: "p4", Meeting: "qscg-2023-12", Verb: "will", Strength: "will", Kind: "commitment", Initiatives: []string{"QSCG-SAMPLE"},
 		NotTrackableReason: models.Text{EN: "A position.", JA: "立場。"}, Words: map[models.Lang]models.Marked{"en": {Prefix: "We ", Exact: "will", Suffix: " act"}, "ja": {Exact: "行動する"}},
 		Sources: []models.Publication{{Title: "Statement", Publisher: "A", Lang: "en", URL: "https://example.org"}, {Title: "声明", Publisher: "B", Lang: "ja"}}}
 	update := models.Update{ID: 7, Initiative: "QSCG-SAMPLE", Status: models.Delivered, EffectiveOn: models.NewDate(2024, 1, 2), Mark: models.Imported, ReasonKind: "event", RecordedAt: "2026-11-22T23:59:59.000000Z", Grade: models.MemberStatement, Confidence: models.Verified,
@@ -116,7 +116,7 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 		"initiatives, empty": NewInitiatives(f("/initiatives", nil), &models.List[models.Initiative]{}), "initiatives, many": NewInitiatives(noticed, list(many)), "initiatives, longest": NewInitiatives(f("/initiatives", nil), list(one)),
 		"initiatives, English alone": NewInitiatives(f("/initiatives", nil), list(english)), "initiative, full": Initiative(f("/initiatives/x", nil), full, Form{}),
 		"initiative, bare": Initiative(f("/initiatives/x", nil), models.InitiativeRecord{Initiative: english[0]}, Form{}),
-		"method":           Method(about(f("/method", nil)), catalogue(t).Method()), "accessibility": Accessibility(about(f("/accessibility", nil))), "shortcuts": Shortcuts(about(f("/shortcuts", nil))),
+		"method":           Method(about(f("/method", nil)), sampleMethod(t)), "accessibility": Accessibility(about(f("/accessibility", nil))), "shortcuts": Shortcuts(about(f("/shortcuts", nil))),
 		"api, empty": APIReference(Reference{Frame: about(f("/api", nil))}), "api, full": APIReference(sampleReference(about(f("/api", nil)))),
 		"error": Failed(f("/nope", nil), Failure{Status: 500, Title: "Error", Happened: "h", Safe: "s", Next: "n", Reference: "ABC", Search: true, Links: []LeadPart{{Text: "a", URL: "/"}}}),
 	}

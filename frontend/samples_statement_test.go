@@ -34,15 +34,15 @@ func samplePublications() []models.Publication {
 // Japanese, and one tied to no initiative.
 func sampleCommitments() []models.Commitment {
 	p4 := func(code, en, ja string) models.Commitment {
-		return models.Commitment{Code: code, Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p4", Verb: "will", Strength: "committed", Kind: "commitment", Trackable: true,
+		return models.Commitment{Code: code, Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p4", Verb: "will", Strength: "commit", Kind: "commitment", Trackable: true,
 			Initiatives: []string{"QSCG-SAMPLE-under_way"}, Words: map[models.Lang]models.Marked{models.English: marked(paragraphEN, en), models.Japanese: marked(paragraphJA, ja)}, Sources: samplePublications()}
 	}
 	return []models.Commitment{
 		p4("C-P04-1", "will share what we learn, and we will act on it together.", "得られた知見を共有し、共に行動する。"),
 		p4("C-P04-2", "will act on it together.", "共に行動する。"),
-		{Code: "C-P05-1", Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p5", Verb: "welcome", Strength: "welcomed", Kind: "position", NotTrackableReason: models.Text{EN: "A position.", JA: "立場。"},
+		{Code: "C-P05-1", Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p5", Verb: "welcome", Strength: "welcome", Kind: "position", NotTrackableReason: models.Text{EN: "A position.", JA: "立場。"},
 			Note: long, Initiatives: []string{"QSCG-SAMPLE-stalled"}, Words: map[models.Lang]models.Marked{models.English: {Exact: "Welcome", Suffix: " <both>."}}},
-		{Code: "C-P05-2", Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p5", Verb: "welcome", Strength: "welcomed", Kind: "position", Words: map[models.Lang]models.Marked{models.English: {Prefix: "Welcome ", Exact: "<both>", Suffix: "."}}},
+		{Code: "C-P05-2", Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p5", Verb: "welcome", Strength: "welcome", Kind: "position", Words: map[models.Lang]models.Marked{models.English: {Prefix: "Welcome ", Exact: "<both>", Suffix: "."}}},
 	}
 }
 
@@ -63,6 +63,24 @@ func sampleStatement() models.StatementRecord {
 		}}
 }
 
+// comparedStatement continues an earlier one and was corrected: one commitment is new, one merges two, one is not linked and
+// its English words are gone, and one of the earlier statement is not mentioned. It is in French as well.
+func comparedStatement() models.StatementRecord {
+	r := sampleStatement()
+	r.Slug, r.Version, r.Edition = "s", 3, 2
+	r.Languages = []models.Lang{models.English, "fr", models.Japanese}
+	r.Editions = []models.StatementEdition{{Edition: 2, RecordedAt: "2026-11-22T10:00:00.000000Z", Reason: long, Author: "A. Rao"}}
+	r.Paragraphs[1].Texts["fr"], r.Paragraphs[1].Hashes["fr"] = "Nous agirons ensemble.", strings.Repeat("45", 32)
+	c := r.Commitments
+	c[0].OfficialLine = "new"
+	c[1].OfficialLine, c[1].Earlier = "merged", []models.EarlierCommitment{{Code: "B-P01-1", Statement: "b", Relation: "merged"}, {Code: "B-P01-2", Statement: "b", Relation: "merged"}}
+	c[1].Words["fr"] = models.Marked{Prefix: "Nous ", Exact: "agirons", Suffix: " ensemble."}
+	c[1].Later = []models.LaterCommitment{{Code: "D-P02-1", Statement: "d", Meeting: "qscg-2023-12", Relation: "advanced"}, {Statement: "e", Meeting: "qscg-2023-12", Relation: "not_mentioned"}}
+	c[2].Words[models.English] = models.Marked{Prefix: "Welcome <both>.", NeedsReanchoring: true, Sought: "Welcomed"}
+	r.NotMentioned = sampleCommitments()[:1]
+	return r
+}
+
 // statementSamples are the lists of statements and commitments, and the reader.
 func statementSamples(f framer) map[string]templ.Component {
 	r := sampleStatement()
@@ -74,17 +92,23 @@ func statementSamples(f framer) map[string]templ.Component {
 		return NewStatement(f("/statements/s", q), r, only)
 	}
 	return map[string]templ.Component{
-		"statements, empty":             Statements(f("/statements", nil), listOf[models.Statement]()),
-		"statements, many":              Statements(f("/statements", nil), listOf(r.Statement, english.Statement)),
-		"commitments, empty":            Commitments(f("/commitments", nil), listOf[models.Commitment]()),
-		"commitments, many":             Commitments(f("/commitments", nil), listOf(commitments...)),
-		"reader, both languages":        reader(r, false, nil),
-		"reader, asked for both":        reader(r, false, url.Values{"text": {"both"}}),
-		"reader, English":               reader(r, false, url.Values{"text": {"en"}}),
-		"reader, Japanese":              reader(r, false, url.Values{"text": {"ja"}}),
-		"reader, only commitments":      reader(r, true, url.Values{"only": {"commitments"}}),
-		"reader, in English alone":      reader(english, false, nil),
-		"reader, without any paragraph": reader(models.StatementRecord{Statement: models.Statement{Slug: "s", Meeting: "qscg-2023-12", Title: long}}, true, nil),
+		"statements, empty":        Statements(f("/statements", nil), listOf[models.Statement]()),
+		"statements, many":         Statements(f("/statements", nil), listOf(r.Statement, english.Statement)),
+		"commitments, empty":       Commitments(f("/commitments", nil), listOf[models.Commitment]()),
+		"commitments, many":        Commitments(f("/commitments", nil), listOf(commitments...)),
+		"reader, both languages":   reader(r, false, nil),
+		"reader, asked for both":   reader(r, false, url.Values{"text": {"both"}}),
+		"reader, English":          reader(r, false, url.Values{"text": {"en"}}),
+		"reader, Japanese":         reader(r, false, url.Values{"text": {"ja"}}),
+		"reader, only commitments": reader(r, true, url.Values{"only": {"commitments"}}),
+		"reader, compared, corrected and kept by an analyst": func() templ.Component {
+			frame := f("/statements/s", url.Values{"text": {"fr"}})
+			frame.Actor = models.Actor{ID: 1, Name: "A. Rao", Role: models.Analyst}
+			return NewStatement(frame, comparedStatement(), false)
+		}(),
+		"reader, compared, in three languages": reader(comparedStatement(), false, nil),
+		"reader, in English alone":             reader(english, false, nil),
+		"reader, without any paragraph":        reader(models.StatementRecord{Statement: models.Statement{Slug: "s", Meeting: "qscg-2023-12", Title: long}}, true, nil),
 	}
 }
 

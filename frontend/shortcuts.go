@@ -17,6 +17,7 @@ func shortcuts(f Frame) []Shortcut {
 		{[]string{"U"}, f.T("shortcuts.undo_where"), f.T("shortcuts.undo_does"), f.T("shortcuts.undo_without")},
 		{[]string{f.T("shortcuts.arrows")}, f.T("shortcuts.matrix_where"), f.T("shortcuts.matrix_does"), f.T("shortcuts.matrix_without")},
 		{[]string{"N", "P"}, f.T("shortcuts.reader_where"), f.T("shortcuts.reader_does"), f.T("shortcuts.reader_without")},
+		{[]string{"M"}, f.T("shortcuts.mark_where"), f.T("shortcuts.mark_does"), f.T("shortcuts.mark_without")},
 		{[]string{"1 – 8"}, f.T("shortcuts.round_where"), f.T("shortcuts.status_does"), f.T("shortcuts.status_without")},
 		{[]string{"R"}, f.T("shortcuts.round_where"), f.T("shortcuts.confirm_does"), f.T("shortcuts.confirm_without")},
 		{[]string{"E"}, f.T("shortcuts.round_where"), f.T("shortcuts.evidence_does"), f.T("shortcuts.evidence_without")},

@@ -21,6 +21,8 @@ type Statement struct {
 	Wordings   []Choice
 	Only       Choice
 	Count      string
+	Lines      string     // what it makes of the statement before; empty when it was compared with none
+	Lost       []LeadPart // a link to each commitment whose words are gone
 }
 
 // ReaderParagraph is one paragraph in the languages shown, with the commitments marked in it.
@@ -59,7 +61,13 @@ type ReaderCommitment struct {
 
 // NewStatement prepares the reader. only leaves out the paragraphs without a commitment.
 func NewStatement(f Frame, r models.StatementRecord, only bool) templ.Component {
-	p := Statement{Frame: f, StatementRecord: r, Columns: f.TextLangs()}
+	p := Statement{Frame: f, StatementRecord: r, Columns: langsOf(f, r.Languages), Lines: lineCount(f, r.Commitments, len(r.NotMentioned))}
+	text := f.Query.Get("text")
+	if asked := models.Lang(text); slices.Contains(r.Languages, asked) || slices.Contains(models.Langs[:], asked) {
+		p.Columns = []models.Lang{asked}
+	} else if len(p.Columns) < 2 { // the other language of the page is looked for as well
+		p.Columns = f.TextLangs()
+	}
 	numbers := map[string]string{}
 	for i, c := range r.Commitments {
 		numbers[c.Code] = strconv.Itoa(i + 1)
@@ -69,6 +77,9 @@ func NewStatement(f Frame, r models.StatementRecord, only bool) templ.Component 
 	for _, c := range r.Commitments {
 		if c.Trackable {
 			firm++
+		}
+		if lost(c) {
+			p.Lost = append(p.Lost, LeadPart{Text: c.Code, URL: "#" + c.Code})
 		}
 	}
 	p.Count = f.T("statement.count", "n", len(r.Commitments), "trackable", firm)
@@ -83,13 +94,16 @@ func NewStatement(f Frame, r models.StatementRecord, only bool) templ.Component 
 			p.Whole = append(p.Whole, c)
 		}
 	}
-	text := f.Query.Get("text")
-	for _, l := range []string{"", "en", "ja"} {
+	shown := langsOf(f, append([]models.Lang{models.English, models.Japanese}, r.Languages...))
+	for _, l := range append([]models.Lang{""}, slices.Compact(shown)...) {
 		name := f.T("statement.both")
-		if l != "" {
-			name = languageNames[models.Lang(l)]
+		switch {
+		case l != "":
+			name = languageName(l)
+		case len(r.Languages) > 2:
+			name = f.T("statement.every_language")
 		}
-		p.Wordings = append(p.Wordings, Choice{name, f.Here("text", l), text == l || l == "" && text == "both"})
+		p.Wordings = append(p.Wordings, Choice{name, f.Here("text", string(l)), text == string(l) || l == "" && text == "both"})
 	}
 	p.Only = Choice{f.T("statement.only"), f.Here("only", "commitments"), only}
 	if only {
@@ -97,6 +111,19 @@ func NewStatement(f Frame, r models.StatementRecord, only bool) templ.Component 
 	}
 	return statement(p)
 }
+
+// lost reports whether words of a commitment are no longer in the text.
+func lost(c models.Commitment) bool {
+	for _, w := range c.Words {
+		if w.NeedsReanchoring {
+			return true
+		}
+	}
+	return false
+}
+
+// analyst reports whether the page offers what keeps the record.
+func (p Statement) analyst() bool { return p.May(models.PermitEdit) && p.present() }
 
 func (p *Statement) paragraph(from models.Paragraph, numbers map[string]string) ReaderParagraph {
 	rp := ReaderParagraph{Ref: from.Ref, Number: paragraphNumber(from.Ref)}

@@ -51,6 +51,23 @@ func shown(text string, changed bool) string {
 	return b.String()
 }
 
+// kept writes a text of the record byte for byte, with a sign from the style sheet before every character that cannot be
+// seen: words that are selected or copied are the words.
+func kept(text string) string {
+	var b strings.Builder
+	from := 0
+	for i, r := range text {
+		if !unseen(r) {
+			continue
+		}
+		b.WriteString(templ.EscapeString(text[from:i]))
+		b.WriteString(`<span class="unseen" data-sign="` + sign(r) + `">` + string(r) + `</span>`)
+		from = i + len(string(r))
+	}
+	b.WriteString(templ.EscapeString(text[from:]))
+	return b.String()
+}
+
 // unseen reports whether a character would leave no trace on the page or turn what stands around it. The joiners stay as
 // they are, because they make one character of several, as in emoji and in the scripts of India.
 func unseen(r rune) bool {

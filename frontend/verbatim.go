@@ -28,7 +28,7 @@ func verbatim(parts []string) templ.Component {
 func wording(p Statement, all []Run) templ.Component {
 	var parts []string
 	for _, r := range all {
-		text := templ.EscapeString(r.Text)
+		text := kept(r.Text)
 		if r.Codes != "" {
 			text = `<mark data-commitment="` + templ.EscapeString(r.Codes) + `">` + text + `</mark>`
 		}
@@ -55,6 +55,15 @@ func excerpt(s models.Snippet) templ.Component {
 	}
 	if s.After {
 		parts = append(parts, "…")
+	}
+	return verbatim(parts)
+}
+
+// markedWords is a paragraph with the words of one commitment marked, where they are still in it.
+func markedWords(w models.Marked) templ.Component {
+	parts := []string{templ.EscapeString(w.Prefix)}
+	if w.Exact != "" {
+		parts = append(parts, "<mark>", templ.EscapeString(w.Exact), "</mark>", templ.EscapeString(w.Suffix))
 	}
 	return verbatim(parts)
 }

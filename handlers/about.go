@@ -5,6 +5,7 @@ import (
 
 	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/transfer/suggest"
 )
 
 // about answers with a page about the product. It speaks of no time, and names the forum as every page does.
@@ -30,6 +31,7 @@ func (s *Server) present(c *Call) (models.At, error) {
 // method answers with every code and rule in words, as page and as data.
 func (s *Server) method(c *Call, _ struct{}) (*Reply, error) {
 	m := s.words.Method()
+	m.Suggestions = suggest.Explained()
 	reply, err := s.about(c, func(f frontend.Frame, _ models.At) templ.Component { return frontend.Method(f, m) })
 	if err != nil {
 		return nil, err

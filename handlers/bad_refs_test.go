@@ -86,7 +86,7 @@ func (b *badScene) badHeaders() []badCase {
 		badCase{name: "a query that cannot be read", to: assessing + "?a=%zz", body: but(), status: 400, field: "query"},
 		badCase{name: "as CSV", to: assessing + ".csv", body: but(), status: 406},
 		badCase{name: "no such route", to: "/api/v1/initiatives/" + badTarget + "/judgements", body: but(), status: 404},
-		badCase{name: "a route to read", to: "/api/v1/statements/qscg-2023-12", body: but(), status: 405})
+		badCase{name: "a route to read", to: "/api/v1/statements/qscg-2023-12/annotations", body: but(), status: 405})
 }
 
 func (b *badScene) badTokens() []badCase {

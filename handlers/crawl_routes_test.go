@@ -93,9 +93,10 @@ func routeOf(path string) (string, represent.Format) {
 		path = "/overview"
 	}
 	for _, r := range patterns() {
-		before, _, record := strings.Cut(r.Pattern, ":ref")
+		before, after, record := strings.Cut(r.Pattern, ":ref")
 		rest, ok := strings.CutPrefix(path, before)
-		if ok && (!record && rest == "" || record && rest != "" && !strings.Contains(rest, "/")) {
+		rest, whole := strings.CutSuffix(rest, after)
+		if ok && whole && (!record && rest == "" || record && rest != "" && !strings.Contains(rest, "/")) {
 			return r.Name, format
 		}
 	}

@@ -57,7 +57,7 @@ type reading struct {
 // lists are the routes whose rows are the records of another route, and the field with their reference.
 var lists = map[string][2]string{
 	"topic": {"/topics", "slug"}, "initiative": {"/initiatives", "ref"}, "permanent": {"/initiatives", "ref"}, "meeting": {"/meetings", "ref"}, "country": {"/countries", "iso2"},
-	"delegate": {"/delegates", "slug"}, "forum": {"/forums", "slug"}, "statement": {"/statements", "slug"}, "permanent-statement": {"/statements", "slug"}, "commitment": {"/commitments", "code"},
+	"delegate": {"/delegates", "slug"}, "forum": {"/forums", "slug"}, "statement": {"/statements", "slug"}, "annotations": {"/statements", "slug"}, "permanent-statement": {"/statements", "slug"}, "commitment": {"/commitments", "code"},
 	"update": {"/activity", "id"}, "evidence-record": {"/evidence", "ref"}, "search-note": {"/search-notes", "ref"},
 }
 

@@ -28,6 +28,8 @@ func editRoutes() []Route {
 		editing[models.DelegateEdit]("delegate", "/delegates"),
 		editing[models.MeetingEdit]("meeting", "/meetings"),
 		editing[models.InitiativeEdit]("initiative", "/initiatives"),
+		changing[models.StatementEdit]("statement", "/statements"),
+		changing[models.CommitmentEdit]("commitment", "/commitments"),
 		[]Route{removed},
 	)
 }
@@ -39,11 +41,18 @@ type listPage struct{ pageQuery }
 // may say of it.
 func editing[E any](kind, list string) []Route {
 	k := editor[E]{kind, list}
+	return append([]Route{
+		screen[struct{}]("new-"+kind, list+"/new", "The form of a new record.", models.PermitEdit, k.blank),
+		making(writeOver[struct{}, E, models.Edited[E]]("create-"+kind, list, "Add a record.", models.PermitEdit, pageAndData, k.first, k.create, whole(k.blankAgain))),
+	}, changing[E](kind, list)...)
+}
+
+// changing declares the routes on which one kind of record is edited, removed and restored.
+func changing[E any](kind, list string) []Route {
+	k := editor[E]{kind, list}
 	form := get[refPath, models.Edited[E]]("edit-"+kind, list+"/:ref/edit", "What can be said of the record, as it stands. Sent back to the record with If-Match, it changes what is given.", pageAndData, k.edit)
 	form.Permission = models.PermitEdit
 	return []Route{
-		screen[struct{}]("new-"+kind, list+"/new", "The form of a new record.", models.PermitEdit, k.blank),
-		making(writeOver[struct{}, E, models.Edited[E]]("create-"+kind, list, "Add a record.", models.PermitEdit, pageAndData, k.first, k.create, whole(k.blankAgain))),
 		form,
 		writeOver[refPath, E, models.Edited[E]]("change-"+kind, list+"/:ref", "Change a record: what is left out stays. If-Match names its version.", models.PermitEdit, pageAndData, k.begin, k.change, k.again),
 		write[refPath, removal, struct{}]("remove-"+kind, list+"/:ref/remove", "Remove a record, with the reason. It can be restored. If-Match names its version.", models.PermitEdit, pageAndData, k.remove, k.again),
@@ -127,6 +136,12 @@ func (k editor[E]) page(s *Server, c *Call, ref string, bad error) (*Reply, erro
 		stands = typed(c.base)
 		p.Version = strconv.FormatInt(c.baseVersion, 10)
 	}
+	if e, marked := c.base.(*models.CommitmentEdit); marked && ref != "" {
+		p.Of = e.Statement
+		if p.Marked, err = s.paragraph(c, e.Statement, e.Paragraph); err != nil {
+			return nil, err
+		}
+	}
 	p.Begin(stands, c.Form, badKind(bad) == models.KindStale || c.Form.Has(formPrefix+"choose"))
 	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.EditPage(f, p) }}, nil
 }
@@ -152,7 +167,7 @@ func (k editor[E]) change(s *Server, c *Call, in refPath, e E) (*Reply, error) {
 		version = staleVersion
 	}
 	if err := s.Store.Edit(c.Context(), c.Actor, k.kind, in.Ref, version, k.of(&e), c.receipt()); err != nil {
-		return nil, err
+		return nil, typedMarks(c.Form, err)
 	}
 	return k.saved(s, c, &e, "edit.saved")
 }

@@ -60,7 +60,7 @@ func labelled(p *locale.Printer, family string, f models.FieldError) map[string]
 	}
 	names := strings.Split(f.Field, ".")
 	names = slices.DeleteFunc(names, func(s string) bool { _, err := strconv.Atoi(s); return err == nil })
-	if len(names) > 1 && slices.Contains([]string{"evidence", "parts", "offices", "attendances"}, names[0]) {
+	if len(names) > 1 && slices.Contains([]string{"evidence", "parts", "offices", "attendances", "marks"}, names[0]) {
 		names = names[1:]
 	}
 	name := strings.Join(names, ".")

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"html"
 	"regexp"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/transfer/suggest"
 )
 
 func methodOf(t *testing.T, s site) models.Method {
@@ -137,12 +139,52 @@ func TestEveryDefinitionHasItsAnchor(t *testing.T) {
 				t.Errorf("%s: the definition of %s has no chip", l, st)
 			}
 		}
+		for _, set := range m.Suggestions {
+			for _, r := range slices.Concat(set.Verbs, set.Others) {
+				has(r.Anchor, r.Explain)
+			}
+			for _, x := range set.Measured {
+				has("rule-suggested_right", models.Text{EN: fmt.Sprintf("%.2f", x.Recall), JA: fmt.Sprintf("%.2f", x.Recall)})
+			}
+		}
 		for _, p := range m.Crosswalk {
 			has("crosswalk-"+p.Code, p.Note)
 			for _, step := range p.Steps {
 				has("crosswalk", models.Text{EN: step.Name, JA: step.Name})
 			}
 		}
+	}
+}
+
+// TestMethodShipsTheRulesOfSuggestion holds the data against the rules and what is measured of them.
+func TestMethodShipsTheRulesOfSuggestion(t *testing.T) {
+	t.Parallel()
+	m := methodOf(t, quadSite(t))
+	set, err := suggest.MarkedSet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	totals := suggest.Measure(set).Totals
+	if len(m.Suggestions) != len(suggest.Languages()) {
+		t.Fatalf("rules of %d languages", len(m.Suggestions))
+	}
+	shown := 0
+	for i, lang := range suggest.Languages() {
+		got, rules := m.Suggestions[i], suggest.Rules(lang)
+		if got.Lang != lang || len(got.Verbs) != len(rules.Rules) {
+			t.Errorf("%s: %d verbs of %s; want %d", lang, len(got.Verbs), got.Lang, len(rules.Rules))
+		}
+		for _, x := range got.Measured {
+			shown++
+			if !slices.ContainsFunc(totals, func(r suggest.Row) bool {
+				return r.Lang == lang && r.HeldOut == x.HeldOut && r.Marks == x.Marks && r.Matched == x.Matched && r.Precision() == x.Precision && r.Recall() == x.Recall
+			}) {
+				t.Errorf("%s: %+v was not measured", lang, x)
+			}
+		}
+	}
+	if shown != len(totals) {
+		t.Errorf("%d measurements are shown; want %d", shown, len(totals))
 	}
 }
 

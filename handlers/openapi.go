@@ -46,6 +46,9 @@ func describeRoute(r *openapi31.Reflector, route Route) error {
 	op.SetSummary(route.Summary)
 	op.AddReqStructure(route.Input)
 	success, failures := http.StatusOK, []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusNotFound, http.StatusInternalServerError}
+	if route.Budgeted {
+		failures = append(failures, http.StatusUnprocessableEntity)
+	}
 	if route.Body != nil {
 		op.AddReqStructure(changeHeaders{})
 		op.AddReqStructure(route.Body)

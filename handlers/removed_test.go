@@ -17,13 +17,13 @@ import (
 func TestRemovedRecordIsNowhere(t *testing.T) {
 	t.Parallel()
 	s := storetest.Quad(t, store.SQLite)
-	for kind, ref := range map[string]string{"initiative": "QSCG-CYBER-CHALLENGE", "delegate": "keiichi-ichikawa"} {
+	for kind, ref := range map[string]string{"initiative": "QSCG-CYBER-CHALLENGE", "delegate": "keiichi-ichikawa", "commitment": "QSCG-2023-12-P04-3"} {
 		if err := s.Remove(t.Context(), models.Program, kind, ref, 1, models.Text{EN: "For the test."}, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
 	w, answers := newSite(t, s), 0
-	shown := regexp.MustCompile(`QSCG-CYBER-CHALLENGE|keiichi-ichikawa`)
+	shown := regexp.MustCompile(`QSCG-CYBER-CHALLENGE|keiichi-ichikawa|QSCG-2023-12-P04-3`)
 	for _, r := range publicRoutes() {
 		path := sample(r)
 		for _, f := range r.Formats {

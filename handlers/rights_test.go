@@ -52,7 +52,7 @@ func (c caller) call(prefix string, r handlers.Route) *http.Response {
 	c.t.Helper()
 	path := sample(r)
 	if r.Method != http.MethodGet || !r.Public() {
-		path = strings.ReplaceAll(r.Pattern, ":ref", "999999")
+		path = strings.NewReplacer(":ref", "999999", ":paragraph", "p4").Replace(r.Pattern)
 	}
 	if prefix == "/api/v1" {
 		return c.send(r.Method, prefix+path, "{}", "Content-Type", "application/json")

@@ -141,7 +141,7 @@ func (s *Server) decide(c *Call, in itemPath, w models.RoundWork) (*Reply, error
 		err = s.Store.SaveItem(c.Context(), c.Actor, in.Ref, in.Initiative, c.itemVersion(), w, c.typed(w), c.receipt())
 	}
 	if err != nil {
-		return nil, typedRows(c.Form, err)
+		return nil, typedEvidence(c.Form, err)
 	}
 	return s.decided(c, in, r, w.Decision)
 }

@@ -24,6 +24,7 @@ type Route struct {
 	Output     any    // zero value of the JSON answer
 	Status     int    // of the answer; 200 when zero
 	Personal   bool   // of a person's account, so that no token opens it
+	Budgeted   bool   // reads texts that can need more time than there is, which is 422
 	Verified   bool   // asks for a passphrase given within the last minutes
 	Uploads    bool   // takes files and long texts
 	handle     func(s *Server, c *Call) (*Reply, error)
@@ -117,6 +118,12 @@ func personal(r Route) Route {
 // verified marks a personal route that asks for a passphrase given within the last minutes.
 func verified(r Route) Route {
 	r.Personal, r.Verified = true, true
+	return r
+}
+
+// budgeted declares that the route gives up on texts that need too much time.
+func budgeted(r Route) Route {
+	r.Budgeted = true
 	return r
 }
 

@@ -79,7 +79,7 @@ type empty struct{}
 // Routes returns THE table. Each line is a page under /en and /ja, the same address without the language and with
 // the suffix of a data format, and the same address under /api/v1.
 func Routes() []Route {
-	return slices.Concat(readingRoutes(), editRoutes(), deskRoutes(), roundRoutes(), importRoutes(), auditRoutes(), accountRoutes())
+	return slices.Concat(readingRoutes(), editRoutes(), textRoutes(), deskRoutes(), roundRoutes(), importRoutes(), auditRoutes(), accountRoutes())
 }
 
 func readingRoutes() []Route {
@@ -100,7 +100,8 @@ func readingRoutes() []Route {
 		get[recordInput, models.Record[models.DelegateRecord]]("delegate", "/delegates/:ref", "One delegate with offices, attendances and succession in the seat.", pageAndData, (*Server).delegate),
 		get[listInput, models.List[models.Statement]]("statements", "/statements", "The statements in aligned paragraphs.", pageAndList, (*Server).statements),
 		get[statementInput, models.Record[models.StatementRecord]]("statement", "/statements/:ref", "One statement with its commitments and what is noted on its words.", statementFormats, (*Server).statement),
-		get[compareInput, models.Record[models.Comparison]]("compare", "/compare", "Two statements, or two editions of one, with the difference of their words.", pageAndData, (*Server).compare),
+		budgeted(get[compareInput, models.Record[models.Comparison]]("compare", "/compare", "Two statements, or two editions of one, with the difference of their words.", pageAndData, (*Server).compare)),
+		get[recordInput, annotationCollection]("annotations", "/statements/:ref/annotations", "The marks of a statement as W3C Web Annotations (JSON-LD), one for each language of each commitment.", dataRecord, (*Server).annotations),
 		get[listInput, models.List[models.Commitment]]("commitments", "/commitments", "The commitments in the words of their statements.", pageAndList, (*Server).commitments),
 		get[recordInput, models.Record[models.Commitment]]("commitment", "/commitments/:ref", "One commitment.", pageAndData, (*Server).commitment),
 		get[listInput, models.List[models.Evidence]]("evidence", "/evidence", "The evidence.", pageAndList, (*Server).evidenceList),

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,22 +27,30 @@ func (s *Server) statements(c *Call, in listInput) (*Reply, error) {
 
 // statementInput is a statement with the way its reader shows it.
 type statementInput struct {
-	recordInput
+	refPath
+	momentQuery
+	Text string `query:"text" description:"On pages: show the words in one language that the statement has; both stands for all of them. As plain text: the language." example:"fr"`
+	VS   string `query:"vs" description:"Compare with this day: a civil date, the ref of a meeting, or none. The last meeting of the record's own forum before as_of when left out."`
 	Only string `query:"only" description:"On pages: leave out the paragraphs without a commitment." enum:"commitments"`
 }
 
 func (s *Server) statement(c *Call, in statementInput) (*Reply, error) {
-	reply, err := one(c, in.recordInput, s.Store.Statement, func(f frontend.Frame, r models.StatementRecord) templ.Component {
+	record := recordInput{refPath: in.refPath, timeQuery: timeQuery{momentQuery: in.momentQuery, VS: in.VS}}
+	reply, err := one(c, record, s.Store.Statement, func(f frontend.Frame, r models.StatementRecord) templ.Component {
 		return frontend.NewStatement(f, r, in.Only != "")
 	})
-	if err == nil {
-		lang := models.Lang(in.Text)
-		if lang != models.English && lang != models.Japanese {
-			lang = c.Lang
-		}
-		reply.Text = plainText(reply.Data.(*models.Record[models.StatementRecord]).Item, lang)
+	if err != nil {
+		return nil, err
 	}
-	return reply, err
+	r, lang := reply.Data.(*models.Record[models.StatementRecord]).Item, models.Lang(in.Text)
+	if in.Text != "" && in.Text != "both" && !slices.Contains(models.Langs[:], lang) && !slices.Contains(r.Languages, lang) {
+		return nil, models.Invalid(models.Field("text", "error.unknown_value", "value", in.Text))
+	}
+	if in.Text == "" || in.Text == "both" {
+		lang = c.Lang
+	}
+	reply.Version, reply.Text = r.Version, plainText(r, lang)
+	return reply, nil
 }
 
 // plainText is the wording in one language, with an empty line between paragraphs. Each paragraph is byte for byte as
@@ -77,6 +86,7 @@ var commitmentColumns = []represent.Column[models.Commitment]{
 	{Name: "words_en_exact", Value: func(m models.Commitment) string { return m.Words[models.English].Exact }},
 	{Name: "words_ja_exact", Value: func(m models.Commitment) string { return m.Words[models.Japanese].Exact }},
 	{Name: "initiatives", Value: func(m models.Commitment) string { return strings.Join(m.Initiatives, ";") }},
+	{Name: "official_line", Value: func(m models.Commitment) string { return m.OfficialLine }},
 }
 
 func (s *Server) commitments(c *Call, in listInput) (*Reply, error) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,7 +52,7 @@ func (s *Server) assess(c *Call, in refPath, a models.Assessment) (*Reply, error
 	}
 	u, err := s.Store.Assess(c.Context(), c.Actor, in.Ref, c.recordVersion(), a, c.receipt())
 	if err != nil {
-		return nil, typedRows(c.Form, err)
+		return nil, typedEvidence(c.Form, err)
 	}
 	return s.recorded(c, u, "update.saved")
 }
@@ -85,23 +86,23 @@ func (s *Server) recorded(c *Call, u *models.Update, key string) (*Reply, error)
 	return &Reply{Status: c.Route.Status, Data: u, Location: fmt.Sprintf("%s/updates/%d", apiPrefix, u.ID)}, nil
 }
 
-// typedRows gives the fields of an error the numbers that the rows of evidence have in the form, where those that
-// were left empty count too.
-func typedRows(form url.Values, err error) error {
+// typedRows gives the fields of an error the numbers that the rows of a list have in the form, where those that were
+// left empty count too. A row is empty when nothing was typed into any of the fields that say something.
+func typedRows(form url.Values, err error, list string, says ...string) error {
 	var known *models.Error
 	if form == nil || !errors.As(err, &known) {
 		return err
 	}
 	var rows []string
 	for i := range maxRows {
-		row := fmt.Sprintf("evidence.%d.", i)
-		if strings.TrimSpace(form.Get(row+"ref")+form.Get(row+"url")+form.Get(row+"title")+form.Get(row+"publisher")+form.Get(row+"published_on")) != "" {
+		row := fmt.Sprintf("%s.%d.", list, i)
+		if slices.ContainsFunc(says, func(field string) bool { return strings.TrimSpace(form.Get(row+field)) != "" }) {
 			rows = append(rows, row)
 		}
 	}
 	for i := range known.Fields {
 		field := &known.Fields[i].Field
-		if name, ok := strings.CutPrefix(*field, "evidence."); ok {
+		if name, ok := strings.CutPrefix(*field, list+"."); ok {
 			n, rest, _ := strings.Cut(name, ".")
 			if at, err := strconv.Atoi(n); err == nil && at < len(rows) {
 				*field = strings.TrimSuffix(rows[at]+rest, ".")
@@ -109,6 +110,11 @@ func typedRows(form url.Values, err error) error {
 		}
 	}
 	return err
+}
+
+// typedEvidence numbers the rows of evidence as the form does.
+func typedEvidence(form url.Values, err error) error {
+	return typedRows(form, err, "evidence", "ref", "url", "title", "publisher", "published_on")
 }
 
 // chosen checks that, after a conflict, one side was chosen of every field on which two people differ.

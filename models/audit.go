@@ -42,6 +42,8 @@ var AuditActions = []string{
 	"delegate.create", "delegate.edit", "delegate.remove", "delegate.restore",
 	"meeting.create", "meeting.edit", "meeting.remove", "meeting.restore",
 	"initiative.create", "initiative.edit", "initiative.remove", "initiative.restore",
+	"statement.edit", "statement.correct", "statement.remove", "statement.restore",
+	"commitment.create", "commitment.edit", "commitment.remove", "commitment.restore",
 	"user.set_up", "user.add", "user.invite", "user.withdraw", "user.accept", "user.change", "user.renew", "user.passphrase", "user.second_factor", "user.keys",
 	"token.add", "token.revoke", "session.begin", "session.end", "session.end_all", "setting.change",
 }

@@ -10,7 +10,7 @@ type Edit interface {
 }
 
 // EditKinds lists the kinds of record that people edit, those that others rest on first.
-var EditKinds = []string{"forum", "country", "topic", "delegate", "meeting", "initiative"}
+var EditKinds = []string{"forum", "country", "topic", "delegate", "meeting", "initiative", "statement", "commitment"}
 
 // ForumEdit is what a person may say of a forum.
 type ForumEdit struct {
@@ -151,7 +151,7 @@ type OfficeChoice struct {
 
 // Removed is a record that was removed and can be restored.
 type Removed struct {
-	Kind      string `json:"kind" enum:"forum,country,topic,delegate,meeting,initiative"`
+	Kind      string `json:"kind" enum:"forum,country,topic,delegate,meeting,initiative,statement,commitment"`
 	Ref       string `json:"ref"`
 	Title     Text   `json:"title"`
 	Reason    Text   `json:"reason"`

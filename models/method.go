@@ -5,6 +5,8 @@ package models
 type Method struct {
 	Chapters  []Chapter        `json:"chapters"`
 	Crosswalk []PublishedScale `json:"crosswalk" description:"Scales that others publish, each step beside the statuses of ours that come closest. A reading aid, not a conversion."`
+	// Suggestions are not part of the outline: whoever knows the rules fills them in.
+	Suggestions []SuggestionRules `json:"suggestions" description:"The rules that suggest commitments in a statement, per language."`
 }
 
 // Chapter is one subject of the method.
@@ -110,6 +112,7 @@ func MethodOutline() []Outline {
 		{"words", []Codes{
 			{"kind", "kind", Kinds}, {"strength", "strength", Strengths}, {"lineage", "lineage", Lineages}, {"attendance", "role", plain(AttendanceRoles)},
 		}, []string{"verbatim", "official_line", "comparing"}},
+		{"suggestions", []Codes{{"type", "type", SuggestionTypes}}, []string{"suggesting", "suggested_verbs", "suggested_others", "suggested_right"}},
 		{"identity", nil, []string{"references", "corrections"}},
 		{"limits", nil, []string{"not_built", "not_promised"}},
 	}

@@ -16,6 +16,7 @@ type MeetingRecord struct {
 type StatementRecord struct {
 	Statement
 	Place          MeetingBrief    `json:"place" description:"The meeting that issued it."`
+	NotMentioned   []Commitment    `json:"not_mentioned" description:"Commitments of earlier statements that were looked for in this one and not found."`
 	Initiatives    []Initiative    `json:"initiatives" description:"The initiatives that its commitments are tied to, at the time of the view."`
 	Contradictions []Contradiction `json:"contradictions" description:"Each says in on where it stands: the statement, or a paragraph as statement:slug#p4."`
 }

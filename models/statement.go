@@ -11,6 +11,18 @@ type Statement struct {
 	Publications []Publication `json:"publications"`
 	Commitments  []Commitment  `json:"commitments"`
 	Sources      []string      `json:"sources" description:"Refs of the evidence that the words were taken from; left out of a view of the past."`
+
+	Version  int64              `json:"version" description:"Grows with every change of the record and of its words; the last number of its entity tag."`
+	Edition  int                `json:"edition" description:"Number of the wording: 1 as it was brought in, one more with every correction."`
+	Editions []StatementEdition `json:"editions" description:"The corrections of the wording, oldest first; empty while it is as it was brought in."`
+}
+
+// StatementEdition is a correction of the words of a statement.
+type StatementEdition struct {
+	Edition    int    `json:"edition" description:"Number of the wording that it made, 2 and up."`
+	RecordedAt string `json:"recorded_at" description:"UTC instant."`
+	Reason     Text   `json:"reason"`
+	Author     string `json:"author"`
 }
 
 // Paragraph is one paragraph of a statement in every language it has, stored byte for byte as supplied.
@@ -53,11 +65,41 @@ type Commitment struct {
 	Initiatives        []string        `json:"initiatives" description:"Refs of the initiatives it is tied to."`
 	Words              map[Lang]Marked `json:"words" description:"The paragraph in each language with the marked span."`
 	Sources            []Publication   `json:"publications"`
+
+	Version int64               `json:"version" description:"Grows with every change of the record; the last number of its entity tag."`
+	Earlier []EarlierCommitment `json:"earlier" description:"The commitments of earlier statements that it continues."`
+	Later   []LaterCommitment   `json:"later" description:"What became of it in later statements that were compared with it."`
+}
+
+// EarlierCommitment is a commitment that another one continues.
+type EarlierCommitment struct {
+	Code      string `json:"code"`
+	Statement string `json:"statement" description:"Slug of its statement."`
+	Relation  string `json:"relation" enum:"reaffirmed,advanced,reworded,merged"`
+}
+
+// LaterCommitment is what became of a commitment in a later statement.
+type LaterCommitment struct {
+	Code      string `json:"code" description:"Code of the commitment that continues it; empty when the statement does not mention it."`
+	Statement string `json:"statement" description:"Slug of the later statement."`
+	Meeting   string `json:"meeting" description:"Ref of its meeting."`
+	Relation  string `json:"relation" enum:"reaffirmed,advanced,reworded,merged,not_mentioned"`
 }
 
 // Marked is a paragraph cut at its mark: Prefix + Exact + Suffix is the paragraph as stored.
 type Marked struct {
-	Prefix string `json:"prefix"`
-	Exact  string `json:"exact"`
-	Suffix string `json:"suffix"`
+	Prefix           string `json:"prefix"`
+	Exact            string `json:"exact" description:"The marked words; empty when they are no longer in the paragraph."`
+	Suffix           string `json:"suffix"`
+	NeedsReanchoring bool   `json:"needs_reanchoring" description:"The text was corrected and the marked words are gone; somebody must mark anew."`
+	Sought           string `json:"sought" description:"The words that were marked, when they are gone; empty otherwise."`
+}
+
+// Cut cuts a paragraph at a mark. Words that are gone leave it whole and say so.
+func (m TextMark) Cut(body string) Marked {
+	at, found := m.Anchor(body)
+	if !found {
+		return Marked{Prefix: body, NeedsReanchoring: true, Sought: m.Exact}
+	}
+	return Marked{Prefix: body[:at.From], Exact: m.Exact, Suffix: body[at.To:]}
 }

@@ -25,7 +25,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the record (the default)."`
 	Seed    seedCommand    `cmd:"" help:"Load the Quad record into a database and stop."`
 	User    userCommand    `cmd:"" help:"Keep accounts from the command line, also beside a server that runs."`
-	Import  importCommand  `cmd:"" help:"Read a statement into a draft."`
+	Import  importCommand  `cmd:"" help:"Read statements that are not in the record."`
 	Verify  verifyCommand  `cmd:"" help:"Compare the whole record with what was written."`
 	OpenAPI openAPICommand `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
 	Version versionCommand `cmd:"" help:"Print the version."`

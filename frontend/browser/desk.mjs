@@ -1,4 +1,4 @@
-// What the tests of the people who keep the record stand on: a program of their own, and a way in.
+// A program of its own for the tests of the people who keep the record, so that no other test sees what is changed.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,7 +37,6 @@ export const test = base.extend({
   baseURL: async ({ desk }, use) => use(desk),
 });
 
-/** Signs somebody in. */
 export async function signIn(page, email, lang = 'en') {
   await page.goto(`/${lang}/sign-in`);
   await page.fill('[name=email]', email);

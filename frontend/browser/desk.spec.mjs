@@ -8,7 +8,8 @@ test.describe.configure({ mode: 'serial' });
 
 const pages = [
   '/account', '/account/sessions', '/account/tokens', '/account/second-factor', '/admin/users', '/admin/audit?verify=1',
-  '/forums/qscg/edit', '/countries/JP/edit', '/topics/supply-chain/edit', '/delegates/keiichi-ichikawa/edit', '/meetings/qscg-2023-12/edit', '/initiatives/QSCG-CYBER-CHALLENGE/edit', '/meetings/new', '/delegates', '/removed',
+  '/forums/qscg/edit', '/countries/JP/edit', '/topics/supply-chain/edit', '/delegates/keiichi-ichikawa/edit', '/meetings/qscg-2023-12/edit', '/initiatives/QSCG-CYBER-CHALLENGE/edit', '/statements/qscg-2023-12', '/statements/qscg-2023-12/edit', '/statements/qscg-2023-12/mark', '/statements/qscg-2023-12/mark?paragraph=p4',
+  '/statements/qscg-2023-12/paragraphs/p4/correct', '/commitments/QSCG-2023-12-P04-1/edit', '/meetings/new', '/delegates', '/removed',
   '/initiatives/QSCG-CYBER-CHALLENGE/update', '/initiatives/QSCG-CYBER-CHALLENGE', '/evidence/wh-2023-12-15/retract', '/rounds', '/rounds/qscg-2023-12', '/rounds/qscg-2023-12/QSCG-CYBER-CHALLENGE', '/rounds/qscg-2023-12/publish', '/rounds/qscg-2023-12/discard',
 ];
 

@@ -117,3 +117,17 @@ test.describe('without JavaScript', () => {
     await expect(page.locator('.wordings p[lang=ja]').first()).toBeVisible();
   });
 });
+
+test('where one is stays in sight on one line, 360 px', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const lang of ['en', 'ja']) {
+    await page.goto(`/${lang}/statements/qscg-2023-12`);
+    for (let n = 0; n < 9; n++) await page.keyboard.press('n');
+    const line = await page.locator('.numbers').boundingBox();
+    expect(line.y, 'at the top of the screen').toBe(0);
+    expect(line.height, 'one line').toBeLessThan(48);
+    await expect(counter(page)).toBeInViewport();
+    const item = await page.locator('li[data-commitment]').nth(8).boundingBox();
+    expect(item.y, 'the commitment is not below it').toBeGreaterThanOrEqual(line.height);
+  }
+});

@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -116,7 +117,10 @@ func (tx *Tx) mark(commitment, paragraph int64, lang models.Lang, words models.M
 	if at.From < 0 || at.Empty() {
 		return models.Invalid(models.Field(field, "error.not_in_paragraph", "value", words.Exact))
 	}
-	m := models.NewTextMark(bodies[0], at)
-	return tx.put("marks", col("commitment_id", commitment), col("paragraph_id", paragraph), col("lang", lang), col("exact", m.Exact),
-		col("prefix", m.Prefix), col("suffix", m.Suffix), col("start_hint", m.Hint))
+	return tx.put("marks", col("commitment_id", commitment), col("paragraph_id", paragraph), col("lang", lang), markColumns(models.NewTextMark(bodies[0], at)))
+}
+
+// markColumns is a mark as it is stored.
+func markColumns(m models.TextMark) []column {
+	return slices.Concat(col("exact", m.Exact), col("prefix", m.Prefix), col("suffix", m.Suffix), col("start_hint", m.Hint), col("rival", m.Rival))
 }

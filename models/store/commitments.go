@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strings"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -30,27 +29,28 @@ func (s *Store) Commitment(ctx context.Context, actor models.Actor, w models.Whe
 }
 
 // commitments reads the commitments that a condition names, by code, with the words of both languages, the
-// initiatives they are tied to and where the statement was published: two statements.
+// initiatives they are tied to, where the statement was published, and what they continue and became: three statements.
 func (v *view) commitments(cond string, args []any) ([]models.Commitment, error) {
 	all := []models.Commitment{}
 	err := each("read commitments", v.raw(`SELECT c.code, st.slug, m.ref, m.ends_on, p.ref, c.kind, c.verb, c.strength, c.trackable, c.reason_en, c.reason_ja,
-		c.note_en, c.note_ja, COALESCE(l.relation,''), COALESCE(i.ref,''), COALESCE(mk.lang,''), COALESCE(mk.exact,''), COALESCE(mk.start_hint,0), COALESCE(pt.body,'')
+		c.note_en, c.note_ja, c.version, COALESCE(i.ref,''), COALESCE(mk.lang,''), COALESCE(mk.exact,''), COALESCE(mk.prefix,''), COALESCE(mk.suffix,''),
+		COALESCE(mk.start_hint,0), COALESCE(mk.rival,0), COALESCE(pt.body,'')
 		FROM commitments c JOIN statements st ON st.id = c.statement_id JOIN meetings m ON m.id = st.meeting_id
 		JOIN paragraphs p ON p.id = c.paragraph_id
 		LEFT JOIN commitment_initiatives ci ON ci.commitment_id = c.id LEFT JOIN initiatives i ON i.id = ci.initiative_id AND i.begins_on <= ?
 		LEFT JOIN marks mk ON mk.commitment_id = c.id LEFT JOIN paragraph_texts pt ON pt.paragraph_id = mk.paragraph_id AND pt.lang = mk.lang
-		LEFT JOIN lineage l ON l.commitment_id = c.id
 		WHERE m.ends_on <= ? AND `+cond+` ORDER BY c.code, i.ref, mk.lang`, append([]any{v.at.Until(), v.at.Until()}, args...)...), func(scan scanner) error {
 		var c models.Commitment
-		var made, initiative, exact, body string
+		var made, initiative, body string
 		var lang models.Lang
-		var hint int
+		var m models.TextMark
 		if err := scan(&c.Code, &c.Statement, &c.Meeting, &made, &c.Paragraph, &c.Kind, &c.Verb, &c.Strength, &c.Trackable,
-			&c.NotTrackableReason.EN, &c.NotTrackableReason.JA, &c.Note.EN, &c.Note.JA, &c.OfficialLine, &initiative, &lang, &exact, &hint, &body); err != nil {
+			&c.NotTrackableReason.EN, &c.NotTrackableReason.JA, &c.Note.EN, &c.Note.JA, &c.Version, &initiative, &lang, &m.Exact, &m.Prefix, &m.Suffix, &m.Hint, &m.Rival, &body); err != nil {
 			return err
 		}
 		if n := len(all); n == 0 || all[n-1].Code != c.Code {
 			c.MadeOn, c.Initiatives, c.Words, c.Sources = day(made), []string{}, map[models.Lang]models.Marked{}, []models.Publication{}
+			c.Earlier, c.Later = []models.EarlierCommitment{}, []models.LaterCommitment{}
 			all = append(all, c)
 		}
 		last := &all[len(all)-1]
@@ -58,27 +58,19 @@ func (v *view) commitments(cond string, args []any) ([]models.Commitment, error)
 			last.Initiatives = append(last.Initiatives, initiative)
 		}
 		if lang != "" {
-			last.Words[lang] = cut(body, exact, hint)
+			if _, cut := last.Words[lang]; !cut { // a row stands for each initiative as well
+				last.Words[lang] = m.Cut(body)
+			}
 		}
 		return nil
 	})
 	if err != nil || len(all) == 0 {
 		return all, err
 	}
+	if err := v.addLines(all); err != nil {
+		return nil, err
+	}
 	return all, v.addSources(all)
-}
-
-// cut splits a paragraph at its mark. The words are found at the hint, or at their first place when the text was
-// corrected since; words that are gone leave the paragraph unmarked.
-func cut(body, exact string, hint int) models.Marked {
-	at := hint
-	if at > len(body) || !strings.HasPrefix(body[at:], exact) {
-		at = strings.Index(body, exact)
-	}
-	if at < 0 {
-		return models.Marked{Prefix: body}
-	}
-	return models.Marked{Prefix: body[:at], Exact: exact, Suffix: body[at+len(exact):]}
 }
 
 func (v *view) addSources(all []models.Commitment) error {

@@ -212,6 +212,8 @@ func refField(kind string) string {
 		return "iso2"
 	case "meeting", "initiative":
 		return "ref"
+	case "commitment":
+		return "code"
 	}
 	return "slug"
 }
@@ -233,7 +235,10 @@ func (tx *Tx) rename(kind string, r versioned, e models.Edit) error {
 	if err := tx.put("former_slugs", col("kind", kind), col("slug", r.ref), col("record_id", r.id)); err != nil {
 		return err
 	}
-	return tx.exec("rename "+r.ref, "UPDATE contradiction_records SET ref = ? WHERE kind = ? AND ref = ?", e.Ref(), kind, r.ref)
+	if err := tx.exec("rename "+r.ref, "UPDATE contradiction_records SET ref = ? WHERE kind = ? AND ref = ?", e.Ref(), kind, r.ref); err != nil || kind != "statement" {
+		return err
+	}
+	return tx.exec("rename paragraphs of "+r.ref, "UPDATE contradiction_records SET ref = ? || SUBSTR(ref, ?) WHERE kind = 'statement' AND ref >= ? AND ref < ?", e.Ref(), len(r.ref)+1, r.ref+"#", r.ref+"$")
 }
 
 // checkUnused refuses to remove what others rest on.

@@ -7,7 +7,10 @@ import (
 )
 
 // editors has the editor of every kind in models.EditKinds.
-var editors = map[string]editor{"forum": forumEditor, "country": countryEditor, "topic": topicEditor, "delegate": delegateEditor, "meeting": meetingEditor, "initiative": initiativeEditor}
+var editors = map[string]editor{
+	"forum": forumEditor, "country": countryEditor, "topic": topicEditor, "delegate": delegateEditor, "meeting": meetingEditor, "initiative": initiativeEditor,
+	"statement": statementEditor, "commitment": commitmentKind{commitmentEditor},
+}
 
 // kindOf is an editor of records whose edit is E. A nil function has nothing to do.
 type kindOf[E any] struct {

@@ -150,7 +150,10 @@ var initiativeEditor = kindOf[models.InitiativeEdit]{
 			func() ([]models.FieldError, error) {
 				return tx.checkUnder("initiatives", "superseded_by_id", id, "superseded_by", e.SupersededBy)
 			},
-			func() ([]models.FieldError, error) { _, bad, err := tx.beside(e.Related); return bad, err },
+			func() ([]models.FieldError, error) {
+				_, bad, err := tx.initiativesOf("related", e.Related)
+				return bad, err
+			},
 			func() ([]models.FieldError, error) { return tx.checkJudged(id, e) },
 		}
 		for i, p := range e.Parts {
@@ -190,7 +193,7 @@ func keepInitiativeLists(tx *Tx, id int64, e *models.InitiativeEdit) error {
 	if err := tx.keepRows("parts", "initiative_id", id, "country", parts); err != nil {
 		return err
 	}
-	ids, _, err := tx.beside(e.Related)
+	ids, _, err := tx.initiativesOf("related", e.Related)
 	if err != nil {
 		return err
 	}
@@ -205,10 +208,10 @@ func keepInitiativeLists(tx *Tx, id int64, e *models.InitiativeEdit) error {
 	return tx.keepRows("initiative_relations", "initiative_id", id, "related_id", related)
 }
 
-// beside finds the initiatives beside one.
-func (tx *Tx) beside(refs []string) (ids []int64, bad []models.FieldError, err error) {
+// initiativesOf finds the initiatives that a field names.
+func (tx *Tx) initiativesOf(field string, refs []string) (ids []int64, bad []models.FieldError, err error) {
 	for _, ref := range refs {
-		id, err := tx.id("initiatives", "related", ref)
+		id, err := tx.id("initiatives", field, ref)
 		if named := models.InvalidFields(err); named != nil {
 			bad = append(bad, named...)
 			continue

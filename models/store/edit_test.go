@@ -20,7 +20,8 @@ import (
 )
 
 // editable names one record of each kind that nothing forbids to edit.
-var editable = map[string]string{"forum": "qscg", "country": "JP", "topic": "supply-chain", "delegate": "keiichi-ichikawa", "meeting": inTokyo, "initiative": "QSCG-CYBER-CHALLENGE"}
+var editable = map[string]string{"forum": "qscg", "country": "JP", "topic": "supply-chain", "delegate": "keiichi-ichikawa", "meeting": inTokyo, "initiative": "QSCG-CYBER-CHALLENGE",
+	"statement": "qscg-2023-12", "commitment": "QSCG-2023-12-P04-1"}
 
 // asIs reads what can be said of a record.
 func asIs[E any](t *testing.T, s *store.Store, kind, ref string) (*E, int64) {

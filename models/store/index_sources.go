@@ -34,8 +34,8 @@ var sources = map[string]string{
 	"statement": `WITH st AS (SELECT x.*, m.ends_on FROM statements x JOIN meetings m ON m.id = x.meeting_id WHERE x.slug {which})
 		SELECT slug, slug, 'title', '', 'en', title_en, ends_on, recorded_at FROM st
 		UNION ALL SELECT slug, slug, 'title', '', 'ja', title_ja, ends_on, recorded_at FROM st
-		UNION ALL SELECT st.slug, st.slug || '#' || p.ref, 'paragraph', p.ref, b.lang, b.body, st.ends_on, st.recorded_at
-			FROM st JOIN paragraphs p ON p.statement_id = st.id JOIN paragraph_texts b ON b.paragraph_id = p.id`,
+		UNION ALL SELECT st.slug, st.slug || '#' || p.ref, 'paragraph', p.ref, b.lang, b.body, st.ends_on, COALESCE(e.recorded_at, st.recorded_at)
+			FROM st JOIN paragraphs p ON p.statement_id = st.id JOIN paragraph_texts b ON b.paragraph_id = p.id LEFT JOIN editions e ON e.statement_id = st.id AND e.edition = b.edition`,
 	"meeting": `WITH m AS (SELECT x.*, f.name_en, f.name_ja FROM meetings x JOIN forums f ON f.id = x.forum_id WHERE x.ref {which})
 		SELECT ref, ref, 'ref', '', '', ref, ends_on, recorded_at FROM m
 		UNION ALL SELECT ref, ref, 'city', '', 'en', city_en, ends_on, recorded_at FROM m

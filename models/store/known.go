@@ -15,7 +15,7 @@ var recorded = []string{
 }
 
 // removable are the tables whose rows can be removed softly.
-var removable = map[string]bool{"forums": true, "countries": true, "topics": true, "delegates": true, "meetings": true, "initiatives": true}
+var removable = map[string]bool{"forums": true, "countries": true, "topics": true, "delegates": true, "meetings": true, "initiatives": true, "statements": true, "commitments": true}
 
 // hanging lists, for tables whose rows cannot be removed on their own, through which columns they hang on those that can.
 var hanging = map[string]map[string]string{
@@ -25,7 +25,8 @@ var hanging = map[string]map[string]string{
 	"publications":           {"meeting_id": "meetings"},
 	"initiative_relations":   {"initiative_id": "initiatives", "related_id": "initiatives"},
 	"parts":                  {"initiative_id": "initiatives"},
-	"commitment_initiatives": {"initiative_id": "initiatives"},
+	"commitments":            {"statement_id": "statements"},
+	"commitment_initiatives": {"initiative_id": "initiatives", "commitment_id": "commitments"},
 	"updates":                {"initiative_id": "initiatives"},
 	"current_statuses":       {"initiative_id": "initiatives"},
 	"contexts":               {"initiative_id": "initiatives"},
@@ -37,7 +38,7 @@ var hanging = map[string]map[string]string{
 var named = map[string]string{"contradiction_records": "ref", "search_texts": "record"}
 
 // concerned names the tables of the kinds of record that they name.
-var concerned = map[string]string{"initiative": "initiatives", "meeting": "meetings", "delegate": "delegates", "topic": "topics", "country": "countries"}
+var concerned = map[string]string{"initiative": "initiatives", "meeting": "meetings", "delegate": "delegates", "topic": "topics", "country": "countries", "statement": "statements", "commitment": "commitments"}
 
 // lens puts a view of tables in front of the tables themselves: a query below it names the same tables and can see
 // neither a row that was recorded after the instant nor one that is removed, and none that hangs on such a one. removed
@@ -60,6 +61,9 @@ func lens(base, instant string, removed []string) string {
 		conds["forums"] = []string{"(" + by + " OR id IN (SELECT forum_id FROM " + base + "meetings WHERE " + by + "))"}
 	}
 	for _, table := range removed {
+		if table == "statements" { // its commitments are found no more than it is
+			conds["search_texts"] = append(conds["search_texts"], "NOT (kind = 'commitment' AND record IN (SELECT code FROM "+base+"commitments WHERE statement_id IN (SELECT id FROM "+base+"statements WHERE "+gone+")))")
+		}
 		conds[table] = append(conds[table], "NOT ("+gone+")")
 		for other, columns := range hanging {
 			for column, parent := range columns {
@@ -80,12 +84,23 @@ func lens(base, instant string, removed []string) string {
 		return ""
 	}
 	var all []string
+	if instant != "" {
+		all = append(all, wordings(base, instant))
+	}
 	for table, some := range conds {
 		slices.Sort(some)
 		all = append(all, table+" AS NOT MATERIALIZED (SELECT * FROM "+base+table+" WHERE "+strings.Join(some, " AND ")+")")
 	}
 	slices.Sort(all) // the same view is the same statement
 	return "WITH " + strings.Join(all, ", ") + " "
+}
+
+// wordings is the texts of statements as they were at an instant: each paragraph in the edition that its statement had
+// then, whether that wording still stands or was replaced since.
+func wordings(base, instant string) string {
+	then := "COALESCE((SELECT MAX(e.edition) FROM " + base + "editions e JOIN " + base + "paragraphs p ON p.statement_id = e.statement_id WHERE p.id = x.paragraph_id AND e.recorded_at <= '" + instant + "'), 1)"
+	return "paragraph_texts AS NOT MATERIALIZED (SELECT paragraph_id, lang, body, sha256, edition FROM " + base + "paragraph_texts x WHERE edition <= " + then +
+		" UNION ALL SELECT paragraph_id, lang, body, sha256, edition FROM " + base + "former_texts x WHERE edition <= " + then + " AND until_edition > " + then + ")"
 }
 
 // raw is a query of the view: every table is as it was known at the instant that the view speaks of.

@@ -1,13 +1,51 @@
 package store
 
-// AddLineage writes how a commitment of a statement follows an earlier one. What is new has no earlier one; what the
-// statement does not mention has no commitment.
+import (
+	"github.com/followthrough/followthrough/models"
+)
+
+// addLines reads what commitments continue and what became of them in later statements. A later statement counts once
+// its meeting was held.
+func (v *view) addLines(all []models.Commitment) error {
+	index, codes := map[string]int{}, make([]any, len(all))
+	for i, c := range all {
+		index[c.Code], codes[i] = i, c.Code
+	}
+	among := marks(len(codes))
+	args := append(append([]any{}, codes...), v.at.Until())
+	return each("read lineage", v.raw(`SELECT 'own' AS side, c.code, COALESCE(o.code,''), COALESCE(ot.slug,''), '' AS meeting, '' AS held, l.relation FROM lineage l
+		JOIN commitments c ON c.id = l.commitment_id LEFT JOIN commitments o ON o.id = l.earlier_id LEFT JOIN statements ot ON ot.id = o.statement_id
+		WHERE c.code IN (`+among+`) AND (l.earlier_id IS NULL OR o.id IS NOT NULL)
+		UNION ALL SELECT 'later', e.code, COALESCE(c.code,''), t.slug, m.ref, m.ends_on, l.relation FROM lineage l
+		JOIN commitments e ON e.id = l.earlier_id JOIN statements t ON t.id = l.statement_id JOIN meetings m ON m.id = t.meeting_id LEFT JOIN commitments c ON c.id = l.commitment_id
+		WHERE e.code IN (`+among+`) AND (l.commitment_id IS NULL OR c.id IS NOT NULL) AND m.ends_on <= ? ORDER BY 1, 2, 6, 3`, append(append([]any{}, codes...), args...)...), func(scan scanner) error {
+		var side, code, other, statement, meeting, held, relation string
+		if err := scan(&side, &code, &other, &statement, &meeting, &held, &relation); err != nil {
+			return err
+		}
+		c := &all[index[code]]
+		if side == "later" {
+			c.Later = append(c.Later, models.LaterCommitment{Code: other, Statement: statement, Meeting: meeting, Relation: relation})
+			return nil
+		}
+		if c.OfficialLine = relation; other == "" {
+			return nil // it is new
+		}
+		if c.Earlier = append(c.Earlier, models.EarlierCommitment{Code: other, Statement: statement, Relation: relation}); len(c.Earlier) > 1 {
+			c.OfficialLine = "merged"
+		}
+		return nil
+	})
+}
+
+// AddLineage says what a commitment of a statement continues: an earlier commitment, or nothing when the relation is new.
+// Without a commitment the statement does not mention the earlier one.
 func (tx *Tx) AddLineage(statement, commitment, earlier, relation string) error {
-	id, err := tx.id("statements", "statement", statement)
+	in, err := tx.id("statements", "statement", statement)
 	if err != nil {
 		return err
 	}
-	own, err := tx.idOrNull("commitments", "commitment", commitment)
+	later, err := tx.idOrNull("commitments", "commitment", commitment)
 	if err != nil {
 		return err
 	}
@@ -15,10 +53,16 @@ func (tx *Tx) AddLineage(statement, commitment, earlier, relation string) error 
 	if err != nil {
 		return err
 	}
-	for _, code := range []string{commitment, earlier} {
-		if code != "" {
-			tx.touch("commitment", code)
-		}
+	if err := models.CheckLineage(commitment, earlier, relation); err != nil {
+		return err
 	}
-	return tx.put("lineage", col("statement_id", id), col("commitment_id", own), col("earlier_id", before), col("relation", relation))
+	var wrong int
+	if err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM commitments WHERE id = ? AND statement_id <> ? OR id = ? AND statement_id = ?", later, in, before, in), &wrong); err != nil {
+		return translate("look at the statements of "+commitment, err)
+	}
+	if wrong > 0 { // a statement speaks for its own commitments, of those of others
+		return models.Invalid(models.Field("earlier", "error.lineage"))
+	}
+	_, err = tx.insert("lineage", col("statement_id", in), col("commitment_id", later), col("earlier_id", before), col("relation", relation))
+	return err
 }

@@ -22,7 +22,7 @@ func everything(t *testing.T, s *store.Store, w models.When) map[string]string {
 	keep := func(name string, v any, err error) {
 		t.Helper()
 		if err != nil {
-			if kindOf(err) == models.KindNotFound {
+			if kindOf(err) == models.KindNotFound || kindOf(err) == models.KindGone {
 				return
 			}
 			t.Fatalf("%s at %+v: %v", name, w, err)

@@ -21,13 +21,14 @@ func TestRemovedAndRestoredIsAsBefore(t *testing.T) {
 		must(t, s.Create(t.Context(), rao, "country", &models.CountryEdit{ISO2: "NZ", ISO3: "NZL", Name: models.Text{EN: "New Zealand"}, Position: 9}, nil))
 		must(t, s.Create(t.Context(), rao, "meeting", &models.MeetingEdit{MeetingRef: "space-2026", Forum: "qscg", Format: "virtual", StartsOn: models.NewDate(2026, 10, 1), EndsOn: models.NewDate(2026, 10, 1)}, nil))
 		before, reason := readings(t, s, models.When{}), models.Text{EN: "By mistake."}
-		for kind, ref := range map[string]string{"topic": "orbital", "forum": "space-forum", "country": "NZ", "meeting": "space-2026", "delegate": "keiichi-ichikawa", "initiative": "QSCG-CYBER-CHALLENGE"} {
+		for kind, ref := range map[string]string{"topic": "orbital", "forum": "space-forum", "country": "NZ", "meeting": "space-2026", "delegate": "keiichi-ichikawa", "initiative": "QSCG-CYBER-CHALLENGE",
+			"statement": "qscg-2023-12", "commitment": "QSCG-2023-12-P04-1"} {
 			if err := s.Remove(t.Context(), rao, kind, ref, 1, models.Text{}, nil); complaints(err) != "reason.en error.either" {
 				t.Errorf("%s without a reason: %v", kind, err)
 			}
 			must(t, s.Remove(t.Context(), rao, kind, ref, 1, reason, nil))
 			for list, body := range everything(t, s, models.When{}) {
-				if strings.Contains(body, `"`+ref+`"`) {
+				if kind != "statement" && strings.Contains(body, `"`+ref+`"`) { // that has the name of its meeting
 					t.Errorf("%s shows the removed %s %s", list, kind, ref)
 				}
 			}

@@ -34,6 +34,10 @@ func (s *Store) Statement(ctx context.Context, actor models.Actor, w models.When
 		if r.Commitments, err = v.commitments("st.slug = ?", []any{slug}); err != nil {
 			return nil, err
 		}
+		if r.NotMentioned, err = v.commitments(`c.id IN (SELECT l.earlier_id FROM lineage l JOIN statements lt ON lt.id = l.statement_id
+			WHERE l.relation = 'not_mentioned' AND lt.slug = ?)`, []any{slug}); err != nil {
+			return nil, err
+		}
 		tied := condition{"tied", `EXISTS (SELECT 1 FROM commitment_initiatives x JOIN commitments c ON c.id = x.commitment_id
 			JOIN statements st ON st.id = c.statement_id WHERE x.initiative_id = i.id AND st.slug = ?)`, []any{slug}}
 		if r.Initiatives, _, err = v.initiatives([]condition{tied}, models.InitiativeFilter{Sort: models.SortRef, Limit: 10 * models.MaxLimit}); err != nil {
@@ -48,12 +52,12 @@ func (s *Store) Statement(ctx context.Context, actor models.Actor, w models.When
 // of a view of an earlier day; the words are those of the meeting.
 func (v *view) statements(cond string, args []any, limit int) ([]models.Statement, error) {
 	all, index, slugs := []models.Statement{}, map[string]int{}, []any{}
-	err := each("read statements", v.raw(`SELECT st.slug, m.ref, st.title_en, st.title_ja, st.issued_on, st.issued_precision, st.sources FROM statements st
+	err := each("read statements", v.raw(`SELECT st.slug, m.ref, st.title_en, st.title_ja, st.issued_on, st.issued_precision, st.sources, st.version FROM statements st
 		JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ? AND `+cond+` ORDER BY st.slug LIMIT ?`,
 		append(append([]any{v.at.Until()}, args...), limit)...), func(scan scanner) error {
-		t := models.Statement{Languages: []models.Lang{}, Paragraphs: []models.Paragraph{}, Publications: []models.Publication{}, Commitments: []models.Commitment{}, Sources: []string{}}
+		t := models.Statement{Languages: []models.Lang{}, Paragraphs: []models.Paragraph{}, Publications: []models.Publication{}, Commitments: []models.Commitment{}, Sources: []string{}, Edition: 1, Editions: []models.StatementEdition{}}
 		var issued, precision, sources string
-		if err := scan(&t.Slug, &t.Meeting, &t.Title.EN, &t.Title.JA, &issued, &precision, &sources); err != nil {
+		if err := scan(&t.Slug, &t.Meeting, &t.Title.EN, &t.Title.JA, &issued, &precision, &sources, &t.Version); err != nil {
 			return err
 		}
 		if issued <= v.at.Until() {
@@ -78,7 +82,26 @@ func (v *view) statements(cond string, args []any, limit int) ([]models.Statemen
 		t := &all[index[p.Statement]]
 		t.Publications = append(t.Publications, p)
 	}
-	return all, v.paragraphs(slugs, func(slug string) *models.Statement { return &all[index[slug]] })
+	of := func(slug string) *models.Statement { return &all[index[slug]] }
+	if err := v.editions(slugs, of); err != nil {
+		return nil, err
+	}
+	return all, v.paragraphs(slugs, of)
+}
+
+// editions reads the corrections of the words of statements, oldest first.
+func (v *view) editions(slugs []any, of func(string) *models.Statement) error {
+	return each("read editions", v.raw(`SELECT st.slug, e.edition, e.recorded_at, e.reason_en, e.reason_ja, e.author FROM editions e JOIN statements st ON st.id = e.statement_id
+		WHERE st.slug IN (`+marks(len(slugs))+`) ORDER BY st.slug, e.edition`, slugs...), func(scan scanner) error {
+		var slug string
+		var e models.StatementEdition
+		if err := scan(&slug, &e.Edition, &e.RecordedAt, &e.Reason.EN, &e.Reason.JA, &e.Author); err != nil {
+			return err
+		}
+		t := of(slug)
+		t.Edition, t.Editions = e.Edition, append(t.Editions, e)
+		return nil
+	})
 }
 
 func (v *view) paragraphs(slugs []any, of func(string) *models.Statement) error {

@@ -17,10 +17,12 @@ func (tx *Tx) Bury(r models.RecordRef, reason models.Text) error {
 }
 
 // absent is the error that there is no such record in the view: moved to another name, gone with what it was, when and
-// why it was removed, or not found.
+// why it was removed, or not found. A commitment goes with its statement.
 func (v *view) absent(kind, ref string) error {
 	var gone *models.Error
-	err := each("look for what was removed", v.raw("SELECT title_en, title_ja, reason_en, reason_ja, removed_at FROM tombstones WHERE kind = ? AND ref = ? AND removed_at <= ?", kind, ref, cmp.Or(v.known, presentOnly)), func(scan scanner) error {
+	err := each("look for what was removed", v.raw(`SELECT title_en, title_ja, reason_en, reason_ja, removed_at FROM tombstones WHERE (kind = ? AND ref = ?
+		OR ? = 'commitment' AND kind = 'statement' AND ref IN (SELECT st.slug FROM `+v.base+`commitments c JOIN `+v.base+`statements st ON st.id = c.statement_id WHERE c.code = ?)) AND removed_at <= ?`,
+		kind, ref, kind, ref, cmp.Or(v.known, presentOnly)), func(scan scanner) error {
 		var title, reason models.Text
 		var at string
 		if err := scan(&title.EN, &title.JA, &reason.EN, &reason.JA, &at); err != nil {

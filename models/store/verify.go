@@ -138,10 +138,11 @@ func (c *verifier) statuses() error {
 	})
 }
 
-// texts compares the paragraphs of statements with the hashes stored beside them.
+// texts compares the paragraphs of statements, as they stand and as they stood before, with the hashes stored beside them.
 func (c *verifier) texts() error {
-	return each("check texts", c.view.db.Raw(`SELECT st.slug, p.ref, t.lang, t.body, t.sha256 FROM paragraph_texts t
-		JOIN paragraphs p ON p.id = t.paragraph_id JOIN statements st ON st.id = p.statement_id ORDER BY st.slug, p.position, t.lang`), func(scan scanner) error {
+	return each("check texts", c.view.db.Raw(`SELECT st.slug, p.ref, t.lang, t.body, t.sha256
+		FROM (SELECT paragraph_id, lang, edition, body, sha256 FROM paragraph_texts UNION ALL SELECT paragraph_id, lang, edition, body, sha256 FROM former_texts) t
+		JOIN paragraphs p ON p.id = t.paragraph_id JOIN statements st ON st.id = p.statement_id ORDER BY st.slug, p.position, t.lang, t.edition`), func(scan scanner) error {
 		var slug, ref, lang, body, hash string
 		if err := scan(&slug, &ref, &lang, &body, &hash); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -22,6 +23,7 @@ type Tx struct {
 
 	touched map[string][]string // refs of the records whose texts change, by kind
 	result  string              // what was made, for the receipt
+	object  string              // what the audit entry is about, where only the write itself can tell; empty for that of the change
 	decided *models.Actor       // who judged, where somebody else publishes it; nil for the actor
 	head    anchor              // the entry that the write leaves
 	roundID *int64              // round that added updates belong to; nil for none
@@ -99,7 +101,7 @@ func (tx *Tx) audit(c Change) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return translate("read the audit head", err)
 	}
-	e := models.AuditEntry{Seq: last.Seq + 1, At: tx.at, Actor: tx.actor.Name, Action: c.Action, Object: c.Object, Detail: string(detail)}
+	e := models.AuditEntry{Seq: last.Seq + 1, At: tx.at, Actor: tx.actor.Name, Action: c.Action, Object: cmp.Or(tx.object, c.Object), Detail: string(detail)}
 	e.Hash = auditHash(last.Hash, e)
 	tx.head = anchor{e.Seq, e.Hash, e.At}
 	return translate("append the audit entry", tx.db.Exec(

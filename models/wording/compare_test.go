@@ -150,6 +150,7 @@ func TestCompare(t *testing.T) {
 		{"what_moves_alone_is_found_by_great_likeness", models.Compared{A: text("a", ports+" "+skills, trade, threat), B: text("b", trade, threat, ports+" "+strings.Replace(skills, "spring", "autumn", 1))},
 			"p2>p1 same, p3>p2 same, p1>p3 moved"},
 		{"the_less_alike_of_two_has_moved", models.Compared{A: text("a", strings.Replace(ports, "cables of the region", "ships at sea", 1), skills), B: text("b", skills, ports)}, "p2>p1 same, p1>p2 moved"},
+		{"the_less_alike_has_moved_whichever_comes_first", models.Compared{A: text("a", skills, strings.Replace(ports, "cables of the region", "ships at sea", 1)), B: text("b", ports, skills)}, "p2>p1 moved, p1>p2 same"},
 		{"editions_pair_by_their_paragraphs", models.Compared{A: text("a", ports, skills), B: text("a", skills, "x")}, "p1>p1 changed, p2>p2 changed"},
 		{"nothing_becomes_something", models.Compared{A: text("a"), B: text("b", ports)}, ">p1 added"},
 		{"without_a_language_in_common_only_ties_pair", models.Compared{A: with(text("a", ports), "A-1", "p1", "", "", "I"),

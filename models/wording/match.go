@@ -32,6 +32,9 @@ type stretch struct{ a, b, n int }
 // part is a stretch of each of two texts: a to aEnd and b to bEnd, without the ends.
 type part struct{ a, aEnd, b, bEnd int }
 
+// short reports whether the library can look at the part as a whole.
+func (p part) short() bool { return p.aEnd-p.a <= wholeTokens && p.bEnd-p.b <= wholeTokens }
+
 // matcher finds what stands in both of two sequences, in order.
 type matcher struct {
 	ctx   context.Context // ends when there is no more time for a close look
@@ -50,8 +53,13 @@ func (m *matcher) keep(a, b, n int) {
 	m.found = append(m.found, stretch{a, b, n})
 }
 
-// match compares a part. What is the same at its ends is never looked at again.
+// match compares a part: a short one as a whole, because what stands around a change decides where it is shown to begin,
+// a longer one without what is the same at its ends.
 func (m *matcher) match(p part, depth int) {
+	if p.short() && m.ctx.Err() == nil {
+		m.closely(p)
+		return
+	}
 	n := 0
 	for p.a+n < p.aEnd && p.b+n < p.bEnd && m.a[p.a+n] == m.b[p.b+n] {
 		n++
@@ -71,7 +79,7 @@ func (m *matcher) inner(p part, depth int) {
 	if p.a == p.aEnd || p.b == p.bEnd || m.ctx.Err() != nil {
 		return
 	}
-	if p.aEnd-p.a <= wholeTokens && p.bEnd-p.b <= wholeTokens {
+	if p.short() {
 		m.closely(p)
 		return
 	}

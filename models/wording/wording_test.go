@@ -94,6 +94,7 @@ func TestDiff(t *testing.T) {
 	}{
 		{"a_verb_is_replaced_as_a_word", "en", "We committed to act.", "We intend to act.", "We [-committed-]{+intend+} to act."},
 		{"a_word_is_added_with_its_space", "en", "We will work.", "We will actively work.", "We will {+actively +}work."},
+		{"words_are_added_with_the_space_behind_them", "en", "Ports from harm.", "Ports and cables from harm.", "Ports {+and cables +}from harm."},
 		{"katakana_changes_by_the_run", "ja", "サイバー攻撃に対処する。", "サイト攻撃に対処した。", "[-サイバー-]{+サイト+}攻撃に対処[-する-]{+した+}。"},
 		{"kanji_change_by_the_character", "ja", "能力構築を強化する。", "能力向上を強化する。", "能力[-構築-]{+向上+}を強化する。"},
 		{"numbers_change_as_a_whole", "ja", "2023年12月5日", "2024年12月15日", "[-2023-]{+2024+}年12月[-5-]{+15+}日"},

@@ -2,21 +2,31 @@ package suggest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/followthrough/followthrough/models"
 )
 
 // Between a subject and its verb, or a comma or “and” and its verb, only these may stand.
 var (
-	adverbs     = `(?:\s+(?:also|further|furthermore|again|once again|therefore|thus|hereby|jointly|together|today|both|all|each|strongly|firmly|fully|warmly|unanimously|collectively|further|additionally|likewise|in particular|in this regard|in this context|accordingly|have|has|\pL+ly))*`
-	gap         = regexp.MustCompile(`(?i)^(?:\s*,[^,;]{1,150},|\s*[—–-]\s[^—–]{1,600}\s[—–-]|\s*\([^()]{1,60}\))?` + adverbs + `\s*$`)
-	coordinator = regexp.MustCompile(`(?i)(?:\s*[,;:]\s*(?:and|but|while)?|\s+(?:and|but|as well as))` + adverbs + `\s+$`)
-	infinitives = regexp.MustCompile(`(?i)\bto\s+(\pL+)(?:\s*,\s*\pL+)*\s+(?:and|or)\s+$`)
-	toVerb      = regexp.MustCompile(`(?i)\b(?:to|that|for|by)\s+\pL+`)
-	nounAfter   = regexp.MustCompile(`(?i)^\s*(?:of|for|and|or|by|,|\.|;|$)`)
-	nextWord    = regexp.MustCompile(`(?i)^(?:\s+(?:not|also|to|be|jointly|together|\pL+ly))*\s+(?:\([a-z0-9]{1,3}\)\s*)?(\pL+)`)
+	adverbs      = `(?:\s+(?:also|further|furthermore|again|once again|therefore|thus|hereby|jointly|together|today|both|all|each|strongly|firmly|fully|warmly|unanimously|collectively|further|additionally|likewise|in particular|in this regard|in this context|accordingly|have|has|\pL+ly))*`
+	gap          = regexp.MustCompile(`(?i)^(?:(?:\s*,[^,;]{1,150}){1,4},|\s*[—–-]\s[^—–]{1,600}\s[—–-]|\s*\([^()]{1,60}\)|\s+(?:of|from|in)\s+[^,;.:]{1,80}?)?` + adverbs + `\s*$`)
+	coordinator  = regexp.MustCompile(`(?i)(?:\s*[,;:]\s*(?:and|but|while)?|\s+(?:and|but|as well as))` + adverbs + `\s+$`)
+	infinitives  = regexp.MustCompile(`(?i)\bto\s+(\pL+)(?:\s*,\s*\pL+)*\s+(?:and|or)\s+$`)
+	toVerb       = regexp.MustCompile(`(?i)\b(?:to\s+(\pL+)|that\b)`)
+	goesOn       = regexp.MustCompile(`(?i)(?:to|will|shall)$`)
+	appositive   = regexp.MustCompile(`^\s*(?:,\s*(?:the\s|as\s)|[—–])`)
+	someoneSays  = regexp.MustCompile(`(?i)\b(?:that|which|whether|if|when|once|says|said|how)\b`)
+	enumerator   = regexp.MustCompile(`^(?:\(?[a-z0-9]{1,3}\)|[•*-])\s+`)
+	clauseOpener = regexp.MustCompile(`^(?:[\s,;:–—]+|(?:and|while|but)\s+)+`)
+	nounAfter    = regexp.MustCompile(`(?i)^\s*(?:of|for|and|or|by|,|\.|;|$)`)
+	nextWord     = regexp.MustCompile(`(?i)^(?:\s+(?:not|also|to|be|jointly|together|\pL+ly))*\s+(?:\([a-z0-9]{1,3}\)\s*)?(\pL+)`)
 )
+
+// apposition is how many bytes may stand between a subject and its verb: names and offices of those who met.
+const apposition = 800
 
 // englishOuter is what is left out at the ends of an English passage.
 const englishOuter = ",;:.—–!?"
@@ -61,7 +71,10 @@ func (g *grammar) englishSentence(s string, carried bool) (found []passage, auth
 	var subjectAt models.Span
 	for _, v := range hits(g.verbs, s) {
 		for ; next < len(subjects) && subjects[next].at.To <= v.at.From; next++ {
-			if from, ok := g.opens(s, subjects[next], carried); ok {
+			if subject >= 0 && subjects[next].at.From-subjectAt.To < apposition && appositive.MatchString(textAfter(s, subjectAt.To)) {
+				continue // “We, the Ministers of …, reaffirm”
+			}
+			if from, ok := g.opens(s, subjects[next], carried || c.author >= 0); ok {
 				subject, subjectAt, start = subjects[next].group, subjects[next].at, from
 			}
 		}
@@ -70,7 +83,7 @@ func (g *grammar) englishSentence(s string, carried bool) (found []passage, auth
 			continue
 		}
 		switch {
-		case subject >= 0 && v.at.From-subjectAt.To < 800 && gap.MatchString(s[subjectAt.To:v.at.From]):
+		case subject >= 0 && v.at.From-subjectAt.To < apposition && gap.MatchString(s[subjectAt.To:v.at.From]):
 			c.close(start)
 			c.author, c.actor = subject, models.Span{From: start, To: subjectAt.To}
 			c.past = g.history.MatchString(textBefore(s, start))
@@ -78,47 +91,53 @@ func (g *grammar) englishSentence(s string, carried bool) (found []passage, auth
 		case c.author >= 0 && g.joined(c, s, v.at):
 			m := coordinator.FindStringIndex(textBefore(s, v.at.From))
 			c.close(v.at.From - len(textBefore(s, v.at.From)) + m[0])
+		case kind.rule != nil && kind.rule.Impersonal && !someoneSays.MatchString(textBefore(s, v.at.From)):
+			c.close(v.at.From)
+			c.past = false
 		default:
 			continue
 		}
 		c.take(g, kind, v.at)
 	}
 	c.close(len(s))
-	return c.found, c.author >= 0 || carried && !strings.Contains(s, " ")
+	return c.found, c.author >= 0
 }
 
 // take opens a passage at a verb, unless the verb binds nobody.
 func (c *clause) take(g *grammar, kind verbKind, at models.Span) {
-	only := g.set.Subjects[c.author].Only
-	if kind.rule == nil || c.past || len(only) > 0 && !contains(only, kind.rule.Name) {
+	if kind.rule == nil || c.past {
 		return
 	}
+	var why []string
+	if c.author >= 0 && !kind.rule.Impersonal {
+		subject := g.set.Subjects[c.author]
+		if len(subject.Only) > 0 && !slices.Contains(subject.Only, kind.rule.Name) {
+			return
+		}
+		why = append(why, subject.Name)
+	}
 	c.open = true
-	c.passage = passage{at: at, verb: at, actor: c.actor, rule: kind.rule, why: []string{g.set.Subjects[c.author].Name, kind.rule.Name}}
+	c.passage = passage{at: at, verb: at, actor: c.actor, rule: kind.rule, why: append(why, kind.rule.Name)}
 }
 
 // opens reports whether words for the authors are the subject of a clause, and where the subject begins.
 func (g *grammar) opens(s string, h hit, carried bool) (int, bool) {
-	before := textBefore(s, h.at.From)
-	subject := g.set.Subjects[h.group]
-	if subject.Carried && !carried {
+	if g.set.Subjects[h.group].Carried && !carried {
 		return 0, false
 	}
-	if no := g.afterNot[h.group]; no != nil && no.MatchString(strings.TrimRight(before, " \t\n\u00a0")) {
+	before := strings.TrimLeftFunc(textBefore(s, h.at.From), unicode.IsSpace)
+	if no := g.afterNot[h.group]; no != nil && no.MatchString(strings.TrimRightFunc(before, unicode.IsSpace)) {
 		return 0, false
 	}
-	if strings.HasSuffix(before, " ") || before == "" || h.group > 0 {
-		m := g.before[h.group].FindStringIndex(strings.TrimLeft(before, " \t\n\u00a0"))
-		if m == nil {
-			return 0, false
-		}
-		from := h.at.From - (len(strings.TrimLeft(before, " \t\n\u00a0")) - m[0])
-		if h.group == 0 {
-			from = h.at.From
-		}
-		return from, true
+	m := g.before[h.group].FindStringIndex(before)
+	if m == nil {
+		return 0, false
 	}
-	return 0, false
+	from := h.at.From - (len(before) - m[0])
+	if m := clauseOpener.FindStringIndex(s[from:h.at.From]); m != nil {
+		from += m[1]
+	}
+	return from, true
 }
 
 // joined reports whether a verb goes on with the subject of the clause before it. In its plain form it may instead go on
@@ -155,15 +174,6 @@ func passive(s string, after int) bool {
 	return strings.HasPrefix(strings.TrimLeft(textAfter(s, after), " \u00a0"), "by ")
 }
 
-func contains(all []string, one string) bool {
-	for _, a := range all {
-		if a == one {
-			return true
-		}
-	}
-	return false
-}
-
 // englishPassages ends each clause where its thought ends, and cuts it at its lists.
 func (g *grammar) englishPassages(text string) []passage {
 	var all []passage
@@ -174,16 +184,22 @@ func (g *grammar) englishPassages(text string) []passage {
 			p.at.To = after.From + m[0]
 		}
 		p.at = g.trimEnglish(text, p.at)
+		if !p.rule.Impersonal && trim(text, models.Span{From: p.verb.To, To: p.at.To}, englishOuter).Empty() {
+			continue // “We agree.” says nothing of what
+		}
 		p.whole = p.at
 		all = append(all, g.englishLists(text, p)...)
 	}
 	return all
 }
 
-var danglingAnd = regexp.MustCompile(`(?i)[\s,;]+and$`)
+var danglingAnd = regexp.MustCompile(`(?i)[\s,;]+(?:and|while|but)$`)
 
 func (g *grammar) trimEnglish(text string, at models.Span) models.Span {
 	at = trim(text, at, englishOuter)
+	if m := enumerator.FindStringIndex(at.Of(text)); m != nil {
+		at.From += m[1]
+	}
 	if m := danglingAnd.FindStringIndex(at.Of(text)); m != nil {
 		at.To = at.From + m[0]
 	}

@@ -44,7 +44,7 @@ func (g *grammar) englishVerbs(text string, p passage) []passage {
 	body := models.Span{From: p.verb.To, To: p.at.To}
 	s := body.Of(text)
 	cuts := []models.Span{p.at}
-	from := 0
+	from, needsTo := 0, !goesOn.MatchString(p.verb.Of(text))
 	for _, m := range g.works.FindAllStringSubmatchIndex(s, -1) {
 		to := m[4] >= 0
 		if nounAfter.MatchString(s[m[7]:]) || from == 0 && strings.TrimSpace(s[:m[0]]) == "" && s[m[2]:m[3]] != ":" {
@@ -54,7 +54,7 @@ func (g *grammar) englishVerbs(text string, p passage) []passage {
 		if k := nextWord.FindStringIndex(first); k != nil {
 			first = first[k[1]:]
 		}
-		if bare := !strings.ContainsAny(s[m[2]:m[3]], ",;:"); bare && !to && toVerb.MatchString(first) {
+		if bare := !strings.ContainsAny(s[m[2]:m[3]], ",;:"); bare && !to && g.hasPurpose(first) || needsTo && !to {
 			continue
 		}
 		start := m[6]
@@ -72,6 +72,16 @@ func (g *grammar) englishVerbs(text string, p passage) []passage {
 		cuts = cuts[1:] // “will: (a) …” has nothing before its first item
 	}
 	return g.items(text, p, cuts, "en-list-verbs")
+}
+
+// hasPurpose reports whether words hold an infinitive or a clause of their own.
+func (g *grammar) hasPurpose(words string) bool {
+	for _, m := range toVerb.FindAllStringSubmatch(words, -1) {
+		if m[1] == "" || g.isWork(strings.ToLower(m[1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // items makes a passage of each item of a list.

@@ -100,7 +100,7 @@ func compile(set RuleSet) (*grammar, error) {
 	works := slices.Concat(set.Works.Action, set.Works.Standing)
 	slices.SortFunc(works, func(a, b string) int { return len(b) - len(a) })
 	if c.english {
-		g.works = c.re(`(?i)(,? and|[,;:](?: and)?)(?: also| jointly| further)?( to)?(?: \([a-z0-9]{1,3}\))? ((?:` + strings.Join(works, "|") + `)\b)`)
+		g.works = c.re(`(?i)(,? and|[,;:](?: and)?)(?: \([a-z0-9]{1,3}\))?(?: also| jointly| further)?( to)?(?: \([a-z0-9]{1,3}\))? ((?:` + strings.Join(works, "|") + `)\b)`)
 	} else {
 		g.works = c.re(`(?:` + strings.Join(works, "|") + `)`)
 	}

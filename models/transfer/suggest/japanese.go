@@ -14,7 +14,7 @@ var (
 	// A topic at the start of a clause, with は. では, には and the like are none.
 	topic = regexp.MustCompile(`(?:^|[、。—–」])([^、。]{1,60}?)(?:は、|も、|は)`)
 	// What may stand before a passage and is none of it.
-	openers    = regexp.MustCompile(`^(?:[、,\s]|また、?|さらに、?|更に、?|加えて、?|その上で、?|併せて、?|あわせて、?|同時に、?|及び|並びに|そして、?|かつ、?|共に、?|我々は、?|引き続き、|とともに、?|ほか、?|一方、?|このため、?|特に、?|これに関し、?|この点に関し、?)+`)
+	openers    = regexp.MustCompile(`^(?:[、,\s]|[((]?[0-90-9a-z一二三四五六七八九]{1,2}[))]|[①-⑳・]|また、?|さらに、?|更に、?|加えて、?|その上で、?|併せて、?|あわせて、?|同時に、?|及び|並びに|そして、?|かつ、?|共に、?|我々は、?|引き続き、|とともに、?|ほか、?|一方、?|このため、?|特に、?|これに関し、?|この点に関し、?)+`)
 	adverbial  = regexp.MustCompile(`(?:で|に|と|て|ついて|について)$`)
 	afterTopic = regexp.MustCompile(`^(?:また|さらに|更に|共に|改めて)、?`)
 )
@@ -112,7 +112,7 @@ func (g *grammar) speakers(s string) []speaker {
 	var all []speaker
 	from := 0
 	for from < len(s) {
-		m := topic.FindStringSubmatchIndex(textAfterTopic(s, from))
+		m := topic.FindStringSubmatchIndex(s[from:])
 		if m == nil {
 			break
 		}
@@ -128,21 +128,14 @@ func (g *grammar) speakers(s string) []speaker {
 		} else if !adverbial.MatchString(words) && (len(all) == 0 || particle == "は、") {
 			all = append(all, speaker{at, -1})
 		}
-		if next <= from {
+		k := strings.IndexAny(s[next:], "、。")
+		if k < 0 {
 			break
 		}
-		from = next
-		if k := strings.IndexAny(s[from:], "、。"); k >= 0 {
-			from += k
-		} else {
-			break
-		}
+		from = next + k
 	}
 	return all
 }
-
-// textAfterTopic bounds how far a topic is looked for, so that a text without any is gone through once.
-func textAfterTopic(s string, from int) string { return s[from:] }
 
 // author returns the subject that words before は name; -1 for none. The name stands at their end.
 func (g *grammar) author(words string) int {

@@ -33,11 +33,10 @@ func (g *grammar) japaneseLists(text string, p passage) []passage {
 	if !p.rule.Lists {
 		return []passage{p}
 	}
-	if l := g.lists["list-such-as"]; true {
-		if m := l.intro.FindStringIndex(body.Of(text)); m != nil && l.after.MatchString(body.Of(text)[m[1]:]) {
-			if items := nounItems(text, models.Span{From: body.From, To: body.From + m[0]}); len(items) > 1 {
-				return g.japaneseItems(text, p, items, "ja-list-such-as")
-			}
+	such := g.lists["list-such-as"]
+	if m := such.intro.FindStringIndex(body.Of(text)); m != nil && such.after.MatchString(body.Of(text)[m[1]:]) {
+		if items := nounItems(text, models.Span{From: body.From, To: body.From + m[0]}); len(items) > 1 {
+			return g.japaneseItems(text, p, items, "ja-list-such-as")
 		}
 	}
 	if m := g.lists["list-heads"].intro.FindStringIndex(body.Of(text)); m != nil {

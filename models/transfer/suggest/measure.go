@@ -1,6 +1,7 @@
 package suggest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -62,33 +63,38 @@ func Measure(set []Marked) Report {
 	var r Report
 	for _, lang := range Languages() {
 		for _, held := range []bool{false, true} {
-			total := Row{Lang: lang, HeldOut: held}
-			strengths := map[string]*Tally{}
-			for _, m := range set {
-				if m.HeldOut != held {
-					continue
-				}
-				row := Row{Name: m.Name, Lang: lang, HeldOut: held}
-				for _, p := range m.Paragraphs {
-					if _, has := p.Texts[lang]; has {
-						row.add(compare(p, lang).tally(strengths))
-					}
-				}
-				r.Statements = append(r.Statements, row)
-				total.add(row.Tally)
-			}
-			if total.Marks == 0 {
-				continue
-			}
-			r.Totals = append(r.Totals, total)
-			for _, s := range models.Strengths {
-				if t := strengths[s]; t != nil {
-					r.Strengths = append(r.Strengths, Row{Name: s, Lang: lang, HeldOut: held, Tally: *t})
-				}
-			}
+			r.add(set, lang, held)
 		}
 	}
 	return r
+}
+
+// add measures the statements of one kind in one language.
+func (r *Report) add(set []Marked, lang models.Lang, held bool) {
+	total := Row{Lang: lang, HeldOut: held}
+	strengths := map[string]*Tally{}
+	for _, m := range set {
+		if m.HeldOut != held {
+			continue
+		}
+		row := Row{Name: m.Name, Lang: lang, HeldOut: held}
+		for _, p := range m.Paragraphs {
+			if _, has := p.Texts[lang]; has {
+				row.add(compare(p, lang).tally(strengths))
+			}
+		}
+		r.Statements = append(r.Statements, row)
+		total.add(row.Tally)
+	}
+	if total.Marks+total.Suggested == 0 {
+		return
+	}
+	r.Totals = append(r.Totals, total)
+	for _, s := range models.Strengths {
+		if t := strengths[s]; t != nil {
+			r.Strengths = append(r.Strengths, Row{Name: s, Lang: lang, HeldOut: held, Tally: *t})
+		}
+	}
 }
 
 // comparison is the suggestions and marks of one paragraph in one language.
@@ -99,7 +105,7 @@ type comparison struct {
 	touched []bool
 }
 
-// compare matches one to one. The words of a mark that stand twice are looked for after the mark before it.
+// compare finds the suggestions and marks of a paragraph in one language, and which match.
 func compare(p MarkedParagraph, lang models.Lang) comparison {
 	var c comparison
 	text := p.Texts[lang]
@@ -116,11 +122,17 @@ func compare(p MarkedParagraph, lang models.Lang) comparison {
 			places = append(places, models.Span{From: at, To: at + len(words)})
 		}
 	}
-	c.of, c.touched = make([]int, len(c.marks)), make([]bool, len(c.marks))
+	c.match(text, lang, places)
+	return c
+}
+
+// match takes pairs of a mark and a suggestion, those that share most first.
+func (c *comparison) match(text string, lang models.Lang, places []models.Span) {
 	type candidate struct {
 		mark, found int
-		shared      float64
+		shared      float64 // what both have, of what either has
 	}
+	c.of, c.touched = make([]int, len(c.marks)), make([]bool, len(c.marks))
 	var all []candidate
 	for i, mark := range places {
 		c.of[i] = -1
@@ -130,26 +142,17 @@ func compare(p MarkedParagraph, lang models.Lang) comparison {
 			a, b := utf8.RuneCountInString(at.Of(text)), utf8.RuneCountInString(mark.Of(text))
 			c.touched[i] = c.touched[i] || both > 0
 			if both > 0 && 2*both >= min(a, b) {
-				all = append(all, candidate{i, j, float64(both) / float64(a+b-both)})
+				all = append(all, candidate{i, j, share(both, a+b-both)})
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(x, y candidate) int {
-		switch {
-		case x.shared > y.shared:
-			return -1
-		case x.shared < y.shared:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(x, y candidate) int { return cmp.Compare(y.shared, x.shared) })
 	taken := map[int]bool{}
 	for _, x := range all {
 		if c.of[x.mark] < 0 && !taken[x.found] {
 			c.of[x.mark], taken[x.found] = x.found, true
 		}
 	}
-	return c
 }
 
 // tally counts a paragraph, and into the tallies per strength: a mark by its own, a suggestion without a mark by its own.

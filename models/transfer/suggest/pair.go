@@ -102,11 +102,6 @@ func both(la, lb models.Lang, a, b []passage) []Found {
 		}
 		return all
 	}
-	if len(a) > 1 && len(b) > 1 {
-		all := []Found{together(la, lb, a[0], b[0])}
-		all = append(all, side{la, a[1:]}.alone()...)
-		return append(all, side{lb, b[1:]}.alone()...)
-	}
 	all := []Found{together(la, lb, a[0], b[0])}
 	all = append(all, side{la, a[1:]}.alone()...)
 	return append(all, side{lb, b[1:]}.alone()...)

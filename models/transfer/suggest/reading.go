@@ -22,7 +22,7 @@ func (g *grammar) read(text string, p passage) models.Suggestion {
 	if s.Measure != "" {
 		s.Why = append(s.Why, g.readingName(measureKind))
 	}
-	clause := p.whole.Of(text)
+	clause := g.object(text, p)
 	for _, o := range p.rule.Objects {
 		if g.objects[o.Name].MatchString(clause) {
 			s.Type = o.Type
@@ -39,6 +39,15 @@ func (g *grammar) read(text string, p passage) models.Suggestion {
 	}
 	s.Trackable = Trackable(s.Type)
 	return s
+}
+
+// object is the clause of a passage, near its verb: every item of a long list asks for it.
+func (g *grammar) object(text string, p passage) string {
+	words := p.whole.Of(text)
+	if g.set.Lang == models.Japanese {
+		return textBefore(words, len(words))
+	}
+	return textAfter(words, 0)
 }
 
 // Trackable reports whether passages of a type can be followed: a position and an assessment promise nothing.
@@ -75,7 +84,7 @@ func (g *grammar) firstReading(kind, words string) string {
 // measure is the first number or output that is not part of the date.
 func (g *grammar) measure(words, due string) string {
 	if due != "" {
-		words = strings.Replace(words, due, strings.Repeat("\x00", 1), 1)
+		words = strings.Replace(words, due, "\x00", 1)
 	}
 	return g.firstReading(measureKind, words)
 }

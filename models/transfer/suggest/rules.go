@@ -49,6 +49,7 @@ type Rule struct {
 	Lists      bool        `json:"list"`       // when nouns are listed after it, each makes a passage
 	Includes   bool        `json:"includes"`   // the passage may name lines of work that it includes
 	Plain      bool        `json:"plain"`      // no verb of speaking: the authors must be named
+	Impersonal bool        `json:"impersonal"` // binds whoever the sentence names first
 	Explain    models.Text `json:"explain"`
 }
 

@@ -189,17 +189,18 @@ func readOut(f Frame, m models.DraftMark) [][2]string {
 	return all
 }
 
-// whyMarked are the rules that applied, in words; a rule without words says its name.
-func whyMarked(f Frame, m models.DraftMark) string {
-	var all []string
-	for _, code := range m.Why {
-		words := f.T("suggest." + code)
-		if strings.HasPrefix(words, "⟨") {
-			words = code
+// whyMarked are the rules that applied, in words, each with its place on the page of the method.
+func (p ImportPage) whyMarked(f Frame, m models.DraftMark) []LeadPart {
+	var all []LeadPart
+	for _, name := range m.Why {
+		rule, known := p.Rules[name]
+		if !known {
+			all = append(all, LeadPart{Text: name})
+			continue
 		}
-		all = append(all, words)
+		all = append(all, LeadPart{Text: f.Plain(rule.Explain), URL: f.About("/method") + "#" + rule.Anchor})
 	}
-	return f.List(all)
+	return all
 }
 
 // markForm is the form of a mark: of one that stands, or of a new one.

@@ -33,6 +33,7 @@ type ImportPage struct {
 	Row  int  // in which words are marked, from 1; 0 for none
 	Todo bool // only what nobody has decided on
 
+	Rules       map[string]models.SuggestionRule // that suggest passages, by name
 	Proposal    models.Proposal
 	Initiatives []models.InitiativeWords
 	Choices     models.Choices

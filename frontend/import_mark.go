@@ -36,10 +36,9 @@ type MarkRun struct {
 // markRows are the paragraphs on the page.
 func (p ImportPage) markRows() []MarkRow {
 	from, to := p.rowsShown()
-	byRow := map[int][]models.DraftMark{}
+	byRow, places := map[int][]models.DraftMark{}, p.Draft.MarkRows()
 	for _, m := range p.Draft.Work.Marks {
-		n := p.Draft.RowOfMark(m)
-		byRow[n] = append(byRow[n], m)
+		byRow[places[m.ID]] = append(byRow[places[m.ID]], m)
 	}
 	var all []MarkRow
 	for n := from; n < to; n++ {
@@ -68,8 +67,9 @@ func (p ImportPage) markRows() []MarkRow {
 // torn are the marks whose words stand in no paragraph any more.
 func (p ImportPage) torn() []models.DraftMark {
 	var all []models.DraftMark
+	places := p.Draft.MarkRows()
 	for _, m := range p.Draft.Work.Marks {
-		if m.State != models.MarkRejected && p.Draft.RowOfMark(m) < 0 {
+		if m.State != models.MarkRejected && places[m.ID] < 0 {
 			all = append(all, m)
 		}
 	}
@@ -189,17 +189,18 @@ func readOut(f Frame, m models.DraftMark) [][2]string {
 	return all
 }
 
-// whyMarked are the rules that applied, in words; a rule without words says its name.
-func whyMarked(f Frame, m models.DraftMark) string {
-	var all []string
-	for _, code := range m.Why {
-		words := f.T("suggest." + code)
-		if strings.HasPrefix(words, "⟨") {
-			words = code
+// whyMarked are the rules that applied, in words, each with its place on the page of the method.
+func (p ImportPage) whyMarked(f Frame, m models.DraftMark) []LeadPart {
+	var all []LeadPart
+	for _, name := range m.Why {
+		rule, known := p.Rules[name]
+		if !known {
+			all = append(all, LeadPart{Text: name})
+			continue
 		}
-		all = append(all, words)
+		all = append(all, LeadPart{Text: f.Plain(rule.Explain), URL: f.About("/method") + "#" + rule.Anchor})
 	}
-	return f.List(all)
+	return all
 }
 
 // markForm is the form of a mark: of one that stands, or of a new one.

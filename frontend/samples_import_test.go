@@ -33,7 +33,7 @@ func sampleDraft(n int) models.Draft {
 	}
 	d.Work.LeftOut = []string{"Share this page"}
 	d.Work.Marks = []models.DraftMark{
-		{ID: 1, State: models.MarkAccepted, Kind: "commitment", Words: map[models.Lang]models.Span{"en": at("en", 0, 24), "ja": at("ja", 0, 30)}, Suggestion: models.Suggestion{Type: "action", Strength: "will", Verb: "will publish", Actor: "We", Due: "2026", Trackable: true, Score: .8, Why: []string{"no-such-rule"}},
+		{ID: 1, State: models.MarkAccepted, Kind: "commitment", Words: map[models.Lang]models.Span{"en": at("en", 0, 24), "ja": at("ja", 0, 30)}, Suggestion: models.Suggestion{Type: "action", Strength: "will", Verb: "will publish", Actor: "We", Due: "2026", Trackable: true, Score: .8, Why: []string{"no-such-rule", "a-rule"}},
 			Track: models.TrackContinue, Refs: []string{"QSCG-A", "QSCG-B"}, Compared: true, Earlier: []models.LineageLink{{Code: "QSCG-2023-12-P04-1", Relation: "advanced"}}},
 		{ID: 2, State: models.MarkSuggested, Kind: "commitment", Words: map[models.Lang]models.Span{"en": at("en", 26, 40)}, Suggestion: models.Suggestion{Type: "position", Strength: "welcome"}, Reason: long},
 		{ID: 3, State: models.MarkRejected, Words: map[models.Lang]models.Span{"ja": at("ja", 33, 60)}, Suggestion: models.Suggestion{Type: "action", Strength: "will"}},
@@ -55,7 +55,7 @@ func importSamples(f framer) map[string]templ.Component {
 	some := []models.Reference{{Ref: "a", Title: long}, {Ref: "qscg", Title: models.Text{JA: "日本"}}}
 	choices := models.Choices{Forums: some, Countries: some, Topics: some, Depths: []int{0, 1}, Meetings: some, Initiatives: some}
 	page := func(step string, d models.Draft, change func(p *ImportPage)) templ.Component {
-		p := ImportPage{Draft: d, Step: step, Refs: d.Work.Refs(), Form: Form{Values: url.Values{}, Version: "3"}, Choices: choices}
+		p := ImportPage{Draft: d, Step: step, Refs: d.Work.Refs(), Form: Form{Values: url.Values{}, Version: "3"}, Choices: choices, Rules: map[string]models.SuggestionRule{"a-rule": {Name: "a-rule", Anchor: "suggest-a-rule", Explain: long}}}
 		for _, g := range d.Gaps() {
 			p.Gaps = append(p.Gaps, ImportGap{g, "missing"})
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/transfer"
+	"github.com/followthrough/followthrough/models/transfer/suggest"
 )
 
 // importPath is where statements are brought in.
@@ -89,6 +90,9 @@ func (s *Server) importPage(c *Call, in stepPath, bad error) (*Reply, error) {
 	view := s.viewOf(c, d)
 	p := frontend.ImportPage{Draft: *d, Step: in.Step, Refs: view.Refs, Gaps: s.gapLinks(view.Gaps), Form: s.form(c, bad), Page: in.Page, Mark: in.Mark, Row: in.Row, Todo: in.Show != ""}
 	p.Form.Version = strconv.FormatInt(d.Version, 10)
+	if in.Step == models.StepMark {
+		p.Rules = suggestionRules()
+	}
 	if in.Step == models.StepMatch {
 		if err := s.propose(c, d, &p, &view); err != nil {
 			return nil, err
@@ -105,6 +109,17 @@ func (s *Server) importPage(c *Call, in stepPath, bad error) (*Reply, error) {
 		p.Begin(typed(&d.Facts), c.Form, badKind(bad) == models.KindStale || bad != nil && c.Form.Has(formPrefix+"choose"))
 	}
 	return &Reply{Data: view, Version: d.Version, Page: func(f frontend.Frame) templ.Component { return frontend.Import(f, p) }}, nil
+}
+
+// suggestionRules are the rules that suggest passages, by their names.
+func suggestionRules() map[string]models.SuggestionRule {
+	all := map[string]models.SuggestionRule{}
+	for _, set := range suggest.Explained() {
+		for _, r := range slices.Concat(set.Verbs, set.Others) {
+			all[r.Name] = r
+		}
+	}
+	return all
 }
 
 // gapLinks are the gaps with their words, for the page.

@@ -55,13 +55,11 @@ func (s *Server) alignImport(c *Call, in refPath, b alignBody) (*Reply, error) {
 		return s.pairImport(c, in)
 	}
 	err = s.work(c, in.Ref, "align."+step.Do, func(ctx context.Context, d *models.Draft) error {
+		before := d.Work.Rows // which Align leaves as they were
 		if err := d.Align(step); err != nil {
 			return err
 		}
-		if strings.HasPrefix(step.Do, "confirm") {
-			return nil
-		}
-		return transfer.Suggest(ctx, d)
+		return transfer.SuggestIn(ctx, d, before)
 	})
 	if err != nil {
 		return nil, err

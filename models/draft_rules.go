@@ -68,8 +68,9 @@ func (d Draft) Gaps() []Gap {
 	if !slices.ContainsFunc(d.Work.Rows, func(r DraftRow) bool { return !r.Out }) {
 		add("align", -1, 0, Field("rows", "error.no_paragraph"))
 	}
+	rows := d.MarkRows()
 	for _, m := range d.Accepted() {
-		row := d.RowOfMark(m)
+		row := rows[m.ID]
 		switch {
 		case row < 0:
 			add("mark", -1, m.ID, Field("marks", "error.mark_torn"))

@@ -3,6 +3,7 @@ package transfer
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -42,7 +43,7 @@ func PlanStatement(ctx context.Context, files []document.File, progress Progress
 	}
 	d.Facts.Title = title(read)
 	progress("align", 1, 1)
-	if err := suggestAll(ctx, &d, progress); err != nil {
+	if err := suggestAll(ctx, &d, progress, func(int) bool { return true }); err != nil {
 		return d, nil, err
 	}
 	return d, slices.Concat(read.LeftOut, outside(read)), nil
@@ -200,21 +201,42 @@ func leading(rows []models.DraftRow) []models.DraftRow {
 
 // Suggest looks for passages anew, after paragraphs were changed. What a person decided on stays.
 func Suggest(ctx context.Context, d *models.Draft) error {
-	return suggestAll(ctx, d, func(string, int, int) {})
+	return suggestAll(ctx, d, func(string, int, int) {}, func(int) bool { return true })
 }
 
-func suggestAll(ctx context.Context, d *models.Draft, progress Progress) error {
-	kept := slices.DeleteFunc(slices.Clone(d.Work.Marks), func(m models.DraftMark) bool { return m.State == models.MarkSuggested })
+// SuggestIn looks for passages anew in the rows that differ from what the rows were before, so that a step on a long
+// statement costs as much as on a short one.
+func SuggestIn(ctx context.Context, d *models.Draft, before []models.DraftRow) error {
+	was := map[string]bool{}
+	name := func(r models.DraftRow) string {
+		return fmt.Sprint(r.Cells, r.Out, r.Preface) // maps are printed in the order of their keys
+	}
+	for _, r := range before {
+		was[name(r)] = true
+	}
+	return suggestAll(ctx, d, func(string, int, int) {}, func(row int) bool { return !was[name(d.Work.Rows[row])] })
+}
+
+// suggestAll takes the suggestions of some rows, and those whose words stand in none, away and makes others.
+func suggestAll(ctx context.Context, d *models.Draft, progress Progress, in func(row int) bool) error {
+	rows := d.MarkRows()
+	kept := slices.DeleteFunc(slices.Clone(d.Work.Marks), func(m models.DraftMark) bool {
+		return m.State == models.MarkSuggested && (rows[m.ID] < 0 || in(rows[m.ID]))
+	})
 	next := 0
 	for _, m := range d.Work.Marks {
 		next = max(next, m.ID)
+	}
+	near := map[int][]models.DraftMark{} // by row; those that stand in none may share words with any
+	for _, m := range kept {
+		near[rows[m.ID]] = append(near[rows[m.ID]], m)
 	}
 	for i, row := range d.Work.Rows {
 		progress("suggest", i, len(d.Work.Rows))
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if row.Out || row.Preface {
+		if row.Out || row.Preface || !in(i) {
 			continue
 		}
 		texts := map[models.Lang]string{}
@@ -229,12 +251,13 @@ func suggestAll(ctx context.Context, d *models.Draft, progress Progress) error {
 			if !m.Trackable {
 				m.Reason = suggest.Reason(m.Type)
 			}
-			if slices.ContainsFunc(kept, func(k models.DraftMark) bool { return overlap(k, m) }) {
+			shares := func(k models.DraftMark) bool { return overlap(k, m) }
+			if slices.ContainsFunc(near[i], shares) || slices.ContainsFunc(near[-1], shares) {
 				continue
 			}
 			next++
 			m.ID = next
-			kept = append(kept, m)
+			kept, near[i] = append(kept, m), append(near[i], m)
 		}
 	}
 	progress("suggest", len(d.Work.Rows), len(d.Work.Rows))

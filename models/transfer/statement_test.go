@@ -107,3 +107,52 @@ func TestPairingAgainKeepsTheCuts(t *testing.T) {
 		}
 	}
 }
+
+// TestSuggestingInChangedRowsIsAsGoodAsInAll takes steps and looks for passages in the changed rows, and in all.
+func TestSuggestingInChangedRowsIsAsGoodAsInAll(t *testing.T) {
+	t.Parallel()
+	_, texts := tokyo(t)
+	d, _, err := transfer.PlanStatement(t.Context(), []document.File{{Lang: "en", Data: []byte(texts["en"])}, {Lang: "ja", Data: []byte(texts["ja"])}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Mark(models.MarkStep{Do: "reject_rest"}); err != nil {
+		t.Fatal(err)
+	}
+	words := func(d models.Draft) []string {
+		var all []string
+		for _, m := range d.Work.Marks {
+			line := m.State
+			for _, l := range d.Langs() {
+				line += " " + m.Words[l].Of(d.Text(l))
+			}
+			all = append(all, line)
+		}
+		return all
+	}
+	d.Work.Marks = d.Work.Marks[:len(d.Work.Marks)/2]
+	if err := transfer.Suggest(t.Context(), &d); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []models.AlignStep{{Do: "leave_out", Row: 4}, {Do: "merge", Row: 5}, {Do: "bring_back", Row: 4}, {Do: "split", Row: 5, Lang: "en", At: 30}, {Do: "lower", Row: 3, Lang: "ja"}} {
+		before := d.Work.Rows
+		if err := d.Align(step); err != nil {
+			t.Fatal(err)
+		}
+		whole := d
+		if err := transfer.SuggestIn(t.Context(), &d, before); err != nil {
+			t.Fatal(err)
+		}
+		if err := transfer.Suggest(t.Context(), &whole); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(words(whole), words(d)); diff != "" {
+			t.Errorf("after %+v: want (-) got (+):\n%s", step, diff)
+		}
+		for _, m := range d.Work.Marks {
+			if got, want := d.MarkRows()[m.ID], d.RowOfMark(m); got != want {
+				t.Errorf("after %+v mark %d stands in row %d; want %d", step, m.ID, got, want)
+			}
+		}
+	}
+}

@@ -124,7 +124,7 @@ type markBody struct {
 
 // Tidy leaves out the languages in which nothing was marked.
 func (b *markBody) Tidy() {
-	b.Words = slices.DeleteFunc(b.Words, func(w models.MarkWords) bool { return strings.TrimSpace(w.Exact) == "" })
+	b.Words = slices.DeleteFunc(b.Words, func(w models.MarkEdit) bool { return strings.TrimSpace(w.Exact) == "" })
 	if words := strings.Fields(b.Step); len(words) > 0 {
 		b.Do = words[0]
 		if len(words) > 1 {
@@ -137,7 +137,6 @@ func (b *markBody) Tidy() {
 func (s *Server) markImport(c *Call, in refPath, b markBody) (*Reply, error) {
 	at := 0
 	err := s.work(c, in.Ref, "mark."+b.Do, func(_ context.Context, d *models.Draft) error {
-		b.lineEnds(d)
 		if err := d.Mark(b.MarkStep); err != nil {
 			return err
 		}
@@ -173,26 +172,6 @@ func (b markBody) next(d *models.Draft) int {
 		}
 	}
 	return b.ID
-}
-
-// lineEnds gives words from a form the line ends of the text: a browser makes its own of them.
-func (b markBody) lineEnds(d *models.Draft) {
-	row := b.Row
-	if b.Do == "adjust" {
-		for _, m := range d.Work.Marks {
-			if m.ID == b.ID {
-				row = d.RowOfMark(m)
-			}
-		}
-	}
-	if row < 0 || row >= len(d.Work.Rows) {
-		return
-	}
-	for i, w := range b.Words {
-		if text := d.Words(row, w.Lang); !strings.Contains(text, w.Exact) {
-			b.Words[i].Exact = strings.ReplaceAll(w.Exact, "\n", "\r\n")
-		}
-	}
 }
 
 // matchBody is what becomes of a mark.

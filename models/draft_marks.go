@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // MarkSteps lists what can be done to the marks of a draft.
@@ -12,23 +11,16 @@ var MarkSteps = []string{"accept", "reject", "adjust", "add", "accept_all", "rej
 
 // MarkStep is one decision on a suggested passage, or a mark that a person makes.
 type MarkStep struct {
-	Do        string      `json:"do" enum:"accept,reject,adjust,add,accept_all,reject_rest"`
-	ID        int         `json:"id" description:"Number of the mark; 0 for a new one."`
-	Row       int         `json:"row" description:"Number of the row that a new mark stands in, from 0."`
-	Words     []MarkWords `json:"words" description:"The words in each language that is marked."`
-	Kind      string      `json:"kind"`
-	Type      string      `json:"type" enum:"action,standing,position,assessment"`
-	Strength  string      `json:"strength"`
-	Verb      string      `json:"verb" description:"The words that bind."`
-	Trackable bool        `json:"trackable"`
-	Reason    Text        `json:"not_trackable_reason"`
-}
-
-// MarkWords names words of a paragraph in one language.
-type MarkWords struct {
-	Lang  Lang   `json:"lang"`
-	Exact string `json:"exact" description:"The words as they stand in the paragraph; empty when this language is not marked."`
-	Place int    `json:"place" description:"Which of their places in the paragraph, from 1; 0 where they stand once."`
+	Do        string     `json:"do" enum:"accept,reject,adjust,add,accept_all,reject_rest"`
+	ID        int        `json:"id" description:"Number of the mark; 0 for a new one."`
+	Row       int        `json:"row" description:"Number of the row that a new mark stands in, from 0."`
+	Words     []MarkEdit `json:"words" description:"The words in each language that is marked."`
+	Kind      string     `json:"kind"`
+	Type      string     `json:"type" enum:"action,standing,position,assessment"`
+	Strength  string     `json:"strength"`
+	Verb      string     `json:"verb" description:"The words that bind."`
+	Trackable bool       `json:"trackable"`
+	Reason    Text       `json:"not_trackable_reason"`
 }
 
 // MatchStep is what becomes of an accepted mark, and which earlier commitments it follows.
@@ -46,33 +38,6 @@ func KindOf(suggested string) string {
 		return suggested
 	}
 	return "commitment"
-}
-
-// Place finds words in a paragraph. Words that stand there several times need the number of their place.
-func Place(field, body string, w MarkWords) (Span, error) {
-	if w.Exact == "" {
-		return Span{}, Invalid(Field(field, "error.required"))
-	}
-	var all []Span
-	for at := 0; ; {
-		i := strings.Index(body[at:], w.Exact)
-		if i < 0 {
-			break
-		}
-		all = append(all, Span{at + i, at + i + len(w.Exact)})
-		at += i + len(w.Exact)
-	}
-	switch {
-	case len(all) == 0:
-		return Span{}, Invalid(Field(field, "error.not_in_paragraph", "value", w.Exact))
-	case w.Place < 0 || w.Place > len(all):
-		return Span{}, Invalid(Field(field, "error.no_such_place", "n", len(all)))
-	case w.Place == 0 && len(all) > 1:
-		return Span{}, Invalid(Field(field, "error.several_places", "n", len(all)))
-	case w.Place == 0:
-		return all[0], nil
-	}
-	return all[w.Place-1], nil
 }
 
 // Mark makes one decision on the marks.
@@ -132,7 +97,6 @@ func (d *Draft) adjust(m *DraftMark, s MarkStep, row int) error {
 	}
 	words := map[Lang]Span{}
 	for i, w := range s.Words {
-		field := fmt.Sprintf("words.%d.exact", i)
 		switch _, twice := words[w.Lang]; {
 		case w.Exact == "":
 			continue
@@ -143,9 +107,9 @@ func (d *Draft) adjust(m *DraftMark, s MarkStep, row int) error {
 			bad = append(bad, Field(fmt.Sprintf("words.%d.lang", i), "error.given_twice"))
 			continue
 		}
-		at, err := Place(field, d.Words(row, w.Lang), w)
+		at, err := w.Find(d.Words(row, w.Lang))
 		if err != nil {
-			bad = append(bad, InvalidFields(err)...)
+			bad = append(bad, InvalidFields(Under(fmt.Sprintf("words.%d.", i), err))...)
 			continue
 		}
 		from := d.Work.Rows[row].Cells[w.Lang].From

@@ -142,8 +142,8 @@ func TestMarksBecomeCommitments(t *testing.T) {
 	t.Parallel()
 	d := draft()
 	d.Facts = models.DraftFacts{Meeting: "abc-2026-05", Title: models.Text{EN: "A"}}
-	add := models.MarkStep{Do: "add", Row: 1, Type: "action", Strength: "commit", Trackable: true, Words: []models.MarkWords{{Lang: "ja", Exact: "三"}, {Lang: "en", Exact: "Three"}}}
-	first := models.MarkStep{Do: "add", Row: 1, Type: "position", Strength: "welcome", Reason: models.Text{EN: "A view."}, Words: []models.MarkWords{{Lang: "en", Exact: "T"}}}
+	add := models.MarkStep{Do: "add", Row: 1, Type: "action", Strength: "commit", Trackable: true, Words: []models.MarkEdit{{Lang: "ja", Exact: "三"}, {Lang: "en", Exact: "Three"}}}
+	first := models.MarkStep{Do: "add", Row: 1, Type: "position", Strength: "welcome", Reason: models.Text{EN: "A view."}, Words: []models.MarkEdit{{Lang: "en", Exact: "T"}}}
 	for _, s := range []models.MarkStep{add, first} {
 		if err := d.Mark(s); err != nil {
 			t.Fatal(err)
@@ -172,11 +172,11 @@ func TestMarksBecomeCommitments(t *testing.T) {
 	}{
 		{models.MarkStep{Do: "accept", ID: 9}, "id"},
 		{models.MarkStep{Do: "add", Row: 7}, "row"},
-		{models.MarkStep{Do: "add", Row: 0, Type: "action", Strength: "will", Trackable: true, Words: []models.MarkWords{{Lang: "en", Exact: "Six"}}}, "words.0.exact"},
-		{models.MarkStep{Do: "add", Row: 0, Type: "action", Strength: "will", Trackable: true, Words: []models.MarkWords{{Lang: "en", Exact: "."}}}, "words.0.exact"},
+		{models.MarkStep{Do: "add", Row: 0, Type: "action", Strength: "will", Trackable: true, Words: []models.MarkEdit{{Lang: "en", Exact: "Six"}}}, "words.0.exact"},
+		{models.MarkStep{Do: "add", Row: 0, Type: "action", Strength: "will", Trackable: true, Words: []models.MarkEdit{{Lang: "en", Exact: "."}}}, "words.0.place"},
 		{models.MarkStep{Do: "add", Row: 0, Type: "action", Strength: "will", Trackable: true}, "words"},
-		{models.MarkStep{Do: "add", Row: 0, Type: "action", Strength: "will", Words: []models.MarkWords{{Lang: "en", Exact: ".", Place: 2}}}, "not_trackable_reason"},
-		{models.MarkStep{Do: "add", Row: 0, Type: "vow", Strength: "will", Trackable: true, Words: []models.MarkWords{{Lang: "en", Exact: "One"}}}, "type"},
+		{models.MarkStep{Do: "add", Row: 0, Type: "action", Strength: "will", Words: []models.MarkEdit{{Lang: "en", Exact: ".", Place: 2}}}, "not_trackable_reason"},
+		{models.MarkStep{Do: "add", Row: 0, Type: "vow", Strength: "will", Trackable: true, Words: []models.MarkEdit{{Lang: "en", Exact: "One"}}}, "type"},
 	} {
 		if bad := models.InvalidFields(d.Mark(c.step)); len(bad) == 0 || bad[0].Field != c.field {
 			t.Errorf("%+v: got %v, want the field %s", c.step, bad, c.field)

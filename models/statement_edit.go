@@ -52,6 +52,24 @@ type MarkEdit struct {
 	Place int    `json:"place" description:"Which of the places where the words stand, from 1; 0 where they stand once."`
 }
 
+// Find finds the words in their paragraph, or says why they cannot be marked. A form has one kind of line end, so that
+// words over several lines are also found where the text has another.
+func (m MarkEdit) Find(body string) (Span, error) {
+	all := WordsAt(body, m.Exact)
+	if len(all) == 0 {
+		all = WordsAt(body, strings.ReplaceAll(m.Exact, "\n", "\r\n"))
+	}
+	switch {
+	case len(all) == 0:
+		return Span{}, Invalid(Field("exact", "error.not_in_paragraph", "value", m.Exact))
+	case m.Place == 0 && len(all) > 1:
+		return Span{}, Invalid(Field("place", "error.which_place", "n", len(all)))
+	case m.Place < 0 || m.Place > len(all):
+		return Span{}, Invalid(Field("place", "error.no_such_place", "n", len(all)))
+	}
+	return all[max(m.Place, 1)-1], nil
+}
+
 // Correction is another wording of one paragraph in one language.
 type Correction struct {
 	Lang   Lang   `json:"lang" description:"Language of the wording; one that the statement has."`

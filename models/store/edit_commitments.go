@@ -113,23 +113,6 @@ func readMarks(tx *Tx, id int64, e *models.CommitmentEdit) error {
 	return err
 }
 
-// placed finds the words of a mark in their paragraph, or says why they cannot be marked.
-func placed(m models.MarkEdit, body string) (at models.Span, wrong []models.FieldError) {
-	all := models.WordsAt(body, m.Exact)
-	if len(all) == 0 { // a form has one kind of line end
-		all = models.WordsAt(body, strings.ReplaceAll(m.Exact, "\n", "\r\n"))
-	}
-	switch {
-	case len(all) == 0:
-		return at, []models.FieldError{models.Field("exact", "error.not_in_paragraph", "value", m.Exact)}
-	case m.Place == 0 && len(all) > 1:
-		return at, []models.FieldError{models.Field("place", "error.which_place", "n", len(all))}
-	case m.Place > len(all):
-		return at, []models.FieldError{models.Field("place", "error.no_such_place", "n", len(all))}
-	}
-	return all[max(m.Place, 1)-1], nil
-}
-
 // lost reports whether a mark is as it is kept and its words are gone: it stays as it is until somebody marks anew.
 func lost(m models.MarkEdit, stored models.TextMark, body string) bool {
 	_, found := stored.Anchor(body)
@@ -167,11 +150,8 @@ func checkMarks(tx *Tx, id int64, e *models.CommitmentEdit) ([]models.FieldError
 		if lost(m, stored[m.Lang], body) {
 			continue
 		}
-		_, wrong := placed(m, body)
-		for _, w := range wrong {
-			w.Field = at + w.Field
-			bad = append(bad, w)
-		}
+		_, err := m.Find(body)
+		bad = append(bad, models.InvalidFields(models.Under(at, err))...)
 	}
 	return bad, err
 }
@@ -190,7 +170,10 @@ func keepMarks(tx *Tx, id int64, e *models.CommitmentEdit) error {
 		m := &e.Marks[i]
 		row := below{key: string(m.Lang)}
 		if !lost(*m, stored[m.Lang], p.texts[m.Lang]) {
-			at, _ := placed(*m, p.texts[m.Lang])
+			at, err := m.Find(p.texts[m.Lang])
+			if err != nil {
+				return err
+			}
 			m.Place = max(m.Place, 1) // where they stand once
 			row.values = slices.Concat(col("paragraph_id", p.id), markColumns(models.NewTextMark(p.texts[m.Lang], at)))
 		}

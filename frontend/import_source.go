@@ -31,8 +31,49 @@ func (p *ImportPage) Begin(stands, typed url.Values, conflict bool) {
 	}
 	p.Laid.Before = typed.Get("form.before")
 	if conflict {
-		p.Laid.lay(stands, typed)
+		p.lay(stands, typed)
 	}
+}
+
+// ownRows stands for the publications of a draft while two sides are compared: unlike those of the record they have no
+// number that tells one row from the others, so that they are compared in their order.
+const ownRows = "draft_publications."
+
+// lay compares what stands with what was typed. What the form does not have, and rows that were left empty, are no
+// difference.
+func (p *ImportPage) lay(stands, typed url.Values) {
+	before, _ := url.ParseQuery(p.Laid.Before) // what cannot be read says nothing
+	kept := p.Laid.Before
+	theirs, mine := url.Values{}, url.Values{}
+	for name, values := range typed {
+		bare := strings.TrimPrefix(name, "form.mine.")
+		row, _, _ := strings.Cut(strings.TrimPrefix(bare, "publications."), ".")
+		said := typed.Get(rowField("publications", number(row), "publisher")) + typed.Get(rowField("publications", number(row), "title")) + typed.Get(rowField("publications", number(row), "url"))
+		if strings.HasPrefix(bare, "publications.") && said == "" && !stands.Has(bare) || strings.HasPrefix(bare, "texts.") && values[0] == "" {
+			continue
+		}
+		mine[strings.Replace(name, "publications.", ownRows, 1)] = values
+	}
+	for name, values := range stands {
+		if typed.Has(name) || typed.Has("form.mine."+name) || !strings.HasPrefix(name, "new_meeting.") {
+			theirs[strings.Replace(name, "publications.", ownRows, 1)] = values
+		}
+	}
+	p.Laid.Before = strings.ReplaceAll(before.Encode(), "publications.", ownRows)
+	p.Laid.lay(theirs, mine)
+	p.Laid.Before = kept
+	for i := range p.Laid.Differing {
+		p.Laid.Differing[i].Name = strings.Replace(p.Laid.Differing[i].Name, ownRows, "publications.", 1)
+	}
+	for i := range p.Laid.Others {
+		p.Laid.Others[i].Name = strings.Replace(p.Laid.Others[i].Name, ownRows, "publications.", 1)
+	}
+}
+
+// number is the number of a row; 0 for what is none.
+func number(row string) int {
+	n, _ := strconv.Atoi(row) // what is no number names the first
+	return n
 }
 
 // differs gives the sides of a difference the words of the page.

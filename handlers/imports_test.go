@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -317,8 +318,11 @@ func TestChangesOfADraftSayTheirVersion(t *testing.T) {
 		t.Errorf("saved on an old version: %d; want both sides", late.StatusCode)
 	}
 	conflict := formOn(t, page, at+"/source")
+	if got := conflict["form.choose"]; len(got) != 1 {
+		t.Errorf("the sides differ in %v; want the title alone", got)
+	}
 	if r := v.sendsParts(at+"/source", conflict, "title.en", "Second <i>"); r.StatusCode != http.StatusSeeOther || v.importOf(ref).Facts.Title.EN != "Second <i>" {
-		t.Errorf("after a choice: %d, %q", r.StatusCode, v.importOf(ref).Facts.Title.EN)
+		t.Errorf("after a choice: %d, %q: %s %v", r.StatusCode, v.importOf(ref).Facts.Title.EN, regexp.MustCompile(`(?s)error-summary.*?</div>`).FindString(read(t, r)), conflict)
 	}
 	if m := v.importOf(ref).Facts.NewMeeting; m == nil || m.MeetingRef != "qscg-2024-06" {
 		t.Errorf("the new meeting is %+v after the conflict", m)

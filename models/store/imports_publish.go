@@ -190,6 +190,9 @@ func (s *Store) PublishImport(ctx context.Context, actor models.Actor, ref strin
 			return err
 		}
 		tx.result = detail.Statement
+		if err := tx.exec("forget the steps", "DELETE FROM import_steps WHERE import_id = ?", r.id); err != nil {
+			return err
+		}
 		return tx.exec("close the draft", `UPDATE imports SET state = 'published', author_id = ?, saved_at = ?, version = version + 1,
 			statement_id = (SELECT id FROM statements WHERE slug = ?) WHERE id = ?`, tx.author(), tx.at, detail.Statement, r.id)
 	})

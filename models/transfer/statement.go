@@ -120,21 +120,27 @@ func placed(rows, out []models.DraftRow, texts []document.Text) []models.DraftRo
 	return rows
 }
 
-// title is the title of the statement where its texts have one.
+// title is the title of the statement where its texts have one: the English one in English, or else that of a language
+// for which the interface has no place. A publication keeps its own.
 func title(read *document.Reading) models.Text {
-	var t models.Text
+	var t, other models.Text
 	for _, text := range read.Texts {
 		for _, p := range text.Pieces {
 			if p.Kind != document.Title {
 				continue
 			}
-			words := p.Of(text.Body)
-			if text.Lang == models.Japanese {
+			switch words := p.Of(text.Body); text.Lang {
+			case models.Japanese:
 				t.JA = cmp.Or(t.JA, words)
-			} else {
-				t.EN = cmp.Or(t.EN, words) // the interface has no third language; a publication keeps its own
+			case models.English:
+				t.EN = cmp.Or(t.EN, words)
+			default:
+				other.EN = cmp.Or(other.EN, words)
 			}
 		}
+	}
+	if t.IsZero() {
+		return other
 	}
 	return t
 }

@@ -156,3 +156,19 @@ func TestSuggestingInChangedRowsIsAsGoodAsInAll(t *testing.T) {
 		}
 	}
 }
+
+// TestTitleIsTakenInItsLanguage supplies French before English, and French with Japanese.
+func TestTitleIsTakenInItsLanguage(t *testing.T) {
+	t.Parallel()
+	fr := document.File{Name: "a.txt", Lang: "fr", Data: []byte("Déclaration conjointe des ministres\n\nNous nous sommes réunis à Ottawa.\n\nNous publierons un guide.")}
+	en := document.File{Name: "b.txt", Lang: "en", Data: []byte("Joint Statement of the Ministers\n\nWe met in Ottawa.\n\nWe will publish a guide.")}
+	for _, c := range []struct {
+		files []document.File
+		want  models.Text
+	}{{[]document.File{fr, en}, models.Text{EN: "Joint Statement of the Ministers"}}, {[]document.File{fr}, models.Text{EN: "Déclaration conjointe des ministres"}}} {
+		d, _, err := transfer.PlanStatement(t.Context(), c.files, nil)
+		if err != nil || d.Facts.Title != c.want {
+			t.Errorf("title %+v, %v; want %+v", d.Facts.Title, err, c.want)
+		}
+	}
+}

@@ -165,7 +165,7 @@ func described(said, read models.DraftFacts) models.DraftFacts {
 
 // planReply leads to what became of a plan, or to how far it is.
 func (s *Server) planReply(c *Call, p *plan, key string, args ...any) (*Reply, error) {
-	if !c.await(p) {
+	if !s.await(c, p) {
 		return s.underWay(c, p), nil
 	}
 	draft, err := p.outcome()

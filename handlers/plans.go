@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -153,8 +154,8 @@ func guarded(ctx context.Context, work func(ctx context.Context, tell transfer.P
 }
 
 // await waits for a plan as long as the caller can be kept waiting, and reports whether it has ended.
-func (c *Call) await(p *plan) bool {
-	wait := planWait
+func (s *Server) await(c *Call, p *plan) bool {
+	wait := cmp.Or(s.PlanWait, planWait)
 	if c.Format != represent.HTML {
 		wait = planWaitProgram
 	}

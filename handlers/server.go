@@ -27,6 +27,8 @@ type Options struct {
 
 	Done      <-chan struct{} // closed when the program stops, so that open streams end; nil never
 	SetUpCode string          // opens the making of the first account; empty shuts it
+
+	PlanWait time.Duration // how long a person waits for a statement to be read before its progress is shown; a second when zero
 }
 
 // Server answers requests on one record.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/followthrough/followthrough/handlers"
 	"github.com/followthrough/followthrough/models/store"
@@ -25,7 +26,7 @@ type site struct {
 
 func newSite(t testing.TB, s *store.Store) site {
 	t.Helper()
-	h, err := handlers.New(handlers.Options{Store: s, Log: slog.New(slog.DiscardHandler), Now: storetest.Now, Version: "test"})
+	h, err := handlers.New(handlers.Options{Store: s, Log: slog.New(slog.DiscardHandler), Now: storetest.Now, Version: "test", PlanWait: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func newHouse(t *testing.T, code string, log *slog.Logger) house {
 	h := house{clock: newClock(), folder: t.TempDir()}
 	h.store = storetest.Open(t, store.Options{Path: filepath.Join(h.folder, "followthrough.db"), Now: h.clock.Now})
 	storetest.Seed(t, h.store)
-	server, err := handlers.New(handlers.Options{Store: h.store, Log: log, Now: h.clock.Now, Version: "test", SetUpCode: code})
+	server, err := handlers.New(handlers.Options{Store: h.store, Log: log, Now: h.clock.Now, Version: "test", SetUpCode: code, PlanWait: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -168,6 +168,7 @@ func (s *Server) planReply(c *Call, p *plan, key string, args ...any) (*Reply, e
 	if !s.await(c, p) {
 		return s.underWay(c, p), nil
 	}
+	s.plans.drop(p)
 	draft, err := p.outcome()
 	if err != nil {
 		return nil, err

@@ -76,8 +76,10 @@ func (s *Server) work(c *Call, ref, step string, change func(ctx context.Context
 	}
 	version := c.recordVersion()
 	if version == d.Version {
-		if err := change(c.Context(), d); err != nil {
-			return err
+		ctx, cancel := context.WithTimeout(c.Context(), planTime)
+		defer cancel()
+		if err := change(ctx, d); err != nil {
+			return late(err)
 		}
 	}
 	return s.Store.StepImport(c.Context(), c.Actor, ref, version, step, func(now *models.Draft) error {

@@ -114,6 +114,13 @@ func (s *plans) add(p *plan) error {
 	return nil
 }
 
+// drop forgets a plan whose outcome was told.
+func (s *plans) drop(p *plan) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.all, p.ref)
+}
+
 // plan reads a statement beside the answer to the call: one that becomes a draft, or that of a draft, which is then
 // shown at a step. work returns the number of the draft that it made or changed.
 func (s *Server) plan(c *Call, of, step string, work func(ctx context.Context, tell transfer.Progress) (string, error)) (*plan, error) {
@@ -147,10 +154,15 @@ func guarded(ctx context.Context, work func(ctx context.Context, tell transfer.P
 		}
 	}()
 	draft, err = work(ctx, tell)
+	return draft, late(err)
+}
+
+// late says in words that the time for reading a statement ran out.
+func late(err error) error {
 	if errors.Is(err, context.DeadlineExceeded) {
-		err = models.Invalid(models.Field("texts", "error.plan_time", "seconds", int(planTime.Seconds())))
+		return models.Invalid(models.Field("texts", "error.plan_time", "seconds", int(planTime.Seconds())))
 	}
-	return draft, err
+	return err
 }
 
 // await waits for a plan as long as the caller can be kept waiting, and reports whether it has ended.

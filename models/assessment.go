@@ -3,7 +3,6 @@ package models
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,9 +18,6 @@ const (
 
 // oldest is the first day that a judgement or a source can be dated; an earlier one is a slip of the hand.
 var oldest = NewDate(1900, 1, 1)
-
-// languageTag is the shape of a BCP 47 tag (RFC 5646, 2.1): a language and subtags of letters and digits.
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$`)
 
 // Assessment is the change behind an update: what a person says of an initiative or of one country's part, on what
 // evidence.
@@ -139,7 +135,7 @@ func (e CitedEvidence) validate(field string, today Date) []FieldError {
 	if e.Kind != "" && !slices.Contains(EvidenceKinds, e.Kind) {
 		bad = append(bad, Field(field+".kind", "error.unknown_value", "value", e.Kind))
 	}
-	if e.Lang != "" && !languageTag.MatchString(string(e.Lang)) {
+	if e.Lang != "" && !e.Lang.Valid() {
 		bad = append(bad, Field(field+".lang", "error.unknown_value", "value", string(e.Lang)))
 	}
 	bad = append(bad, Address(field+".url", e.URL)...)

@@ -32,6 +32,9 @@ type MatchStep struct {
 	Earlier     []LineageLink  `json:"earlier" description:"The earlier commitments that it follows; empty when it is new."`
 }
 
+// MaxMarks is how many marks a statement can have.
+const MaxMarks = 500
+
 // KindOf is the kind of record that a type of suggestion becomes unless a person says otherwise.
 func KindOf(suggested string) string {
 	if suggested == "position" || suggested == "assessment" {
@@ -58,6 +61,9 @@ func (d *Draft) Mark(s MarkStep) error {
 	case "add":
 		if s.Row < 0 || s.Row >= len(d.Work.Rows) || d.Work.Rows[s.Row].Out {
 			return Invalid(Field("row", "error.unknown_value", "value", s.Row))
+		}
+		if len(d.Work.Marks) >= MaxMarks {
+			return Invalid(Field("words", "error.too_many", "max", MaxMarks))
 		}
 		m := DraftMark{ID: d.nextMark(), Words: map[Lang]Span{}}
 		if err := d.adjust(&m, s, s.Row); err != nil {
@@ -98,7 +104,7 @@ func (d *Draft) adjust(m *DraftMark, s MarkStep, row int) error {
 	words := map[Lang]Span{}
 	for i, w := range s.Words {
 		switch _, twice := words[w.Lang]; {
-		case w.Exact == "":
+		case blank(w.Exact):
 			continue
 		case d.Work.Rows[row].Cells[w.Lang].Empty():
 			bad = append(bad, Field(fmt.Sprintf("words.%d.lang", i), "error.no_cell", "value", string(w.Lang)))
@@ -124,6 +130,8 @@ func (d *Draft) adjust(m *DraftMark, s MarkStep, row int) error {
 	bad = append(bad, oneOf("kind", s.Kind, Kinds)...)
 	bad = append(bad, oneOf("type", s.Type, SuggestionTypes)...)
 	bad = append(bad, oneOf("strength", s.Strength, Strengths)...)
+	bad = append(bad, oneLine("verb", s.Verb)...)
+	bad = append(bad, bothWritten("not_trackable_reason", s.Reason, MaxNote)...)
 	if !s.Trackable && s.Reason.IsZero() {
 		bad = append(bad, Field("not_trackable_reason", "error.required"))
 	}
@@ -259,6 +267,7 @@ func (d *Draft) Match(s MatchStep) error {
 	case s.Track == TrackNew && s.Initiative == nil:
 		bad = append(bad, Field("initiative", "error.required"))
 	}
+	bad = append(bad, once("initiatives", s.Initiatives)...)
 	seen := map[string]bool{}
 	for n, e := range s.Earlier {
 		bad = append(bad, oneOf(fmt.Sprintf("earlier.%d.relation", n), e.Relation, EarlierRelations)...)

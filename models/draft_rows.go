@@ -102,10 +102,13 @@ func (d *Draft) Align(s AlignStep) error {
 		w.lower(s.Row, s.Lang)
 	case "leave_out", "bring_back":
 		w.Rows[s.Row].Out = s.Do == "leave_out"
+		w.onePreface()
 	case "begin_here":
 		w.outside(0, s.Row)
+		w.onePreface()
 	case "end_here":
 		w.outside(s.Row+1, len(w.Rows))
+		w.onePreface()
 	case "preface":
 		return w.preface(s.Row)
 	case "confirm":
@@ -291,6 +294,14 @@ func (w *DraftWork) preface(row int) error {
 	}
 	w.Rows[row].Preface = !w.Rows[row].Preface
 	return nil
+}
+
+// onePreface leaves no preface but the first paragraph that stands.
+func (w *DraftWork) onePreface() {
+	first := slices.IndexFunc(w.Rows, func(r DraftRow) bool { return !r.Out })
+	for i := range w.Rows {
+		w.Rows[i].Preface = w.Rows[i].Preface && i == first
+	}
 }
 
 // sweep takes rows away in which no language has words.

@@ -24,8 +24,11 @@ func (f DraftFacts) Validate(today Date) error {
 	}
 	for i, p := range f.Publications {
 		at := fmt.Sprintf("publications.%d.", i)
-		bad = slices.Concat(bad, must(at+"publisher", p.Publisher), oneLine(at+"publisher", p.Publisher), must(at+"lang", string(p.Lang)), must(at+"title", p.Title),
+		bad = slices.Concat(bad, must(at+"publisher", p.Publisher), oneLine(at+"publisher", p.Publisher), must(at+"title", p.Title),
 			oneLine(at+"title", p.Title), oneOf(at+"standing", p.Standing, Standings))
+		if !p.Lang.Valid() {
+			bad = append(bad, Field(at+"lang", "error.language_tag", "value", string(p.Lang)))
+		}
 		if p.URL != "" {
 			bad = append(bad, Address(at+"url", p.URL)...)
 		}

@@ -183,3 +183,56 @@ func TestMarksBecomeCommitments(t *testing.T) {
 		}
 	}
 }
+
+// TestDraftHasOnePrefaceAndItIsFirst leaves the preface out, makes the next paragraph one and brings the first back.
+func TestDraftHasOnePrefaceAndItIsFirst(t *testing.T) {
+	t.Parallel()
+	d := draft()
+	for _, s := range []models.AlignStep{{Do: "preface", Row: 0}, {Do: "leave_out", Row: 0}, {Do: "preface", Row: 1}, {Do: "bring_back", Row: 0}} {
+		if err := d.Align(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff([]string{"p1", "p2", "p3"}, d.Work.Refs()); diff != "" {
+		t.Errorf("want (-) got (+):\n%s", diff)
+	}
+}
+
+func TestMarkStepsHoldTheLimits(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 20_000)
+	mark := func(change func(*models.MarkStep)) models.MarkStep {
+		s := models.MarkStep{Do: "add", Type: "action", Strength: "will", Trackable: true, Words: []models.MarkEdit{{Lang: "en", Exact: "One"}}}
+		change(&s)
+		return s
+	}
+	for field, step := range map[string]models.MarkStep{
+		"verb":                    mark(func(s *models.MarkStep) { s.Verb = "we\u202e will" }),
+		"not_trackable_reason.en": mark(func(s *models.MarkStep) { s.Trackable, s.Reason.EN = false, long }),
+		"words":                   mark(func(s *models.MarkStep) { s.Words[0].Exact = " " }),
+	} {
+		d := draft()
+		if bad := models.InvalidFields(d.Mark(step)); len(bad) != 1 || bad[0].Field != field {
+			t.Errorf("got %v, want the field %s", bad, field)
+		}
+	}
+	d := draft()
+	for range models.MaxMarks {
+		d.Work.Marks = append(d.Work.Marks, models.DraftMark{ID: 1, State: models.MarkAccepted})
+	}
+	if bad := models.InvalidFields(d.Mark(mark(func(*models.MarkStep) {}))); len(bad) != 1 {
+		t.Errorf("mark %d is taken", models.MaxMarks+1)
+	}
+	if bad := models.InvalidFields(d.Match(models.MatchStep{ID: 1, Track: models.TrackContinue, Initiatives: []string{"A", "A"}})); len(bad) != 1 || bad[0].Field != "initiatives" {
+		t.Errorf("an initiative given twice: %v", bad)
+	}
+}
+
+func TestLanguagesAreTags(t *testing.T) {
+	t.Parallel()
+	for tag, want := range map[models.Lang]bool{"en": true, "ja": true, "zh-Hant-TW": true, "pt-BR": true, "es-419": true, "EN": false, "en_US": false, "und": false, "mul": false, "<b>": false, "en\n": false, "": false, "english": false} {
+		if tag.Valid() != want {
+			t.Errorf("%q is a language: %v", tag, tag.Valid())
+		}
+	}
+}

@@ -7,7 +7,7 @@ import (
 )
 
 // MaxParagraph is how many characters a paragraph of a statement can have.
-const MaxParagraph = 80_000
+const MaxParagraph = 50_000
 
 // StatementEdit is what a person may say of a statement beside its words.
 type StatementEdit struct {
@@ -96,8 +96,8 @@ func (e StatementEdit) Validate(today Date) error {
 		at := fmt.Sprintf("publications.%d.", i)
 		bad = append(bad, slices.Concat(must(at+"publisher", p.Publisher), oneLine(at+"publisher", p.Publisher), oneLine(at+"title", p.Title), dated(at+"published_on", p.PublishedOn, today),
 			oneOf(at+"standing", p.Standing, PublicationStandings))...)
-		if !languageTag.MatchString(string(p.Lang)) {
-			bad = append(bad, Field(at+"lang", "error.unknown_value", "value", string(p.Lang)))
+		if !p.Lang.Valid() {
+			bad = append(bad, Field(at+"lang", "error.language_tag", "value", string(p.Lang)))
 		}
 		if p.URL != "" {
 			bad = append(bad, Address(at+"url", p.URL)...)

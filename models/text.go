@@ -1,5 +1,10 @@
 package models
 
+import (
+	"regexp"
+	"slices"
+)
+
 // Lang is a language of texts and pages, as a BCP 47 tag.
 type Lang string
 
@@ -11,6 +16,14 @@ const (
 
 // Langs lists the languages of the interface in the order they are offered.
 var Langs = [...]Lang{English, Japanese}
+
+// languageTag is the form of a BCP 47 tag (RFC 5646, 2.1) with a language, and a script or a region where it needs them.
+var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
+
+// Valid reports whether it names one language. und, mul, zxx and mis are codes for none in particular (ISO 639-2).
+func (l Lang) Valid() bool {
+	return languageTag.MatchString(string(l)) && !slices.Contains([]Lang{"und", "mul", "zxx", "mis"}, l)
+}
 
 // Other returns the other language of the interface.
 func (l Lang) Other() Lang {

@@ -48,6 +48,7 @@ func (c *statementCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
+	d.Work.LeftOut = append([]string{}, left...)
 	switch {
 	case c.Apply:
 		return c.apply(env, d)
@@ -87,6 +88,11 @@ func (c *statementCommand) files() ([]document.File, error) {
 
 // readUpTo reads a file that has at most that many bytes; one byte more is enough to refuse it.
 func readUpTo(name string, most int64) ([]byte, error) {
+	if known, err := os.Stat(name); err != nil {
+		return nil, err
+	} else if !known.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a file", name)
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err

@@ -105,7 +105,7 @@ func (tx *Tx) draft(ref string) (importRow, error) {
 // StartImport makes a draft and returns its number.
 func (s *Store) StartImport(ctx context.Context, actor models.Actor, d models.Draft, receipt *models.Receipt) (string, error) {
 	ref := ""
-	c := Change{Action: "import.start", Object: "import", Detail: d.Facts, Needs: models.PermitEdit, Aside: true, Receipt: receipt}
+	c := Change{Action: "import.start", Object: "import", Detail: place(d.Facts), Needs: models.PermitEdit, Aside: true, Receipt: receipt}
 	err := s.Write(ctx, actor, c, func(tx *Tx) error {
 		facts, work, err := encodeDraft(d)
 		if err != nil {
@@ -126,6 +126,11 @@ func (s *Store) StartImport(ctx context.Context, actor models.Actor, d models.Dr
 		ref = receipt.Result
 	}
 	return ref, err
+}
+
+// place is what the audit has of a draft, which nobody else reads: where it belongs, and nothing of what it says.
+func place(f models.DraftFacts) any {
+	return map[string]string{"forum": f.Forum, "meeting": f.Meeting}
 }
 
 func encodeDraft(d models.Draft) (facts, work string, err error) {
@@ -268,7 +273,7 @@ func (s *Store) UndoImport(ctx context.Context, actor models.Actor, ref string, 
 // DescribeImport changes what is said of a statement beside its text. Where texts are given, they take the place of
 // the former ones with the work that belongs to them, and no earlier step can be undone.
 func (s *Store) DescribeImport(ctx context.Context, actor models.Actor, ref string, version int64, d models.Draft, receipt *models.Receipt) error {
-	c := Change{Action: "import.describe", Object: "import:" + ref, Detail: d.Facts, Needs: models.PermitEdit, Aside: true, Receipt: receipt}
+	c := Change{Action: "import.describe", Object: "import:" + ref, Detail: place(d.Facts), Needs: models.PermitEdit, Aside: true, Receipt: receipt}
 	return s.Write(ctx, actor, c, func(tx *Tx) error {
 		r, err := tx.openDraft(ref, version)
 		if err != nil {

@@ -261,6 +261,9 @@ func suggestAll(ctx context.Context, d *models.Draft, progress Progress, in func
 			if slices.ContainsFunc(near[i], shares) || slices.ContainsFunc(near[-1], shares) {
 				continue
 			}
+			if len(kept) >= models.MaxMarks { // more than a statement can have
+				break
+			}
 			next++
 			m.ID = next
 			kept, near[i] = append(kept, m), append(near[i], m)

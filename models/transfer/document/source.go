@@ -35,6 +35,9 @@ type source struct {
 
 // open reads a file of any format and looks at every character of it.
 func open(f File) (*source, error) {
+	if f.Lang != "" && !f.Lang.Valid() {
+		return nil, refuse("error.language_tag", "value", string(f.Lang))
+	}
 	if len(f.Data) > MaxFile {
 		return nil, refuse("error.text_size", "max", MaxFile>>10)
 	}

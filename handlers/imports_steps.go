@@ -250,6 +250,7 @@ func (s *Server) discardImport(c *Call, in refPath, _ empty) (*Reply, error) {
 // importPublication is the confirmation of a publication.
 type importPublication struct {
 	Undecided *int  `json:"undecided" description:"How many suggestions have no decision; they become nothing. It must be right, so that nobody leaves out unseen what was forgotten."`
+	Again     bool  `json:"again,omitempty" description:"The record holds the same text already, and it is to be published once more."`
 	Version   int64 `json:"version,omitempty" description:"Version of the draft that was looked at; If-Match in its place says the same."`
 }
 
@@ -262,7 +263,7 @@ func (s *Server) publishImport(c *Call, in refPath, b importPublication) (*Reply
 	if version == 0 {
 		version = max(b.Version, 0)
 	}
-	slug, err := s.Store.PublishImport(c.Context(), c.Actor, in.Ref, version, *b.Undecided, c.receipt())
+	slug, err := s.Store.PublishImport(c.Context(), c.Actor, in.Ref, models.ImportPublication{Version: version, Undecided: *b.Undecided, Again: b.Again}, c.receipt())
 	if err != nil {
 		return nil, err
 	}

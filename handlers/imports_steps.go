@@ -75,14 +75,15 @@ func (s *Server) work(c *Call, ref, step string, change func(ctx context.Context
 		return err
 	}
 	version := c.recordVersion()
+	var wrong error
 	if version == d.Version {
-		if err := change(c.Context(), d); err != nil {
-			return err
+		if wrong = change(c.Context(), d); wrong != nil && models.InvalidFields(wrong) == nil {
+			return wrong
 		}
 	}
 	return s.Store.StepImport(c.Context(), c.Actor, ref, version, step, func(now *models.Draft) error {
 		now.Work = d.Work
-		return nil
+		return wrong
 	}, c.receipt())
 }
 
@@ -209,21 +210,18 @@ func (b *matchBody) Tidy() {
 
 // matchImport says what becomes of a mark and leads to the next one without a decision.
 func (s *Server) matchImport(c *Call, in refPath, b matchBody) (*Reply, error) {
-	if c.Form != nil && b.Follows == "earlier" && len(b.Earlier) == 0 {
-		return nil, models.Invalid(models.Field("earlier", "error.required"))
-	}
-	d, err := s.Store.Import(c.Context(), c.Actor, in.Ref)
-	if err != nil {
-		return nil, err
-	}
-	if c.Form != nil && d.EarlierFrom != "" && b.Follows == "" {
-		return nil, models.Invalid(models.Field("earlier", "error.not_compared"))
-	}
-	err = s.work(c, in.Ref, "match", func(_ context.Context, d *models.Draft) error { return d.Match(b.MatchStep) })
+	err := s.work(c, in.Ref, "match", func(_ context.Context, d *models.Draft) error {
+		var unsaid error
+		if c.Form != nil && (b.Follows == "earlier" && len(b.Earlier) == 0 || b.Follows == "" && d.EarlierFrom != "") {
+			unsaid = models.Invalid(models.Field("earlier", "error.not_compared"))
+		}
+		return models.Together(d.Match(b.MatchStep), unsaid)
+	})
 	if err != nil {
 		return nil, importBody{rows: b.rows}.inForm(err)
 	}
-	if d, err = s.Store.Import(c.Context(), c.Actor, in.Ref); err != nil {
+	d, err := s.Store.Import(c.Context(), c.Actor, in.Ref)
+	if err != nil {
 		return nil, err
 	}
 	next := frontend.NextToMatch(*d, b.ID)

@@ -176,6 +176,19 @@ func (p ImportPage) nextStep() string {
 	return ""
 }
 
+// saves reports whether the page has a form that saves and goes on, beside which no other way on looks like the main one.
+func (p ImportPage) saves() bool {
+	switch p.Step {
+	case models.StepSource:
+		return true
+	case models.StepMark:
+		return p.Mark != 0
+	case models.StepMatch:
+		return len(p.Draft.Accepted()) > 0
+	}
+	return false
+}
+
 // wordsOrLetters counts a text as people of its language do: by words, or by characters where there are no spaces.
 func wordsOrLetters(f Frame, l models.Lang, text string) string {
 	if spaceless(l) {

@@ -73,6 +73,9 @@ func (f Frame) modules() []string {
 	case "import":
 		all = append(all, "import-draft")
 	}
+	if f.SignedIn() {
+		all = append(all, "unsaved-words")
+	}
 	if f.May(models.PermitAssess) && (f.Section() == "initiatives" || f.Section() == "rounds" || strings.HasSuffix(f.Path, "/edit") || strings.HasSuffix(f.Path, "/correct")) {
 		all = append(all, "live-record")
 	}

@@ -142,7 +142,11 @@ func (s *Server) propose(c *Call, d *models.Draft, p *frontend.ImportPage, view 
 		p.Mark = p.Chosen()
 		compared.Work.Marks = slices.DeleteFunc(slices.Clone(d.Work.Marks), func(m models.DraftMark) bool { return m.ID != p.Mark })
 	}
-	all, err := transfer.Propose(c.Context(), compared, initiatives)
+	reader := models.Lang("")
+	if c.Format == represent.HTML {
+		reader = c.Lang
+	}
+	all, err := transfer.Propose(c.Context(), compared, initiatives, reader)
 	if err != nil {
 		return err
 	}

@@ -135,11 +135,15 @@ func (s *Server) beginImport(c *Call, _ struct{}, b importBody) (*Reply, error) 
 	if len(files) == 0 {
 		checks = append(checks, models.Invalid(models.Field("texts", "error.required")))
 	}
-	if err := b.inForm(models.Together(checks...)); err != nil {
-		return nil, err
+	wrong := models.Together(append(checks, s.Store.CheckImport(c.Context(), c.Actor, facts))...)
+	if wrong != nil && (len(files) == 0 || models.InvalidFields(wrong) == nil) {
+		return nil, b.inForm(wrong)
 	}
 	receipt, actor := c.receipt(), c.Actor
 	p, err := s.plan(c, "", models.StepSource, func(ctx context.Context, tell transfer.Progress) (string, error) {
+		if wrong != nil {
+			return "", b.inForm(withTexts(wrong, files))
+		}
 		d, left, err := transfer.PlanStatement(ctx, files, tell)
 		if err != nil {
 			return "", b.inForm(err)
@@ -153,6 +157,12 @@ func (s *Server) beginImport(c *Call, _ struct{}, b importBody) (*Reply, error) 
 		return nil, err
 	}
 	return s.planReply(c, p, "import.begun")
+}
+
+// withTexts adds what is wrong with the texts to what is wrong with the facts, so that everything is said at once.
+func withTexts(wrong error, files []document.File) error {
+	_, err := document.Read(files)
+	return models.Together(wrong, err)
 }
 
 // described is what was said of a statement, with what its texts say where nothing was.
@@ -194,9 +204,6 @@ func (s *Server) describeImport(c *Call, in refPath, b importBody) (*Reply, erro
 	}
 	facts, version := b.facts(), c.recordVersion()
 	files, err := b.files()
-	if err := b.inForm(models.Together(err, facts.Validate(s.Store.Today()))); err != nil {
-		return nil, err
-	}
 	if len(files) == 0 {
 		if err := s.Store.DescribeImport(c.Context(), c.Actor, in.Ref, version, models.Draft{Facts: facts}, c.receipt()); err != nil {
 			return nil, b.inForm(err)
@@ -207,8 +214,15 @@ func (s *Server) describeImport(c *Call, in refPath, b importBody) (*Reply, erro
 		}
 		return s.importReply(c, in.Ref, next, "import.described")
 	}
+	wrong := models.Together(err, facts.Validate(s.Store.Today()), s.Store.CheckImport(c.Context(), c.Actor, facts))
+	if wrong != nil && models.InvalidFields(wrong) == nil {
+		return nil, wrong
+	}
 	receipt, actor := c.receipt(), c.Actor
 	p, err := s.plan(c, in.Ref, models.StepSource, func(ctx context.Context, tell transfer.Progress) (string, error) {
+		if wrong != nil {
+			return "", b.inForm(withTexts(wrong, files))
+		}
 		d, left, err := transfer.PlanStatement(ctx, files, tell)
 		if err != nil {
 			return "", b.inForm(err)

@@ -75,16 +75,17 @@ func (s *Server) work(c *Call, ref, step string, change func(ctx context.Context
 		return err
 	}
 	version := c.recordVersion()
+	var wrong error
 	if version == d.Version {
 		ctx, cancel := context.WithTimeout(c.Context(), planTime)
 		defer cancel()
-		if err := change(ctx, d); err != nil {
-			return late(err)
+		if wrong = late(change(ctx, d)); wrong != nil && models.InvalidFields(wrong) == nil {
+			return wrong
 		}
 	}
 	return s.Store.StepImport(c.Context(), c.Actor, ref, version, step, func(now *models.Draft) error {
 		now.Work = d.Work
-		return nil
+		return wrong
 	}, c.receipt())
 }
 
@@ -211,21 +212,18 @@ func (b *matchBody) Tidy() {
 
 // matchImport says what becomes of a mark and leads to the next one without a decision.
 func (s *Server) matchImport(c *Call, in refPath, b matchBody) (*Reply, error) {
-	if c.Form != nil && b.Follows == "earlier" && len(b.Earlier) == 0 {
-		return nil, models.Invalid(models.Field("earlier", "error.required"))
-	}
-	d, err := s.Store.Import(c.Context(), c.Actor, in.Ref)
-	if err != nil {
-		return nil, err
-	}
-	if c.Form != nil && d.EarlierFrom != "" && b.Follows == "" {
-		return nil, models.Invalid(models.Field("earlier", "error.not_compared"))
-	}
-	err = s.work(c, in.Ref, "match", func(_ context.Context, d *models.Draft) error { return d.Match(b.MatchStep) })
+	err := s.work(c, in.Ref, "match", func(_ context.Context, d *models.Draft) error {
+		var unsaid error
+		if c.Form != nil && (b.Follows == "earlier" && len(b.Earlier) == 0 || b.Follows == "" && d.EarlierFrom != "") {
+			unsaid = models.Invalid(models.Field("earlier", "error.not_compared"))
+		}
+		return models.Together(d.Match(b.MatchStep), unsaid)
+	})
 	if err != nil {
 		return nil, importBody{rows: b.rows}.inForm(err)
 	}
-	if d, err = s.Store.Import(c.Context(), c.Actor, in.Ref); err != nil {
+	d, err := s.Store.Import(c.Context(), c.Actor, in.Ref)
+	if err != nil {
 		return nil, err
 	}
 	next := frontend.NextToMatch(*d, b.ID)
@@ -252,6 +250,7 @@ func (s *Server) discardImport(c *Call, in refPath, _ empty) (*Reply, error) {
 // importPublication is the confirmation of a publication.
 type importPublication struct {
 	Undecided *int  `json:"undecided" description:"How many suggestions have no decision; they become nothing. It must be right, so that nobody leaves out unseen what was forgotten."`
+	Again     bool  `json:"again,omitempty" description:"The record holds the same text already, and it is to be published once more."`
 	Version   int64 `json:"version,omitempty" description:"Version of the draft that was looked at; If-Match in its place says the same."`
 }
 
@@ -264,7 +263,7 @@ func (s *Server) publishImport(c *Call, in refPath, b importPublication) (*Reply
 	if version == 0 {
 		version = max(b.Version, 0)
 	}
-	slug, err := s.Store.PublishImport(c.Context(), c.Actor, in.Ref, version, *b.Undecided, c.receipt())
+	slug, err := s.Store.PublishImport(c.Context(), c.Actor, in.Ref, models.ImportPublication{Version: version, Undecided: *b.Undecided, Again: b.Again}, c.receipt())
 	if err != nil {
 		return nil, err
 	}

@@ -178,6 +178,13 @@ type SameText struct {
 	Of    int    `json:"of" description:"How many paragraphs the draft has."`
 }
 
+// ImportPublication is what a person confirms of a draft that becomes part of the record.
+type ImportPublication struct {
+	Version   int64 // of the draft that was looked at
+	Undecided int   // how many suggestions are known to be left without a decision; they become nothing
+	Again     bool  // the record is known to hold the same text, which is published all the same
+}
+
 // InitiativeWords is an initiative of the record with the words of the commitments that it is tied to, for comparing.
 type InitiativeWords struct {
 	Reference

@@ -253,15 +253,20 @@ func (d Draft) Undecided() int {
 	return n
 }
 
-// Match says what becomes of an accepted mark. What is named in the record is checked by the store.
+// Match says what becomes of an accepted mark. What is named in the record is checked by the store, also when something
+// else is wrong already, so that the draft has the decision in any case and is thrown away with the error.
 func (d *Draft) Match(s MatchStep) error {
 	d.Work = d.Work.clone()
 	i := slices.IndexFunc(d.Work.Marks, func(m DraftMark) bool { return m.ID == s.ID && m.State == MarkAccepted })
 	if i < 0 {
 		return Invalid(Field("id", "error.unknown_value", "value", s.ID))
 	}
-	bad := oneOf("track", s.Track, Tracks)
+	bad := []FieldError{}
 	switch {
+	case s.Track == "":
+		bad = append(bad, Field("track", "error.no_track"))
+	case !slices.Contains(Tracks, s.Track):
+		bad = oneOf("track", s.Track, Tracks)
 	case s.Track == TrackContinue && len(s.Initiatives) == 0:
 		bad = append(bad, Field("initiatives", "error.required"))
 	case s.Track == TrackNew && s.Initiative == nil:
@@ -276,9 +281,6 @@ func (d *Draft) Match(s MatchStep) error {
 		}
 		seen[e.Code] = true
 	}
-	if len(bad) > 0 {
-		return Invalid(bad...)
-	}
 	m := &d.Work.Marks[i]
 	m.Track, m.Refs, m.Initiative, m.Earlier, m.Compared = s.Track, nil, nil, s.Earlier, true
 	switch s.Track {
@@ -287,5 +289,5 @@ func (d *Draft) Match(s MatchStep) error {
 	case TrackNew:
 		m.Initiative = s.Initiative
 	}
-	return nil
+	return Invalid(bad...)
 }

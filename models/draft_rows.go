@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -17,6 +18,8 @@ type AlignStep struct {
 	Row  int    `json:"row" description:"Number of the row, from 0."`
 	Lang Lang   `json:"lang" description:"Language of the cell, where one cell is meant."`
 	At   int    `json:"at" description:"For split: bytes of the cell before the second half."`
+
+	Before string `json:"before,omitempty" description:"For split, in place of at: the words with which the second half begins, as they stand in the cell."`
 }
 
 // Refs gives every row its reference in the statement, such as p4; one that is left out has none. The issuer's
@@ -91,7 +94,11 @@ func (d *Draft) Align(s AlignStep) error {
 	case "merge":
 		return w.merge(s.Row)
 	case "split":
-		return w.split(s, d.Text(s.Lang))
+		at, err := s.place(d.Words(s.Row, s.Lang))
+		if err != nil {
+			return err
+		}
+		return w.split(s.Row, s.Lang, at, d.Text)
 	case "up":
 		return w.swap(s.Row, s.Row-1, s.Lang)
 	case "down":
@@ -189,14 +196,33 @@ func (w *DraftWork) merge(row int) error {
 	return nil
 }
 
-// split cuts a cell in two; the second half gets a row of its own below. White space at the cut belongs to neither.
-func (w *DraftWork) split(s AlignStep, text string) error {
-	cell := w.Rows[s.Row].Cells[s.Lang]
-	body := cell.Of(text)
-	if s.At <= 0 || s.At >= len(body) || !utf8.RuneStart(body[s.At]) {
-		return Invalid(Field("at", "error.no_place", "value", s.At))
+// place is where a cell is to be split: the byte that is given, or that of the words with which the second half begins.
+func (s AlignStep) place(body string) (int, error) {
+	if s.Before == "" {
+		return s.At, nil
 	}
-	first, second := Span{cell.From, cell.From + s.At}, Span{cell.From + s.At, cell.To}
+	switch n := strings.Count(body, s.Before); {
+	case n == 0:
+		return 0, Invalid(Field("before", "error.not_in_paragraph", "value", s.Before))
+	case n > 1:
+		return 0, Invalid(Field("before", "error.several_places", "n", n))
+	}
+	at := strings.Index(body, s.Before)
+	if strings.TrimSpace(body[:at]) == "" {
+		return 0, Invalid(Field("before", "error.no_place"))
+	}
+	return at, nil
+}
+
+// split cuts a cell in two. White space at the cut belongs to neither half. The second one goes beside the half that an
+// earlier split made of the other language, if that stands alone below, otherwise into a row of its own.
+func (w *DraftWork) split(row int, l Lang, at int, texts func(Lang) string) error {
+	text, cell := texts(l), w.Rows[row].Cells[l]
+	body := cell.Of(text)
+	if at <= 0 || at >= len(body) || !utf8.RuneStart(body[at]) {
+		return Invalid(Field("at", "error.no_place"))
+	}
+	first, second := Span{cell.From, cell.From + at}, Span{cell.From + at, cell.To}
 	for !first.Empty() {
 		r, n := utf8.DecodeLastRuneInString(first.Of(text))
 		if !unicode.IsSpace(r) {
@@ -212,12 +238,42 @@ func (w *DraftWork) split(s AlignStep, text string) error {
 		second.From += n
 	}
 	if first.Empty() || second.Empty() {
-		return Invalid(Field("at", "error.no_place", "value", s.At))
+		return Invalid(Field("at", "error.no_place"))
 	}
-	w.Rows[s.Row].Cells[s.Lang] = first
-	w.check(s.Row)
-	w.Rows = slices.Insert(w.Rows, s.Row+1, DraftRow{Cells: map[Lang]Span{s.Lang: second}, Confidence: 1, Checked: true, Out: w.Rows[s.Row].Out})
+	w.Rows[row].Cells[l] = first
+	w.check(row)
+	if w.waits(row, l, texts) {
+		w.Rows[row+1].Cells[l] = second
+		return nil
+	}
+	w.Rows = slices.Insert(w.Rows, row+1, DraftRow{Cells: map[Lang]Span{l: second}, Confidence: 1, Checked: true, Out: w.Rows[row].Out})
 	return nil
+}
+
+// waits reports whether the row below is the second half of a row in other languages alone: a person made it, it stands
+// or is left out as the row does, and each of its texts goes on in the line in which that of the row ends, so that it
+// is no paragraph of its own.
+func (w *DraftWork) waits(row int, l Lang, texts func(Lang) string) bool {
+	if row+1 >= len(w.Rows) {
+		return false
+	}
+	here, below := w.Rows[row], w.Rows[row+1]
+	if !below.Cells[l].Empty() || !below.Checked || below.Out != here.Out {
+		return false
+	}
+	for other, c := range below.Cells {
+		if c.Empty() {
+			continue
+		}
+		h := here.Cells[other]
+		if h.Empty() || h.To > c.From || strings.ContainsAny(texts(other)[h.To:c.From], "\r\n") {
+			return false
+		}
+		if _, err := w.joined(other, h, c); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // swap moves a cell to a neighbouring row; what stands there comes back in its place.

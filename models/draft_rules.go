@@ -84,7 +84,7 @@ func (d Draft) Gaps() []Gap {
 			add("mark", row, m.ID, Field("kind", "error.required"))
 		}
 		if m.Track == "" {
-			add("match", row, m.ID, Field("track", "error.required"))
+			add("match", row, m.ID, Field("track", "error.no_track"))
 		}
 		if !m.Compared && d.EarlierFrom != "" {
 			add("match", row, m.ID, Field("earlier", "error.not_compared"))

@@ -136,7 +136,7 @@ test.describe('without scripts', () => {
     test.setTimeout(120_000);
     await signIn(page, 'sato@example.org');
     await paste(page, 'Joint Statement\n\nWe met in Canberra to review our work.\n\nWe will publish a list of 12 labels by 2026. We welcome the progress.', 'qscg-2025-02', '2025-02-03');
-    await page.getByRole('link', { name: 'Go on: Paragraphs' }).click();
+    await page.getByRole('button', { name: 'Save and go on' }).click();
     await page.locator('li[data-row]', { hasText: 'We will publish' }).locator('summary').click();
     await page.getByRole('button', { name: /Split before.*We welcome/ }).click();
     await expect(page.getByText('Last step: Split')).toBeVisible();

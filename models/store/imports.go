@@ -188,6 +188,16 @@ func (tx *Tx) checkFacts(f models.DraftFacts) error {
 	return models.Together(checks...)
 }
 
+// CheckImport says what the record has against the facts of a statement that are not kept yet.
+func (s *Store) CheckImport(ctx context.Context, actor models.Actor, f models.DraftFacts) error {
+	if !models.May(actor, models.PermitEdit) {
+		return forbidden()
+	}
+	return s.view(ctx, models.When{}, func(v *view) error {
+		return (&Tx{db: v.db, actor: actor, at: instant(s.now()), ids: map[string]int64{}}).checkFacts(f)
+	})
+}
+
 // openDraft finds a draft for a change, in the version that the person saw.
 func (tx *Tx) openDraft(ref string, version int64) (importRow, error) {
 	r, err := tx.draft(ref)
@@ -204,7 +214,8 @@ func (tx *Tx) openDraft(ref string, version int64) (importRow, error) {
 	return r, nil
 }
 
-// StepImport changes the work of a draft by one step that can be undone.
+// StepImport changes the work of a draft by one step that can be undone. What the change finds wrong is told together
+// with what the record has against it.
 func (s *Store) StepImport(ctx context.Context, actor models.Actor, ref string, version int64, step string, change func(d *models.Draft) error, receipt *models.Receipt) error {
 	c := Change{Action: "import.step", Object: "import:" + ref, Detail: map[string]string{"step": step}, Needs: models.PermitEdit, Aside: true, Receipt: receipt}
 	return s.Write(ctx, actor, c, func(tx *Tx) error {
@@ -217,10 +228,7 @@ func (s *Store) StepImport(ctx context.Context, actor models.Actor, ref string, 
 		if err != nil {
 			return err
 		}
-		if err := change(&r.Draft); err != nil {
-			return err
-		}
-		if err := tx.checkMatches(was, r.Draft); err != nil {
+		if err := models.Together(change(&r.Draft), tx.checkMatches(was, r.Draft)); err != nil {
 			return err
 		}
 		if err := tx.exec("keep the step", `INSERT INTO import_steps (import_id, position, step, work)

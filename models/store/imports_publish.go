@@ -28,7 +28,7 @@ func (v *view) sameTexts(d models.Draft) ([]models.SameText, error) {
 	counts := map[string]*models.SameText{}
 	for some := range slices.Chunk(hashes, maxNames) {
 		err := each("look for the same text", v.raw(`SELECT st.slug, st.title_en, st.title_ja, COUNT(DISTINCT p.id) FROM paragraph_texts x JOIN paragraphs p ON p.id = x.paragraph_id
-			JOIN statements st ON st.id = p.statement_id WHERE x.sha256 IN (`+marks(len(some))+`) GROUP BY st.slug, st.title_en, st.title_ja ORDER BY st.slug`, some...), func(scan scanner) error {
+			JOIN statements st ON st.id = p.statement_id WHERE st.removed_at = '' AND x.sha256 IN (`+marks(len(some))+`) GROUP BY st.slug, st.title_en, st.title_ja ORDER BY st.slug`, some...), func(scan scanner) error {
 			t := models.SameText{Of: paragraphs}
 			if err := scan(&t.Slug, &t.Title.EN, &t.Title.JA, &t.Same); err != nil {
 				return err
@@ -163,19 +163,37 @@ type broughtIn struct {
 	Undecided    int                    `json:"undecided"` // suggestions nobody decided on
 }
 
-// PublishImport makes a draft part of the record: its meeting, statement, publications, commitments, initiatives and
-// lineage, all of it or none. undecided is how many suggestions the person knows to be left without a decision; they
-// become nothing. It returns the slug of the statement.
-func (s *Store) PublishImport(ctx context.Context, actor models.Actor, ref string, version int64, undecided int, receipt *models.Receipt) (string, error) {
-	detail := &broughtIn{Texts: map[models.Lang]string{}, Commitments: []string{}, Initiatives: []string{}, NotMentioned: []string{}}
-	c := Change{Action: "import.publish", Object: "import:" + ref, Detail: detail, Needs: models.PermitEdit, Receipt: receipt}
-	err := s.Write(ctx, actor, c, func(tx *Tx) error {
-		r, err := tx.openDraft(ref, version)
+// checkConfirmed refuses a publication of which something is not known to the person: suggestions that nobody decided
+// on, and a text that the record holds already.
+func (tx *Tx) checkConfirmed(d models.Draft, p models.ImportPublication) error {
+	var bad []models.FieldError
+	if n := d.Undecided(); n != p.Undecided {
+		bad = append(bad, models.Field("undecided", "error.undecided", "n", n))
+	}
+	if !p.Again {
+		same, err := (&view{db: tx.db}).sameTexts(d)
 		if err != nil {
 			return err
 		}
-		if n := r.Undecided(); n != undecided {
-			return models.Invalid(models.Field("undecided", "error.undecided", "n", n))
+		if len(same) > 0 {
+			bad = append(bad, models.Field("again", "error.same_text_again", "slug", same[0].Slug, "same", same[0].Same, "of", same[0].Of))
+		}
+	}
+	return models.Invalid(bad...)
+}
+
+// PublishImport makes a draft part of the record: its meeting, statement, publications, commitments, initiatives and
+// lineage, all of it or none. It returns the slug of the statement.
+func (s *Store) PublishImport(ctx context.Context, actor models.Actor, ref string, p models.ImportPublication, receipt *models.Receipt) (string, error) {
+	detail := &broughtIn{Texts: map[models.Lang]string{}, Commitments: []string{}, Initiatives: []string{}, NotMentioned: []string{}}
+	c := Change{Action: "import.publish", Object: "import:" + ref, Detail: detail, Needs: models.PermitEdit, Receipt: receipt}
+	err := s.Write(ctx, actor, c, func(tx *Tx) error {
+		r, err := tx.openDraft(ref, p.Version)
+		if err != nil {
+			return err
+		}
+		if err := tx.checkConfirmed(r.Draft, p); err != nil {
+			return err
 		}
 		if r.EarlierFrom, err = tx.previousStatement(r.Facts); err != nil {
 			return err

@@ -111,10 +111,10 @@ func TestDraftIsNobodyElsesUntilPublished(t *testing.T) {
 				t.Errorf("%s discards the draft", who.Name)
 			}
 		}
-		if _, err := s.PublishImport(ctx, mine, ref, version(t, s, mine, ref), 0, nil); models.InvalidFields(err) == nil {
+		if _, err := s.PublishImport(ctx, mine, ref, models.ImportPublication{Version: version(t, s, mine, ref), Undecided: 0}, nil); models.InvalidFields(err) == nil {
 			t.Errorf("published without a word on the open suggestion: %v", err)
 		}
-		slug, err := s.PublishImport(ctx, mine, ref, version(t, s, mine, ref), 1, nil)
+		slug, err := s.PublishImport(ctx, mine, ref, models.ImportPublication{Version: version(t, s, mine, ref), Undecided: 1}, nil)
 		if err != nil || slug != "qscg-2024-06" {
 			t.Fatalf("publish: %q, %v", slug, err)
 		}
@@ -165,7 +165,7 @@ func TestPublicationIsAllOrNothing(t *testing.T) {
 		taken := models.NewInitiative{Ref: "QSCG-REGISTER", Title: models.Text{EN: "Taken"}, Topic: "iot-labels"}.Edit("qscg-2023-12", civil("2023-12-06"), true)
 		must(t, s.Create(ctx, mine, "initiative", &taken, nil))
 		before := everything(t, s, models.When{})
-		if _, err := s.PublishImport(ctx, mine, ref, version(t, s, mine, ref), 1, nil); models.InvalidFields(err) == nil {
+		if _, err := s.PublishImport(ctx, mine, ref, models.ImportPublication{Version: version(t, s, mine, ref), Undecided: 1}, nil); models.InvalidFields(err) == nil {
 			t.Fatalf("published over a taken name: %v", err)
 		}
 		if diff := cmp.Diff(before, everything(t, s, models.When{})); diff != "" {
@@ -245,6 +245,35 @@ func TestSameTextIsFound(t *testing.T) {
 		}, nil))
 		if got, err = s.Import(ctx, mine, ref); err != nil || len(got.Same) != 0 {
 			t.Errorf("other paragraphs: %v, %+v", err, got.Same)
+		}
+	})
+}
+
+// TestSameTextIsPublishedAgainOnlyWhenItIsConfirmed brings the words of a published statement in once more.
+func TestSameTextIsPublishedAgainOnlyWhenItIsConfirmed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		mine, _ := twoAnalysts(t, s)
+		publish := func(again bool) (string, error) {
+			d := nextStatement()
+			if len(s.Lines(t, "SELECT slug FROM statements WHERE slug = 'qscg-2024-06'")) > 0 {
+				d.Facts.NewMeeting = nil
+			}
+			d.Work.Marks = []models.DraftMark{}
+			ref, err := s.StartImport(ctx, mine, d, nil)
+			must(t, err)
+			return s.PublishImport(ctx, mine, ref, models.ImportPublication{Version: version(t, s, mine, ref), Again: again}, nil)
+		}
+		if slug, err := publish(false); err != nil || slug != "qscg-2024-06" {
+			t.Fatalf("a text that is new: %q, %v", slug, err)
+		}
+		_, err := publish(false)
+		bad := models.InvalidFields(err)
+		if len(bad) != 1 || bad[0].Field != "again" || bad[0].Args["slug"] != "qscg-2024-06" || bad[0].Args["same"] != 2 || bad[0].Args["of"] != 2 {
+			t.Errorf("the same text without a word on it: %+v, %v", bad, err)
+		}
+		if slug, err := publish(true); err != nil || slug != "qscg-2024-06-2" {
+			t.Errorf("the same text, confirmed: %q, %v", slug, err)
 		}
 	})
 }

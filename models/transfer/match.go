@@ -39,8 +39,9 @@ func prepare(l models.Lang, text string, weight float64) wordsOf {
 
 // Propose compares the accepted marks of a draft with the initiatives of the record and with the commitments of the
 // previous statement, by the number of each mark. A mark that has no words in the language of what it is compared with
-// is represented by its paragraph in that language.
-func Propose(ctx context.Context, d models.Draft, initiatives []models.InitiativeWords) (map[int]models.Proposal, error) {
+// is represented by its paragraph in that language. What is alike is shown in the language of the reader where both
+// sides have words in it, otherwise, or without one, in the language in which they are most alike.
+func Propose(ctx context.Context, d models.Draft, initiatives []models.InitiativeWords, reader models.Lang) (map[int]models.Proposal, error) {
 	all := map[int]models.Proposal{}
 	known := make([][]wordsOf, len(initiatives))
 	for n, i := range initiatives {
@@ -58,10 +59,10 @@ func Propose(ctx context.Context, d models.Draft, initiatives []models.Initiativ
 		}
 		own := wordsOfMark(d, m)
 		var p models.Proposal
-		p.Initiatives = best(own, known, func(n int) models.Candidate {
+		p.Initiatives = best(own, known, reader, func(n int) models.Candidate {
 			return models.Candidate{Ref: initiatives[n].Ref, Title: initiatives[n].Title}
 		})
-		p.Earlier = best(own, earlier, func(n int) models.Candidate { return models.Candidate{Ref: d.Earlier[n].Code} })
+		p.Earlier = best(own, earlier, reader, func(n int) models.Candidate { return models.Candidate{Ref: d.Earlier[n].Code} })
 		for i := range p.Earlier {
 			c := &p.Earlier[i]
 			at := slices.IndexFunc(d.Earlier, func(e models.Commitment) bool { return e.Code == c.Ref })
@@ -110,19 +111,27 @@ func wordsOfMark(d models.Draft, m models.DraftMark) []wordsOf {
 }
 
 // best finds what a mark resembles most, each by the wording that is most alike.
-func best(own []wordsOf, known [][]wordsOf, candidate func(n int) models.Candidate) []models.Candidate {
+func best(own []wordsOf, known [][]wordsOf, reader models.Lang, candidate func(n int) models.Candidate) []models.Candidate {
 	all := []models.Candidate{}
 	for n, words := range known {
 		c := candidate(n)
+		read, inReader := "", 0.0
 		for _, w := range words {
 			for _, o := range own {
 				if o.lang != w.lang {
 					continue
 				}
-				if s := o.profile.Alike(w.profile) * o.weight * w.weight; s > c.Score {
+				s := o.profile.Alike(w.profile) * o.weight * w.weight
+				if s > c.Score {
 					c.Score, c.Lang, c.Words = s, w.lang, w.text
 				}
+				if w.lang == reader && o.weight == 1 && s > inReader {
+					read, inReader = w.text, s
+				}
 			}
+		}
+		if read != "" {
+			c.Lang, c.Words = reader, read
 		}
 		if c.Score >= leastAlike {
 			all = append(all, c)

@@ -30,7 +30,7 @@ func earlier(code, strength, en string) models.Commitment {
 
 func proposal(t *testing.T, d models.Draft, all ...models.InitiativeWords) models.Proposal {
 	t.Helper()
-	found, err := transfer.Propose(t.Context(), d, all)
+	found, err := transfer.Propose(t.Context(), d, all, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,6 +43,27 @@ func refs(all []models.Candidate) string {
 		some = append(some, c.Ref)
 	}
 	return strings.Join(some, " ")
+}
+
+func TestMatchingIsShownInTheLanguageOfTheReader(t *testing.T) {
+	t.Parallel()
+	d := accepted("We will begin mutual recognition of labels.", "ラベルの相互承認を開始する。", "begin mutual recognition of labels", "will")
+	d.Work.Marks[0].Words["ja"] = models.Span{From: 0, To: len("ラベルの相互承認")}
+	both := initiative("LABELS", "Mutual recognition of labels", "相互承認")
+	for reader, want := range map[models.Lang]string{"": "ja", "en": "en", "ja": "ja", "fr": "ja"} {
+		both.Title.JA = "ラベルの相互承認"
+		found, err := transfer.Propose(t.Context(), d, []models.InitiativeWords{both}, reader)
+		if err != nil || len(found[1].Initiatives) != 1 {
+			t.Fatalf("%v, %+v", err, found)
+		}
+		if c := found[1].Initiatives[0]; string(c.Lang) != want || c.Words != both.Title.Only(models.Lang(want)) || c.Score < .9 {
+			t.Errorf("for a reader of %q: %+v; want the words in %s and the score of the best", reader, c, want)
+		}
+	}
+	both.Title.JA = ""
+	if found, _ := transfer.Propose(t.Context(), d, []models.InitiativeWords{both}, "ja"); found[1].Initiatives[0].Lang != "en" {
+		t.Errorf("without words in the reader's language: %+v", found[1].Initiatives[0])
+	}
 }
 
 func TestMatchingOffersWhatTheWordsResemble(t *testing.T) {

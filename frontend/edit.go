@@ -123,8 +123,8 @@ func (p EditForm) fields(f Frame) []Field {
 		return append(both("title", 0), must(hint(line("slug"), "edit.slug_hint")), p.fixed(line("meeting")), hint(line("issued_on"), "edit.issued_on_hint"), sources)
 	case "commitment":
 		return slices.Concat(
-			[]Field{must(choice("kind", p.codes(f, "kind", "kind", models.Kinds))), hint(line("verb"), "edit.verb_hint"), must(choice("strength", p.codes(f, "strength", "strength", models.Strengths))), p.yes(f, "trackable")},
-			both("not_trackable_reason", 2), []Field{p.tied(f)}, both("note", 2))
+			[]Field{must(choice("kind", p.codes(f, "kind", "kind", models.Kinds))), hint(line("verb"), "edit.verb_hint"), must(choice("strength", p.strengths(f))), p.yes(f, "trackable")},
+			both("not_trackable_reason", 2), []Field{hint(line("actor"), "edit.of_text_hint"), hint(line("addressee"), "edit.of_text_hint"), hint(line("due"), "edit.of_text_hint"), hint(line("measure"), "edit.of_text_hint"), p.tied(f)}, both("note", 2))
 	}
 	return slices.Concat(
 		[]Field{must(hint(p.fixed(line("ref")), "edit.initiative_ref_hint"))}, both("title", 0),
@@ -133,6 +133,15 @@ func (p EditForm) fields(f Frame) []Field {
 		[]Field{choice("first_meeting", p.of(f, "first_meeting", p.Choices.Meetings)), must(hint(line("begins_on"), "edit.begins_on_hint")), hint(line("due_on"), "edit.due_on_hint"), p.yes(f, "due_by_meeting"),
 			p.yes(f, "trackable"), p.yes(f, "standing"), choice("lead_country", p.of(f, "lead_country", p.Choices.Countries)), choice("parent", p.of(f, "parent", p.Choices.Initiatives)),
 			choice("superseded_by", p.of(f, "superseded_by", p.Choices.Initiatives)), many("related", "edit.lines_hint"), sources})
+}
+
+// strengths offers how strong a verb can be; none stands beforehand.
+func (p EditForm) strengths(f Frame) []Option {
+	all := p.codes(f, "strength", "strength", models.Strengths)
+	if p.Form.Value("strength") == "" {
+		all = append([]Option{{Label: f.T("edit.choose"), Selected: true}}, all...)
+	}
+	return all
 }
 
 // tied is the field of the initiatives of a commitment; a browser offers those of the record.

@@ -93,6 +93,8 @@ func (p ImportPage) newValue(f Frame, m models.DraftMark, name string) string {
 		return n.Topic
 	case "kind":
 		return n.Kind
+	case "due_on":
+		return n.DueOn.String()
 	}
 	return map[bool]string{true: "on"}[n.Standing]
 }
@@ -121,7 +123,7 @@ func (p ImportPage) suggestedRef(m models.DraftMark) string {
 func (p ImportPage) newForm(f Frame, m models.DraftMark) Form {
 	form := p.Form
 	form.Values = map[string][]string{}
-	for _, name := range []string{"ref", "title.en", "title.ja", "topic", "kind", "standing"} {
+	for _, name := range []string{"ref", "title.en", "title.ja", "topic", "kind", "standing", "due_on"} {
 		form.Values.Set("initiative."+name, p.newValue(f, m, name))
 	}
 	return form
@@ -131,7 +133,7 @@ func (p ImportPage) newForm(f Frame, m models.DraftMark) Form {
 func (p ImportPage) newFields(f Frame, m models.DraftMark) [][]Field {
 	field := func(name string) Field { return Field{Name: "initiative." + name, Label: f.T("edit." + name)} }
 	chosen := func(name string) string { return p.newValue(f, m, name) }
-	ref, en, ja, topic, kind, standing := field("ref"), field("title.en"), field("title.ja"), field("topic"), field("kind"), field("standing")
+	ref, en, ja, topic, kind, standing, due := field("ref"), field("title.en"), field("title.ja"), field("topic"), field("kind"), field("standing"), field("due_on")
 	ref.Hint = f.T("edit.initiative_ref_hint")
 	en.Lang, ja.Lang = models.English, models.Japanese
 	topic.Options = []Option{{Label: f.T("edit.none"), Selected: chosen("topic") == ""}}
@@ -143,7 +145,11 @@ func (p ImportPage) newFields(f Frame, m models.DraftMark) [][]Field {
 	}
 	on := chosen("standing") != ""
 	standing.Options = []Option{{Label: f.T("edit.no"), Selected: !on}, {Value: "on", Label: f.T("edit.yes"), Selected: on}}
-	return [][]Field{{en, ja}, {ref, topic}, {kind, standing}}
+	due.Hint = f.T("edit.due_on_hint")
+	if m.Due != "" { // what it is in days, a person reads
+		due.Hint = f.T("import.due_words", "words", m.Due) + " " + due.Hint
+	}
+	return [][]Field{{en, ja}, {ref, topic}, {kind, standing}, {due}}
 }
 
 // EarlierChoice is a commitment of the previous statement that the mark may follow.

@@ -195,4 +195,15 @@ func lineCount(f Frame, all []models.Commitment, unmentioned int) string {
 	return f.T("line.count", "new", n["new"], "continued", n["continued"], "none", n["none"])
 }
 
+// saidOf is what a commitment says beside its verb, in the words of the text, each with its name.
+func saidOf(f Frame, c models.Commitment) [][2]string {
+	var all [][2]string
+	for _, part := range [][2]string{{"actor", c.Actor}, {"addressee", c.Addressee}, {"due", c.Due}, {"measure", c.Measure}} {
+		if part[1] != "" {
+			all = append(all, [2]string{f.T("edit." + part[0]), part[1]})
+		}
+	}
+	return all
+}
+
 func versionText(n int64) string { return strconv.FormatInt(n, 10) }

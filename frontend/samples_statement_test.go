@@ -34,7 +34,7 @@ func samplePublications() []models.Publication {
 // Japanese, and one tied to no initiative.
 func sampleCommitments() []models.Commitment {
 	p4 := func(code, en, ja string) models.Commitment {
-		return models.Commitment{Code: code, Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p4", Verb: "will", Strength: "commit", Kind: "commitment", Trackable: true,
+		return models.Commitment{Code: code, Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p4", Verb: "will", Strength: "commit", Kind: "commitment", Trackable: true, Actor: "We", Addressee: "partners <of> the region", Due: "2026年末までに", Measure: "three",
 			Initiatives: []string{"QSCG-SAMPLE-under_way"}, Words: map[models.Lang]models.Marked{models.English: marked(paragraphEN, en), models.Japanese: marked(paragraphJA, ja)}, Sources: samplePublications()}
 	}
 	return []models.Commitment{

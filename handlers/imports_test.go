@@ -165,7 +165,7 @@ func TestStatementIsBroughtInByFormsAlone(t *testing.T) {
 		if r := v.sends(at+"/match", form, "choice", "new", "initiative.ref", "QSCG-REGISTER"); r.StatusCode != http.StatusUnprocessableEntity {
 			t.Errorf("a match without a word on what it follows: %d", r.StatusCode)
 		}
-		if r := v.sends(at+"/match", form, "choice", "new", "initiative.ref", "QSCG-REGISTER", "initiative.title.en", "Register", "initiative.topic", "iot-labels", "follows", "new"); r.StatusCode != http.StatusSeeOther {
+		if r := v.sends(at+"/match", form, "choice", "new", "initiative.ref", "QSCG-REGISTER", "initiative.title.en", "Register", "initiative.topic", "iot-labels", "initiative.due_on", "2025-Q4", "follows", "new"); r.StatusCode != http.StatusSeeOther {
 			t.Fatalf("match: %d %.1500s", r.StatusCode, read(t, r))
 		}
 	}
@@ -180,6 +180,9 @@ func TestStatementIsBroughtInByFormsAlone(t *testing.T) {
 	text := h.get("/statements/qscg-2024-06.json")
 	if !strings.Contains(text, "We will publish a register of 20 labels") || !strings.Contains(text, "QSCG-REGISTER") {
 		t.Errorf("the statement is %.600s", text)
+	}
+	if made := h.get("/initiatives/QSCG-REGISTER.json"); !strings.Contains(made, `"due_on":"2025-Q4"`) {
+		t.Errorf("the due date of the new initiative is lost: %.600s", made)
 	}
 	if r := v.page(at + "/mark"); r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/en/statements/qscg-2024-06" {
 		t.Errorf("the page of a published draft: %d to %s", r.StatusCode, r.Header.Get("Location"))

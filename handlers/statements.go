@@ -87,6 +87,10 @@ var commitmentColumns = []represent.Column[models.Commitment]{
 	{Name: "words_ja_exact", Value: func(m models.Commitment) string { return m.Words[models.Japanese].Exact }},
 	{Name: "initiatives", Value: func(m models.Commitment) string { return strings.Join(m.Initiatives, ";") }},
 	{Name: "official_line", Value: func(m models.Commitment) string { return m.OfficialLine }},
+	{Name: "actor", Value: func(m models.Commitment) string { return m.Actor }},
+	{Name: "addressee", Value: func(m models.Commitment) string { return m.Addressee }},
+	{Name: "due", Value: func(m models.Commitment) string { return m.Due }},
+	{Name: "measure", Value: func(m models.Commitment) string { return m.Measure }},
 }
 
 func (s *Server) commitments(c *Call, in listInput) (*Reply, error) {

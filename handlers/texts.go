@@ -11,6 +11,7 @@ import (
 	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/transfer/suggest"
 )
 
 // textRoutes are the lines of the words of statements: their marks and their corrections.
@@ -73,8 +74,35 @@ func (s *Server) markPage(c *Call, in markInput) (*Reply, error) {
 	e.Begin()
 	if words, place := selected(r.Item.Paragraphs[at].Texts[models.Lang(in.Lang)], in.First, in.Last); words != "" {
 		e.Marks = []models.MarkEdit{{Lang: models.Lang(in.Lang), Exact: words, Place: place}}
+		readOut(&e, r.Item.Paragraphs[at].Texts)
 	}
 	return s.markForm(c, e, nil)
+}
+
+// readOut lays over a new commitment what the rules read out of the passage that its words share most with. A person
+// decides all the same.
+func readOut(e *models.CommitmentEdit, texts map[models.Lang]string) {
+	words := e.Marks[0]
+	at, err := words.Find(texts[words.Lang])
+	if err != nil { // the words were cut out of the text
+		return
+	}
+	var best suggest.Found
+	most := 0
+	for _, f := range suggest.Paragraph(texts) {
+		o := f.Words[words.Lang]
+		if shared := min(at.To, o.To) - max(at.From, o.From); shared > most {
+			best, most = f, shared
+		}
+	}
+	if most == 0 {
+		return
+	}
+	e.Kind, e.Strength, e.Verb, e.Trackable = models.KindOf(best.Type), best.Strength, best.Verb, best.Trackable
+	e.Actor, e.Addressee, e.Due, e.Measure = best.Actor, best.Addressee, best.Due, best.Measure
+	if !e.Trackable {
+		e.NotTrackableReason = suggest.Reason(best.Type)
+	}
 }
 
 // selected are the characters of a text from first to last, and which of the places they are where the same words stand.

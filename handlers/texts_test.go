@@ -2,7 +2,9 @@ package handlers_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -179,7 +181,21 @@ func TestWordsAreMarkedAsData(t *testing.T) {
 	v.want(404, send("/api/v1/statements/nowhere/commitments", good, ""))
 	v.want(200, send("/api/v1/commitments/"+codes[0], `{"marks":[{"lang":"en","exact":"welcomed progress"}],"initiatives":["QSCG-AI-ML"]}`, `"1"`))
 	v.want(412, send("/api/v1/commitments/"+codes[0], `{"verb":"welcome"}`, `"1"`))
-	v.want(200, send("/api/v1/commitments/"+codes[0]+"/remove", `{"reason":{"en":"No."}}`, `"2"`))
+	v.want(422, send("/api/v1/commitments/"+codes[0], `{"due":"`+strings.Repeat("x", models.MaxNote+1)+`"}`, `"2"`))
+	v.want(200, send("/api/v1/commitments/"+codes[0], `{"actor":"We","addressee":"partners","due":"by the end of 2025","measure":"three labels"}`, `"2"`))
+	said := v.want(200, v.send("GET", "/api/v1/commitments/"+codes[0], ""))
+	if !strings.Contains(said, `"actor":"We","addressee":"partners","due":"by the end of 2025","measure":"three labels"`) {
+		t.Errorf("what the words say beside the verb is lost: %.900s", said)
+	}
+	for _, page := range []string{"/en/statements/qscg-2023-12", "/en/initiatives/QSCG-AI-ML"} {
+		if !strings.Contains(v.want(200, v.send("GET", page, "")), "by the end of 2025") {
+			t.Errorf("%s does not say by when", page)
+		}
+	}
+	if csv := v.want(200, v.send("GET", "/api/v1/commitments.csv", "")); !strings.Contains(csv, "We,partners,by the end of 2025,three labels") {
+		t.Error("the table of commitments does not say by when")
+	}
+	v.want(200, send("/api/v1/commitments/"+codes[0]+"/remove", `{"reason":{"en":"No."}}`, `"3"`))
 	v.want(410, v.send("GET", "/api/v1/commitments/"+codes[0], ""))
 	v.want(200, v.send("POST", "/api/v1/commitments/"+codes[0]+"/restore", ""))
 }
@@ -199,6 +215,9 @@ func TestMarksAreKeptByFormsAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	japanese := string([]rune(r.Item.Paragraphs[4].Texts[models.Japanese])[3:6])
+	if form.Get("strength") != "" {
+		t.Errorf("words that no rule reads: the strength is %q, want a choice", form.Get("strength"))
+	}
 	if form.Get("marks.1.lang") != "ja" || typedIn(form, "marks.1.exact") != japanese || form.Get("marks.1.place") != "1" {
 		t.Errorf("the words selected are not on the form: %v; want %q", form, japanese)
 	}
@@ -206,7 +225,10 @@ func TestMarksAreKeptByFormsAlone(t *testing.T) {
 	if !strings.Contains(back, `href="#field-marks.1.exact"`) {
 		t.Errorf("the error is not on the language where it was made: %.900s", back[strings.Index(back, "error-summary"):])
 	}
-	made := v.sends(at, formOn(t, back, at), "marks.1.exact", japanese)
+	if !strings.Contains(back, `href="#field-strength"`) {
+		t.Error("nobody is told to choose the strength")
+	}
+	made := v.sends(at, formOn(t, back, at), "marks.1.exact", japanese, "strength", "discuss")
 	if made.StatusCode != http.StatusSeeOther || !strings.HasPrefix(made.Header.Get("Location"), "/en/commitments/QSCG-2023-12-P04-") {
 		t.Fatalf("%d to %s: %.600s", made.StatusCode, made.Header.Get("Location"), read(t, made))
 	}
@@ -224,7 +246,7 @@ func TestMarksAreKeptByFormsAlone(t *testing.T) {
 	if got := typedIn(form, "marks.0.exact"); got != "two\nthree" {
 		t.Errorf("words over a line end: %q", got)
 	}
-	v.want(303, v.sends(at, form))
+	v.want(303, v.sends(at, form, "strength", "will"))
 	const st = "/en/statements/qscg-2023-12"
 	form = formOn(t, v.want(200, v.page(st+"/edit")), st)
 	if same := v.sends(st, form); same.StatusCode != http.StatusSeeOther {
@@ -236,6 +258,45 @@ func TestMarksAreKeptByFormsAlone(t *testing.T) {
 	}
 	if moved := v.page("/s/qscg-2023-12"); moved.StatusCode >= 400 {
 		t.Errorf("the former permanent address: %d", moved.StatusCode)
+	}
+}
+
+// TestSelectedWordsAreReadByTheRules opens the form of a mark with words that the rules know, in each language, and without any.
+func TestSelectedWordsAreReadByTheRules(t *testing.T) {
+	t.Parallel()
+	h, all := editors(t, "rao")
+	v := all[0]
+	const at = "/en/statements/qscg-2023-12/commitments"
+	r, err := h.store.Statement(t.Context(), models.Public, models.When{}, "qscg-2023-12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wordings := map[models.Lang]string{models.English: "We met. We intend to publish three common labels by the end of 2025. We welcomed the report.", models.Japanese: "我々は会合した。我々は報告書を歓迎した。"}
+	for i, l := range models.Langs {
+		err := h.store.Correct(t.Context(), models.Program, "qscg-2023-12", "p3", r.Item.Version+int64(i), models.Correction{Lang: l, Text: wordings[l], Reason: models.Text{EN: "A test."}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	open := func(l models.Lang, words string) url.Values {
+		first := utf8.RuneCountInString(wordings[l][:strings.Index(wordings[l], words)]) + 1
+		return formOn(t, v.want(200, v.page(fmt.Sprintf("/en/statements/qscg-2023-12/mark?paragraph=p3&lang=%s&first=%d&last=%d", l, first, first+utf8.RuneCountInString(words)-1))), at)
+	}
+	form := open(models.English, "publish three common labels")
+	if form.Get("strength") != "intend" || form.Get("kind") != "commitment" || form.Get("trackable") != "on" || !strings.Contains(form.Get("due"), "by the end of 2025") || !strings.Contains(form.Get("verb"), "intend") || form.Get("actor") != "We" {
+		t.Errorf("an intention is read as %v", form)
+	}
+	if typedIn(form, "marks.0.exact") != "publish three common labels" {
+		t.Errorf("the words are no longer those selected: %q", typedIn(form, "marks.0.exact"))
+	}
+	for l, words := range map[models.Lang]string{models.English: "the report", models.Japanese: "報告書を歓迎した"} {
+		form := open(l, words)
+		if form.Get("strength") != "welcome" || form.Get("kind") != "assessment" || form.Get("trackable") != "" || typedIn(form, "not_trackable_reason.en") == "" {
+			t.Errorf("%s: a welcome is read as %v", l, form)
+		}
+	}
+	if form := open(models.English, "We met."); form.Get("strength") != "" {
+		t.Errorf("words that promise nothing are read as %v", form)
 	}
 }
 

@@ -138,6 +138,7 @@ type NewInitiative struct {
 	Topic    string `json:"topic" description:"Slug of the topic."`
 	Kind     string `json:"kind"`
 	Standing bool   `json:"standing" description:"True when it has no end date by nature."`
+	DueOn    Date   `json:"due_on" description:"A day, month, quarter or year; empty without a due date."`
 }
 
 // Edit is the initiative as it is made: promised first at the meeting, on its last day.
@@ -146,7 +147,7 @@ func (n NewInitiative) Edit(meeting string, on Date, trackable bool) InitiativeE
 	if kind == "" {
 		kind = "initiative"
 	}
-	return InitiativeEdit{InitiativeRef: n.Ref, Title: n.Title, Topic: n.Topic, Kind: kind, FirstMeeting: meeting, BeginsOn: on, Trackable: trackable, Standing: n.Standing,
+	return InitiativeEdit{InitiativeRef: n.Ref, Title: n.Title, Topic: n.Topic, Kind: kind, FirstMeeting: meeting, BeginsOn: on, Trackable: trackable, Standing: n.Standing, DueOn: n.DueOn,
 		Related: []string{}, Sources: []string{}, Parts: []PartEdit{}}
 }
 

@@ -119,7 +119,7 @@ func (d Draft) Statement(slug string) (Statement, []Commitment) {
 		}
 		numbers[refs[row]]++
 		c := Commitment{Code: CommitmentCode(slug, refs[row], numbers[refs[row]]), Statement: slug, Paragraph: refs[row], Kind: m.Kind, Verb: m.Verb, Strength: m.Strength,
-			Trackable: m.Trackable, NotTrackableReason: m.Reason, Initiatives: m.Refs, Words: map[Lang]Marked{}}
+			Trackable: m.Trackable, NotTrackableReason: m.Reason, Actor: lineOf(m.Actor), Addressee: lineOf(m.Addressee), Due: lineOf(m.Due), Measure: lineOf(m.Measure), Initiatives: m.Refs, Words: map[Lang]Marked{}}
 		if m.Initiative != nil {
 			c.Initiatives = []string{m.Initiative.Ref}
 		}
@@ -131,6 +131,9 @@ func (d Draft) Statement(slug string) (Statement, []Commitment) {
 	}
 	return s, all
 }
+
+// lineOf is words of a text on one line, as a form has them.
+func lineOf(words string) string { return strings.NewReplacer("\r\n", " ", "\n", " ").Replace(words) }
 
 // CommitmentCode is the code of the nth commitment of a paragraph, such as QSCG-2023-12-P04-1.
 func CommitmentCode(statement, paragraph string, n int) string {

@@ -61,6 +61,10 @@ type Commitment struct {
 	Trackable          bool            `json:"trackable"`
 	NotTrackableReason Text            `json:"not_trackable_reason"`
 	Note               Text            `json:"note"`
+	Actor              string          `json:"actor" description:"Who binds themselves, in the words of the text; empty when it does not say."`
+	Addressee          string          `json:"addressee" description:"Towards whom, in the words of the text; empty when it does not say."`
+	Due                string          `json:"due" description:"By when, in the words of the text; empty when it does not say."`
+	Measure            string          `json:"measure" description:"A number or an output to measure by, in the words of the text; empty when there is none."`
 	OfficialLine       string          `json:"official_line" description:"Lineage: new, reaffirmed, advanced, reworded, merged or not_mentioned; empty when not compared with an earlier statement."`
 	Initiatives        []string        `json:"initiatives" description:"Refs of the initiatives it is tied to."`
 	Words              map[Lang]Marked `json:"words" description:"The paragraph in each language with the marked span."`

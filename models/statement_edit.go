@@ -41,6 +41,10 @@ type CommitmentEdit struct {
 	Trackable          bool       `json:"trackable"`
 	NotTrackableReason Text       `json:"not_trackable_reason" description:"Required when it is not trackable, in one language or both."`
 	Note               Text       `json:"note"`
+	Actor              string     `json:"actor" description:"Who binds themselves, in the words of the text."`
+	Addressee          string     `json:"addressee" description:"Towards whom, in the words of the text."`
+	Due                string     `json:"due" description:"By when, in the words of the text."`
+	Measure            string     `json:"measure" description:"A number or an output to measure by, in the words of the text."`
 	Initiatives        []string   `json:"initiatives" description:"Refs of the initiatives it is tied to."`
 	Marks              []MarkEdit `json:"marks" description:"The words in each language; at least one."`
 }
@@ -86,8 +90,8 @@ func (e StatementEdit) Ref() string { return e.Slug }
 // Ref is the code.
 func (e CommitmentEdit) Ref() string { return e.Code }
 
-// Begin says what is so of most commitments.
-func (e *CommitmentEdit) Begin() { e.Trackable, e.Kind, e.Strength = true, "commitment", "commit" }
+// Begin says what is so of most commitments. How strong a verb is nobody can say beforehand.
+func (e *CommitmentEdit) Begin() { e.Trackable, e.Kind = true, "commitment" }
 
 // Validate checks what can be told without the record.
 func (e StatementEdit) Validate(today Date) error {
@@ -108,7 +112,8 @@ func (e StatementEdit) Validate(today Date) error {
 
 // Validate checks what can be told without the record.
 func (e CommitmentEdit) Validate(Date) error {
-	bad := slices.Concat(must("statement", e.Statement), must("paragraph", e.Paragraph), oneOf("kind", e.Kind, Kinds), oneOf("strength", e.Strength, Strengths), oneLine("verb", e.Verb),
+	bad := slices.Concat(must("statement", e.Statement), must("paragraph", e.Paragraph), oneOf("kind", e.Kind, Kinds), chosen("strength", e.Strength, Strengths), oneLine("verb", e.Verb),
+		written("actor", e.Actor, MaxNote), written("addressee", e.Addressee, MaxNote), written("due", e.Due, MaxNote), written("measure", e.Measure, MaxNote),
 		bothWritten("not_trackable_reason", e.NotTrackableReason, MaxNote), bothWritten("note", e.Note, MaxNote), once("initiatives", e.Initiatives))
 	if !e.Trackable && blank(e.NotTrackableReason.EN+e.NotTrackableReason.JA) {
 		bad = append(bad, Field("not_trackable_reason.en", "error.either"))
@@ -125,6 +130,14 @@ func (e CommitmentEdit) Validate(Date) error {
 		langs = append(langs, string(m.Lang))
 	}
 	return Invalid(append(bad, once("marks", langs)...)...)
+}
+
+// chosen asks for one of all, where none stands beforehand.
+func chosen(field, value string, all []string) []FieldError {
+	if value == "" {
+		return must(field, value)
+	}
+	return oneOf(field, value, all)
 }
 
 // Validate checks what can be told without the record.
@@ -150,7 +163,9 @@ func (e *StatementEdit) Tidy() {
 // Tidy splits what a form sends in lines, leaves out languages without a mark, and takes away what a selection brings
 // with it around the words.
 func (e *CommitmentEdit) Tidy() {
-	e.Verb = strings.TrimSpace(e.Verb)
+	for _, line := range []*string{&e.Verb, &e.Actor, &e.Addressee, &e.Due, &e.Measure} {
+		*line = strings.TrimSpace(*line)
+	}
 	e.Initiatives = lines(e.Initiatives)
 	for i := range e.Marks {
 		e.Marks[i].Exact = strings.Trim(e.Marks[i].Exact, " \t\r\n")

@@ -78,7 +78,8 @@ func (tx *Tx) AddCommitment(c models.Commitment) error {
 		return models.Invalid(models.Field("not_trackable_reason", "error.required"))
 	}
 	id, err := tx.insert("commitments", col("code", c.Code), col("statement_id", statement), col("paragraph_id", paragraphs[0]), col("kind", c.Kind),
-		col("verb", c.Verb), col("strength", c.Strength), col("trackable", c.Trackable), text("reason", c.NotTrackableReason), text("note", c.Note))
+		col("verb", c.Verb), col("strength", c.Strength), col("trackable", c.Trackable), text("reason", c.NotTrackableReason), text("note", c.Note),
+		col("actor", c.Actor), col("addressee", c.Addressee), col("due", c.Due), col("measure", c.Measure))
 	if err != nil {
 		return err
 	}

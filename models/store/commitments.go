@@ -33,7 +33,7 @@ func (s *Store) Commitment(ctx context.Context, actor models.Actor, w models.Whe
 func (v *view) commitments(cond string, args []any) ([]models.Commitment, error) {
 	all := []models.Commitment{}
 	err := each("read commitments", v.raw(`SELECT c.code, st.slug, m.ref, m.ends_on, p.ref, c.kind, c.verb, c.strength, c.trackable, c.reason_en, c.reason_ja,
-		c.note_en, c.note_ja, c.version, COALESCE(i.ref,''), COALESCE(mk.lang,''), COALESCE(mk.exact,''), COALESCE(mk.prefix,''), COALESCE(mk.suffix,''),
+		c.note_en, c.note_ja, c.actor, c.addressee, c.due, c.measure, c.version, COALESCE(i.ref,''), COALESCE(mk.lang,''), COALESCE(mk.exact,''), COALESCE(mk.prefix,''), COALESCE(mk.suffix,''),
 		COALESCE(mk.start_hint,0), COALESCE(mk.rival,0), COALESCE(pt.body,'')
 		FROM commitments c JOIN statements st ON st.id = c.statement_id JOIN meetings m ON m.id = st.meeting_id
 		JOIN paragraphs p ON p.id = c.paragraph_id
@@ -45,7 +45,7 @@ func (v *view) commitments(cond string, args []any) ([]models.Commitment, error)
 		var lang models.Lang
 		var m models.TextMark
 		if err := scan(&c.Code, &c.Statement, &c.Meeting, &made, &c.Paragraph, &c.Kind, &c.Verb, &c.Strength, &c.Trackable,
-			&c.NotTrackableReason.EN, &c.NotTrackableReason.JA, &c.Note.EN, &c.Note.JA, &c.Version, &initiative, &lang, &m.Exact, &m.Prefix, &m.Suffix, &m.Hint, &m.Rival, &body); err != nil {
+			&c.NotTrackableReason.EN, &c.NotTrackableReason.JA, &c.Note.EN, &c.Note.JA, &c.Actor, &c.Addressee, &c.Due, &c.Measure, &c.Version, &initiative, &lang, &m.Exact, &m.Prefix, &m.Suffix, &m.Hint, &m.Rival, &body); err != nil {
 			return err
 		}
 		if n := len(all); n == 0 || all[n-1].Code != c.Code {

@@ -12,7 +12,8 @@ var commitmentEditor = kindOf[models.CommitmentEdit]{
 	table: "commitments",
 	fields: func(e *models.CommitmentEdit) []field {
 		return []field{{column: "code", at: &e.Code}, {column: "statement_id", at: &e.Statement, names: "statements", wire: "statement"}, {column: "kind", at: &e.Kind}, {column: "verb", at: &e.Verb},
-			{column: "strength", at: &e.Strength}, {column: "trackable", at: &e.Trackable}, {column: "reason", at: &e.NotTrackableReason}, {column: "note", at: &e.Note}}
+			{column: "strength", at: &e.Strength}, {column: "trackable", at: &e.Trackable}, {column: "reason", at: &e.NotTrackableReason}, {column: "note", at: &e.Note},
+			{column: "actor", at: &e.Actor}, {column: "addressee", at: &e.Addressee}, {column: "due", at: &e.Due}, {column: "measure", at: &e.Measure}}
 	},
 	named: func(e *models.CommitmentEdit) models.Text {
 		var t models.Text

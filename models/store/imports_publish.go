@@ -134,8 +134,15 @@ func (tx *Tx) checkMatch(d models.Draft, m models.DraftMark) error {
 		checks = append(checks, err)
 	}
 	if m.Initiative != nil {
-		e := m.Initiative.Edit("", tx.today(), m.Trackable)
-		err := models.Together(e.Validate(tx.today()), tx.checkFree("initiative", &e), initiativeEditor.check(tx, 0, &e))
+		held, err := tx.heldOn(d.Facts)
+		if err != nil {
+			return err
+		}
+		e := m.Initiative.Edit("", held, m.Trackable)
+		if held.IsZero() { // what is due is looked at once the meeting is known
+			e.BeginsOn, e.DueOn = tx.today(), held
+		}
+		err = models.Together(e.Validate(tx.today()), tx.checkFree("initiative", &e), initiativeEditor.check(tx, 0, &e))
 		if slices.ContainsFunc(d.Accepted(), func(o models.DraftMark) bool {
 			return o.ID != m.ID && o.Initiative != nil && o.Initiative.Ref == e.InitiativeRef
 		}) {
@@ -144,6 +151,19 @@ func (tx *Tx) checkMatch(d models.Draft, m models.DraftMark) error {
 		checks = append(checks, models.Under("initiative.", err))
 	}
 	return models.Together(checks...)
+}
+
+// heldOn is the last day of the meeting of a draft; zero while nobody said which it is.
+func (tx *Tx) heldOn(f models.DraftFacts) (models.Date, error) {
+	if f.NewMeeting != nil {
+		return f.NewMeeting.EndsOn, nil
+	}
+	var ends []string
+	err := tx.db.Raw("SELECT ends_on FROM meetings WHERE ref = ?", f.Meeting).Scan(&ends).Error
+	if err != nil || len(ends) == 0 {
+		return models.Date{}, translate("read the meeting", err)
+	}
+	return day(ends[0]), nil
 }
 
 // today is the civil day of the write, in UTC.

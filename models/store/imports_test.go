@@ -41,7 +41,7 @@ func nextStatement() models.Draft {
 			{Cells: map[models.Lang]models.Span{"en": p(2, en)}, Out: true}},
 			Marks: []models.DraftMark{
 				{ID: 1, State: models.MarkAccepted, Words: map[models.Lang]models.Span{"en": span(en, "commit to mutual recognition of labels by 2026"), "ja": span(ja, "ラベルの相互承認を行うことにコミットする")},
-					Suggestion: models.Suggestion{Type: "action", Strength: "commit", Verb: "commit to", Trackable: true}, Kind: "commitment"},
+					Suggestion: models.Suggestion{Type: "action", Strength: "commit", Verb: "commit to", Trackable: true, Actor: "We", Addressee: "each\nother", Due: "by 2026", Measure: "labels"}, Kind: "commitment"},
 				{ID: 2, State: models.MarkAccepted, Words: map[models.Lang]models.Span{"en": span(en, "will open a register")},
 					Suggestion: models.Suggestion{Type: "action", Strength: "will", Verb: "will open", Trackable: true}, Kind: "commitment"},
 				{ID: 3, State: models.MarkSuggested, Words: map[models.Lang]models.Span{"en": span(en, "We met")}, Suggestion: models.Suggestion{Type: "position", Strength: "welcome"}}},
@@ -54,7 +54,7 @@ func matched(t *testing.T, s *store.Store, who models.Actor, ref string) {
 	t.Helper()
 	for _, m := range []models.MatchStep{
 		{ID: 1, Track: models.TrackContinue, Initiatives: []string{"QSCG-IOT-MUTUAL-RECOGNITION"}, Earlier: []models.LineageLink{{Code: "QSCG-2023-12-P05-2", Relation: "advanced"}, {Code: "QSCG-2023-12-P05-1", Relation: "merged"}}},
-		{ID: 2, Track: models.TrackNew, Initiative: &models.NewInitiative{Ref: "QSCG-REGISTER", Title: models.Text{EN: "Register", JA: "登録簿"}, Topic: "iot-labels"}},
+		{ID: 2, Track: models.TrackNew, Initiative: &models.NewInitiative{Ref: "QSCG-REGISTER", Title: models.Text{EN: "Register", JA: "登録簿"}, Topic: "iot-labels", DueOn: civil("2026")}},
 	} {
 		if err := s.StepImport(t.Context(), who, ref, version(t, s, who, ref), "match", func(d *models.Draft) error { return d.Match(m) }, nil); err != nil {
 			t.Fatal(err)
@@ -133,6 +133,13 @@ func TestDraftIsNobodyElsesUntilPublished(t *testing.T) {
 		}
 		if len(r.Item.Commitments) != 2 || r.Item.Commitments[0].Code != "QSCG-2024-06-P02-1" || r.Item.Commitments[1].Initiatives[0] != "QSCG-REGISTER" {
 			t.Errorf("commitments %+v", r.Item.Commitments)
+		}
+		c := r.Item.Commitments[0]
+		if got := [4]string{c.Actor, c.Addressee, c.Due, c.Measure}; got != [4]string{"We", "each other", "by 2026", "labels"} {
+			t.Errorf("the words of who, to whom, by when and how much are %q", got)
+		}
+		if i, err := s.Initiative(ctx, models.Public, models.When{}, "QSCG-REGISTER"); err != nil || i.Item.DueOn != civil("2026") {
+			t.Errorf("the new initiative is due %v, %v", i.Item.DueOn, err)
 		}
 		lines := s.Lines(t, "SELECT relation || ' ' || COUNT(*) FROM lineage GROUP BY relation ORDER BY 1")
 		if diff := cmp.Diff([]string{"advanced 1", "merged 1", "new 1", "not_mentioned 19"}, lines); diff != "" {

@@ -8,6 +8,11 @@ ALTER TABLE statements ADD COLUMN version BIGINT NOT NULL DEFAULT 1; -- grows wi
 ALTER TABLE statements ADD COLUMN removed_at TEXT COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE commitments ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE commitments ADD COLUMN removed_at TEXT COLLATE "C" NOT NULL DEFAULT '';
+-- who binds themselves, towards whom, by when and what it is measured by, in the words of the text; empty where it does not say
+ALTER TABLE commitments ADD COLUMN actor TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE commitments ADD COLUMN addressee TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE commitments ADD COLUMN due TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE commitments ADD COLUMN measure TEXT COLLATE "C" NOT NULL DEFAULT '';
 -- edition counts the wordings of a statement: 1 as it was brought in, one more with every correction. A wording says
 -- from which edition it stands; the ones before it are kept with the edition that replaced them.
 ALTER TABLE statements ADD COLUMN edition BIGINT NOT NULL DEFAULT 1;

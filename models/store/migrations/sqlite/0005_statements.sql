@@ -8,6 +8,11 @@ ALTER TABLE statements ADD COLUMN version INTEGER NOT NULL DEFAULT 1; -- grows w
 ALTER TABLE statements ADD COLUMN removed_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE commitments ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE commitments ADD COLUMN removed_at TEXT NOT NULL DEFAULT '';
+-- who binds themselves, towards whom, by when and what it is measured by, in the words of the text; empty where it does not say
+ALTER TABLE commitments ADD COLUMN actor TEXT NOT NULL DEFAULT '';
+ALTER TABLE commitments ADD COLUMN addressee TEXT NOT NULL DEFAULT '';
+ALTER TABLE commitments ADD COLUMN due TEXT NOT NULL DEFAULT '';
+ALTER TABLE commitments ADD COLUMN measure TEXT NOT NULL DEFAULT '';
 -- edition counts the wordings of a statement: 1 as it was brought in, one more with every correction. A wording says
 -- from which edition it stands; the ones before it are kept with the edition that replaced them.
 ALTER TABLE statements ADD COLUMN edition INTEGER NOT NULL DEFAULT 1;

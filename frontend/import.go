@@ -90,7 +90,7 @@ func NextToMatch(d models.Draft, after int) int {
 
 // matched reports whether everything is said of an accepted mark.
 func matched(d models.Draft, m models.DraftMark) bool {
-	return m.Track != "" && (m.Compared || d.EarlierFrom == "")
+	return m.Track != "" && d.Compared(m)
 }
 
 // Chosen is the mark whose form stands on the page: the one asked for, the first without a decision, or the first.

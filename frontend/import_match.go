@@ -208,7 +208,7 @@ func (p ImportPage) follows(m models.DraftMark) string {
 	switch {
 	case p.typed():
 		return p.Form.Value("follows")
-	case !m.Compared:
+	case !p.Draft.Compared(m):
 		return ""
 	case len(m.Earlier) > 0:
 		return "earlier"

@@ -129,6 +129,7 @@ type DraftMark struct {
 	Initiative *NewInitiative `json:"initiative" description:"The initiative to be made; null without one."`
 	Earlier    []LineageLink  `json:"earlier" description:"The earlier commitments it follows; empty when it is new."`
 	Compared   bool           `json:"compared" description:"Somebody decided what it follows."`
+	With       string         `json:"compared_with" description:"Slug of the statement that it was compared with; empty when there was none."`
 }
 
 // NewInitiative is an initiative that is made of a commitment when its statement is published.

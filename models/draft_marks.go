@@ -282,7 +282,7 @@ func (d *Draft) Match(s MatchStep) error {
 		seen[e.Code] = true
 	}
 	m := &d.Work.Marks[i]
-	m.Track, m.Refs, m.Initiative, m.Earlier, m.Compared = s.Track, nil, nil, s.Earlier, true
+	m.Track, m.Refs, m.Initiative, m.Earlier, m.Compared, m.With = s.Track, nil, nil, s.Earlier, true, d.EarlierFrom
 	switch s.Track {
 	case TrackContinue:
 		m.Refs = s.Initiatives

@@ -86,11 +86,16 @@ func (d Draft) Gaps() []Gap {
 		if m.Track == "" {
 			add("match", row, m.ID, Field("track", "error.no_track"))
 		}
-		if !m.Compared && d.EarlierFrom != "" {
+		if !d.Compared(m) {
 			add("match", row, m.ID, Field("earlier", "error.not_compared"))
 		}
 	}
 	return gaps
+}
+
+// Compared reports whether somebody decided what a mark follows, of the statement that is the previous one by now.
+func (d Draft) Compared(m DraftMark) bool {
+	return d.EarlierFrom == "" && len(m.Earlier) == 0 || m.Compared && m.With == d.EarlierFrom
 }
 
 // Statement is what the draft becomes: its paragraphs under their references, and the commitments of its accepted

@@ -223,6 +223,9 @@ func (s *Store) StepImport(ctx context.Context, actor models.Actor, ref string, 
 		if err != nil {
 			return err
 		}
+		if r.EarlierFrom, err = tx.previousStatement(r.Facts); err != nil {
+			return err
+		}
 		was := r.Draft
 		_, work, err := encodeDraft(was)
 		if err != nil {
@@ -289,11 +292,6 @@ func (s *Store) DescribeImport(ctx context.Context, actor models.Actor, ref stri
 		}
 		if err := models.Together(d.Facts.Validate(s.Today()), tx.checkFacts(d.Facts)); err != nil {
 			return err
-		}
-		if d.Facts.Forum != r.Facts.Forum || d.Facts.Meeting != r.Facts.Meeting {
-			for i := range r.Work.Marks { // another meeting has another statement before it
-				r.Work.Marks[i].Earlier, r.Work.Marks[i].Compared = nil, false
-			}
 		}
 		r.Facts = d.Facts
 		if len(d.Sources) > 0 {

@@ -129,15 +129,19 @@ func (tx *Tx) checkMatch(d models.Draft, m models.DraftMark) error {
 		_, err := tx.id("initiatives", fmt.Sprintf("initiatives.%d", i), ref)
 		checks = append(checks, err)
 	}
+	held, err := tx.heldOn(d.Facts)
+	if err != nil {
+		return err
+	}
 	for i, e := range m.Earlier {
-		_, err := tx.id("commitments", fmt.Sprintf("earlier.%d.code", i), e.Code)
+		field := fmt.Sprintf("earlier.%d.code", i)
+		id, err := tx.id("commitments", field, e.Code)
+		if err == nil && !held.IsZero() {
+			err = tx.checkBefore(field, id, held)
+		}
 		checks = append(checks, err)
 	}
 	if m.Initiative != nil {
-		held, err := tx.heldOn(d.Facts)
-		if err != nil {
-			return err
-		}
 		e := m.Initiative.Edit("", held, m.Trackable)
 		if held.IsZero() { // what is due is looked at once the meeting is known
 			e.BeginsOn, e.DueOn = tx.today(), held
@@ -164,6 +168,17 @@ func (tx *Tx) heldOn(f models.DraftFacts) (models.Date, error) {
 		return models.Date{}, translate("read the meeting", err)
 	}
 	return day(ends[0]), nil
+}
+
+// checkBefore refuses a commitment of a meeting that was not before a day.
+func (tx *Tx) checkBefore(field string, commitment int64, on models.Date) error {
+	var code string
+	err := scanRow(tx.db.Raw(`SELECT COALESCE(MAX(c.code), '') FROM commitments c JOIN statements st ON st.id = c.statement_id JOIN meetings m ON m.id = st.meeting_id
+		WHERE c.id = ? AND m.ends_on >= ?`, commitment, on.Last()), &code)
+	if err == nil && code != "" {
+		return models.Invalid(models.Field(field, "error.lineage", "value", code))
+	}
+	return translate("look when it was promised", err)
 }
 
 // today is the civil day of the write, in UTC.

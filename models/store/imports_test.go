@@ -284,3 +284,51 @@ func TestSameTextIsPublishedAgainOnlyWhenItIsConfirmed(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatWasComparedIsNamed publishes another statement, and moves the meeting, between matching and publishing: what
+// was compared with another statement than the previous one by now is open again.
+func TestWhatWasComparedIsNamed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		mine, other := twoAnalysts(t, s)
+		ref, err := s.StartImport(ctx, mine, nextStatement(), nil)
+		must(t, err)
+		matched(t, s, mine, ref)
+		between := nextStatement()
+		between.Facts.Meeting, between.Facts.NewMeeting.MeetingRef = "qscg-2024-03", "qscg-2024-03"
+		between.Facts.NewMeeting.StartsOn, between.Facts.NewMeeting.EndsOn = civil("2024-03-01"), civil("2024-03-02")
+		for i := range between.Work.Marks {
+			between.Work.Marks[i].State = models.MarkRejected
+		}
+		second, err := s.StartImport(ctx, other, between, nil)
+		must(t, err)
+		_, err = s.PublishImport(ctx, other, second, models.ImportPublication{Version: version(t, s, other, second), Undecided: 0}, nil)
+		must(t, err)
+		d, err := s.Import(ctx, mine, ref)
+		must(t, err)
+		if d.EarlierFrom != "qscg-2024-03" || len(d.Gaps()) != 2 || d.Gaps()[0].Name != "earlier" {
+			t.Errorf("compared with %s, gaps %+v; want both marks open again", d.EarlierFrom, d.Gaps())
+		}
+		if _, err := s.PublishImport(ctx, mine, ref, models.ImportPublication{Version: d.Version, Undecided: 1, Again: true}, nil); models.InvalidFields(err) == nil {
+			t.Errorf("published what was not compared: %v", err)
+		}
+	})
+}
+
+// TestNothingFollowsALaterCommitment lets a statement of an earlier meeting follow one of a later meeting.
+func TestNothingFollowsALaterCommitment(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		mine, _ := twoAnalysts(t, s)
+		d := nextStatement()
+		d.Facts.Meeting, d.Facts.NewMeeting = "qscg-2023-01", nil
+		d.Facts.IssuedOn, d.Facts.Publications = models.Date{}, nil
+		ref, err := s.StartImport(ctx, mine, d, nil)
+		must(t, err)
+		step := models.MatchStep{ID: 1, Track: models.TrackNone, Earlier: []models.LineageLink{{Code: "QSCG-2023-12-P05-2", Relation: "reaffirmed"}}}
+		err = s.StepImport(ctx, mine, ref, version(t, s, mine, ref), "match", func(d *models.Draft) error { return d.Match(step) }, nil)
+		if bad := models.InvalidFields(err); len(bad) != 1 || bad[0].Field != "earlier.0.code" {
+			t.Errorf("got %v, want the field earlier.0.code", err)
+		}
+	})
+}

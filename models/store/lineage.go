@@ -13,12 +13,13 @@ func (v *view) addLines(all []models.Commitment) error {
 	}
 	among := marks(len(codes))
 	args := append(append([]any{}, codes...), v.at.Until())
+	args = append(args, args...)
 	return each("read lineage", v.raw(`SELECT 'own' AS side, c.code, COALESCE(o.code,''), COALESCE(ot.slug,''), '' AS meeting, '' AS held, l.relation FROM lineage l
 		JOIN commitments c ON c.id = l.commitment_id LEFT JOIN commitments o ON o.id = l.earlier_id LEFT JOIN statements ot ON ot.id = o.statement_id
-		WHERE c.code IN (`+among+`) AND (l.earlier_id IS NULL OR o.id IS NOT NULL)
+		LEFT JOIN meetings om ON om.id = ot.meeting_id WHERE c.code IN (`+among+`) AND (l.earlier_id IS NULL OR om.ends_on <= ?)
 		UNION ALL SELECT 'later', e.code, COALESCE(c.code,''), t.slug, m.ref, m.ends_on, l.relation FROM lineage l
 		JOIN commitments e ON e.id = l.earlier_id JOIN statements t ON t.id = l.statement_id JOIN meetings m ON m.id = t.meeting_id LEFT JOIN commitments c ON c.id = l.commitment_id
-		WHERE e.code IN (`+among+`) AND (l.commitment_id IS NULL OR c.id IS NOT NULL) AND m.ends_on <= ? ORDER BY 1, 2, 6, 3`, append(append([]any{}, codes...), args...)...), func(scan scanner) error {
+		WHERE e.code IN (`+among+`) AND (l.commitment_id IS NULL OR c.id IS NOT NULL) AND m.ends_on <= ? ORDER BY 1, 2, 6, 3`, args...), func(scan scanner) error {
 		var side, code, other, statement, meeting, held, relation string
 		if err := scan(&side, &code, &other, &statement, &meeting, &held, &relation); err != nil {
 			return err
@@ -57,10 +58,12 @@ func (tx *Tx) AddLineage(statement, commitment, earlier, relation string) error 
 		return err
 	}
 	var wrong int
-	if err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM commitments WHERE id = ? AND statement_id <> ? OR id = ? AND statement_id = ?", later, in, before, in), &wrong); err != nil {
+	err = scanRow(tx.db.Raw(`SELECT COUNT(*) FROM commitments c JOIN statements st ON st.id = c.statement_id JOIN meetings m ON m.id = st.meeting_id
+		WHERE c.id = ? AND st.id <> ? OR c.id = ? AND m.ends_on >= (SELECT n.ends_on FROM statements s JOIN meetings n ON n.id = s.meeting_id WHERE s.id = ?)`, later, in, before, in), &wrong)
+	if err != nil {
 		return translate("look at the statements of "+commitment, err)
 	}
-	if wrong > 0 { // a statement speaks for its own commitments, of those of others
+	if wrong > 0 { // a statement speaks for its own commitments, of those of meetings before
 		return models.Invalid(models.Field("earlier", "error.lineage"))
 	}
 	_, err = tx.insert("lineage", col("statement_id", in), col("commitment_id", later), col("earlier_id", before), col("relation", relation))

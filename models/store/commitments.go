@@ -32,9 +32,13 @@ func (s *Store) Commitment(ctx context.Context, actor models.Actor, w models.Whe
 // initiatives they are tied to, where the statement was published, and what they continue and became: three statements.
 func (v *view) commitments(cond string, args []any) ([]models.Commitment, error) {
 	all := []models.Commitment{}
+	same := "TRUE"
+	if v.known != "" { // marks are kept as they stand in the words of today
+		same = "COALESCE((SELECT n.sha256 FROM " + v.base + "paragraph_texts n WHERE n.paragraph_id = mk.paragraph_id AND n.lang = mk.lang) = pt.sha256, FALSE)"
+	}
 	err := each("read commitments", v.raw(`SELECT c.code, st.slug, m.ref, m.ends_on, p.ref, c.kind, c.verb, c.strength, c.trackable, c.reason_en, c.reason_ja,
 		c.note_en, c.note_ja, c.actor, c.addressee, c.due, c.measure, c.version, COALESCE(i.ref,''), COALESCE(mk.lang,''), COALESCE(mk.exact,''), COALESCE(mk.prefix,''), COALESCE(mk.suffix,''),
-		COALESCE(mk.start_hint,0), COALESCE(mk.rival,0), COALESCE(pt.body,'')
+		COALESCE(mk.start_hint,0), COALESCE(mk.rival,0), COALESCE(pt.body,''), `+same+`
 		FROM commitments c JOIN statements st ON st.id = c.statement_id JOIN meetings m ON m.id = st.meeting_id
 		JOIN paragraphs p ON p.id = c.paragraph_id
 		LEFT JOIN commitment_initiatives ci ON ci.commitment_id = c.id LEFT JOIN initiatives i ON i.id = ci.initiative_id AND i.begins_on <= ?
@@ -44,8 +48,9 @@ func (v *view) commitments(cond string, args []any) ([]models.Commitment, error)
 		var made, initiative, body string
 		var lang models.Lang
 		var m models.TextMark
+		var placed bool
 		if err := scan(&c.Code, &c.Statement, &c.Meeting, &made, &c.Paragraph, &c.Kind, &c.Verb, &c.Strength, &c.Trackable,
-			&c.NotTrackableReason.EN, &c.NotTrackableReason.JA, &c.Note.EN, &c.Note.JA, &c.Actor, &c.Addressee, &c.Due, &c.Measure, &c.Version, &initiative, &lang, &m.Exact, &m.Prefix, &m.Suffix, &m.Hint, &m.Rival, &body); err != nil {
+			&c.NotTrackableReason.EN, &c.NotTrackableReason.JA, &c.Note.EN, &c.Note.JA, &c.Actor, &c.Addressee, &c.Due, &c.Measure, &c.Version, &initiative, &lang, &m.Exact, &m.Prefix, &m.Suffix, &m.Hint, &m.Rival, &body, &placed); err != nil {
 			return err
 		}
 		if n := len(all); n == 0 || all[n-1].Code != c.Code {
@@ -60,6 +65,9 @@ func (v *view) commitments(cond string, args []any) ([]models.Commitment, error)
 		if lang != "" {
 			if _, cut := last.Words[lang]; !cut { // a row stands for each initiative as well
 				last.Words[lang] = m.Cut(body)
+				if !placed && len(models.WordsAt(body, m.Exact)) != 1 { // which place they had in other words is not kept
+					last.Words[lang] = models.Marked{Prefix: body, NeedsReanchoring: true, Sought: m.Exact}
+				}
 			}
 		}
 		return nil

@@ -31,6 +31,7 @@ type Frame struct {
 	KeysOff   bool                  // single keys do nothing on the reader's pages
 	MustEnrol bool                  // the reader's role must have a second factor and has none yet
 	Flash     string                // what the reader has just done
+	Then      []LeadPart            // where they may want to go on from it
 }
 
 // May reports whether the reader holds the permission.

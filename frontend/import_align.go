@@ -2,6 +2,7 @@ package frontend
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -150,6 +151,19 @@ func stepValue(do string, row int, rest ...any) string {
 		words = append(words, fmt.Sprint(r))
 	}
 	return strings.Join(words, " ")
+}
+
+// splitting reports whether the form that splits a cell came back, or that of any cell of a row.
+func (p ImportPage) splitting(row int, l models.Lang) bool {
+	return p.Form.Wrong() && p.Form.Values.Has("before") && p.Form.Value("row") == strconv.Itoa(row) && (l == "" || p.Form.Value("lang") == string(l))
+}
+
+// splitField is the id of the field of a cell; that of a form that came back is the one that its message leads to.
+func (p ImportPage) splitField(row int, l models.Lang) string {
+	if p.splitting(row, l) {
+		return "field-before"
+	}
+	return fmt.Sprintf("before-%d-%s", row, l)
 }
 
 // filled are the cells of a row that have words.

@@ -38,17 +38,69 @@ func (p ImportPage) summary(f Frame) []SummaryLine {
 	for _, s := range d.Sources {
 		lines = append(lines, SummaryLine{Label: langSaid(f, s.Lang), Text: p.counted(f, s), URL: step(models.StepSource)})
 	}
-	out := 0
-	for _, r := range d.Work.Rows {
-		if r.Out {
-			out++
-		}
-	}
+	out := len(d.Work.Rows) - standingRows(d)
 	lines = append(lines,
 		SummaryLine{Label: f.T("import.step_align"), Text: f.T("import.rows_count", "n", len(d.Work.Rows)-out, "out", out) + " · " + p.confidences(f), URL: step(models.StepAlign)},
 		SummaryLine{Label: f.T("import.step_mark"), Text: p.markCounts(f), URL: step(models.StepMark)},
 		SummaryLine{Label: f.T("import.step_match"), Text: p.matchedCount(f), URL: step(models.StepMatch)})
 	return lines
+}
+
+// CheckedCommitment is a commitment as readers will see it.
+type CheckedCommitment struct {
+	models.Commitment
+	Mark models.DraftMark
+	URL  string // where its match is changed
+}
+
+// maxOpenCommitments is how many commitments of a draft stand open on the page.
+const maxOpenCommitments = 12
+
+// commitments are what the accepted marks become.
+func (p ImportPage) commitments(f Frame) []CheckedCommitment {
+	var marks []models.DraftMark
+	for _, m := range p.Draft.Accepted() {
+		if p.Draft.RowOfMark(m) >= 0 { // the others become nothing, and say so among what is open
+			marks = append(marks, m)
+		}
+	}
+	_, made := p.Draft.Statement(p.Draft.Slug)
+	all := make([]CheckedCommitment, len(made))
+	for i, c := range made {
+		all[i] = CheckedCommitment{c, marks[i], f.To(p.path(models.StepMatch), "mark", strconv.Itoa(marks[i].ID)) + "#item"}
+	}
+	return all
+}
+
+// code is the code of a commitment; without a meeting there is none yet.
+func (c CheckedCommitment) code(f Frame) string {
+	if c.Statement == "" {
+		return f.T("import.code_later")
+	}
+	return c.Code
+}
+
+// follows says in words what a commitment follows.
+func (c CheckedCommitment) follows(f Frame) string {
+	var all []string
+	for _, e := range c.Mark.Earlier {
+		all = append(all, e.Code+" ("+f.T("lineage."+e.Relation)+")")
+	}
+	if len(all) == 0 {
+		return f.T("lineage.new")
+	}
+	return f.List(all)
+}
+
+// standingRows counts the paragraphs of a draft that are not left out.
+func standingRows(d models.Draft) int {
+	n := 0
+	for _, r := range d.Work.Rows {
+		if !r.Out {
+			n++
+		}
+	}
+	return n
 }
 
 // nameOf names a record by its reference.
@@ -68,13 +120,7 @@ func (p ImportPage) effects(f Frame) []string {
 	if d.Facts.NewMeeting != nil {
 		all = append(all, f.T("import.will_meeting", "ref", d.Facts.NewMeeting.MeetingRef))
 	}
-	rows := 0
-	for _, r := range d.Work.Rows {
-		if !r.Out {
-			rows++
-		}
-	}
-	all = append(all, f.T("import.will_statement", "n", rows), f.T("import.will_commitments", "n", len(d.Accepted())))
+	all = append(all, f.T("import.will_statement", "n", standingRows(d)), f.T("import.will_commitments", "n", len(d.Accepted())))
 	made, tied := 0, map[string]bool{}
 	for _, m := range d.Accepted() {
 		if m.Initiative != nil {

@@ -253,6 +253,14 @@ func (p markForm) mark() models.DraftMark {
 	return models.DraftMark{Suggestion: models.Suggestion{Type: "action", Strength: "will", Trackable: true}, Kind: "commitment"}
 }
 
+// saveKey is what the button of the form does: saving a suggestion accepts it.
+func (p markForm) saveKey(f Frame) string {
+	if p.mark().State == models.MarkAccepted {
+		return f.T("import.do_adjust")
+	}
+	return f.T("import.do_adjust_accept")
+}
+
 // place is which of their places in the paragraph the words of a mark have, where they stand there several times.
 func (p markForm) place(m models.DraftMark, l models.Lang) string {
 	row := p.Draft.RowOfMark(m)

@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,10 +30,42 @@ func (p ImportPage) choice(m models.DraftMark) string {
 	switch {
 	case p.typed():
 		return p.Form.Value("choice")
+	case m.Track == "" && len(p.Proposal.Initiatives) > 0 && p.veryAlike(p.Proposal.Initiatives[0]):
+		return models.TrackContinue + " " + p.Proposal.Initiatives[0].Ref
 	case m.Track == models.TrackContinue && len(m.Refs) > 0 && p.proposed(m.Refs[0]):
 		return m.Track + " " + m.Refs[0]
 	}
 	return m.Track
+}
+
+// What a score means on the page: from veryAlike on a candidate is preselected, under lessAlike it is folded away.
+const (
+	veryAlike = 0.5
+	lessAlike = 0.25
+)
+
+func (p ImportPage) veryAlike(c models.Candidate) bool { return c.Score >= veryAlike }
+
+// preselected reports whether the page chose a candidate and nobody else has yet.
+func (p ImportPage) preselected(m models.DraftMark, c models.Candidate) bool {
+	if p.typed() || !p.veryAlike(c) {
+		return false
+	}
+	first := func(all []models.Candidate) bool { return len(all) > 0 && all[0].Ref == c.Ref }
+	return m.Track == "" && first(p.Proposal.Initiatives) || !m.Compared && first(p.Proposal.Earlier)
+}
+
+// alikeFirst are the initiatives that the mark resembles, those that it resembles little apart; what is chosen is never
+// among these.
+func (p ImportPage) alikeFirst(m models.DraftMark) (more, less []models.Candidate) {
+	for _, c := range p.Proposal.Initiatives {
+		if c.Score < lessAlike && p.choice(m) != models.TrackContinue+" "+c.Ref {
+			less = append(less, c)
+		} else {
+			more = append(more, c)
+		}
+	}
+	return more, less
 }
 
 // proposed reports whether an initiative is among those that the mark resembles.
@@ -161,8 +194,9 @@ type EarlierChoice struct {
 	Relation  string
 }
 
-// earlier are the commitments of the previous statement: those that the mark resembles first, the likeliest at the top.
-func (p ImportPage) earlier(m models.DraftMark) (likely, rest []EarlierChoice) {
+// earlier are the commitments of the previous statement: those that the mark resembles first, the likeliest at the top,
+// those that it resembles little apart.
+func (p ImportPage) earlier(m models.DraftMark) (likely, less, rest []EarlierChoice) {
 	for i, c := range p.Draft.Earlier {
 		e := EarlierChoice{Commitment: c, Row: i, Relation: "reaffirmed"}
 		for n := range p.Proposal.Earlier {
@@ -170,6 +204,9 @@ func (p ImportPage) earlier(m models.DraftMark) (likely, rest []EarlierChoice) {
 				e.Candidate = &p.Proposal.Earlier[n]
 				e.Relation = e.Candidate.Relation
 			}
+		}
+		if e.Candidate != nil && p.Proposal.Earlier[0].Ref == c.Code && !p.typed() && !m.Compared {
+			e.Chosen = p.veryAlike(*e.Candidate)
 		}
 		for _, l := range m.Earlier {
 			if l.Code == c.Code && !p.typed() {
@@ -179,9 +216,12 @@ func (p ImportPage) earlier(m models.DraftMark) (likely, rest []EarlierChoice) {
 		if p.typed() {
 			e.Chosen, e.Relation = p.Form.Value(rowField("earlier", i, "code")) != "", p.Form.Value(rowField("earlier", i, "relation"))
 		}
-		if e.Candidate != nil || e.Chosen {
+		switch {
+		case e.Chosen || e.Candidate != nil && e.Candidate.Score >= lessAlike:
 			likely = append(likely, e)
-		} else {
+		case e.Candidate != nil:
+			less = append(less, e)
+		default:
 			rest = append(rest, e)
 		}
 	}
@@ -191,16 +231,10 @@ func (p ImportPage) earlier(m models.DraftMark) (likely, rest []EarlierChoice) {
 		}
 		return e.Candidate.Score
 	}
-	slices.SortStableFunc(likely, func(a, b EarlierChoice) int {
-		switch {
-		case score(a) > score(b):
-			return -1
-		case score(a) < score(b):
-			return 1
-		}
-		return 0
-	})
-	return likely, rest
+	for _, list := range [][]EarlierChoice{likely, less} {
+		slices.SortStableFunc(list, func(a, b EarlierChoice) int { return cmp.Compare(score(b), score(a)) })
+	}
+	return likely, less, rest
 }
 
 // follows is whether the mark is new or follows something: as typed, or as it stands.
@@ -208,6 +242,8 @@ func (p ImportPage) follows(m models.DraftMark) string {
 	switch {
 	case p.typed():
 		return p.Form.Value("follows")
+	case !p.Draft.Compared(m) && len(p.Proposal.Earlier) > 0 && p.veryAlike(p.Proposal.Earlier[0]):
+		return "earlier"
 	case !p.Draft.Compared(m):
 		return ""
 	case len(m.Earlier) > 0:
@@ -267,6 +303,9 @@ func (p ImportPage) matchedCount(f Frame) string {
 		if matched(p.Draft, m) {
 			n++
 		}
+	}
+	if n == 0 && len(p.Draft.Accepted()) > 0 {
+		return f.T("import.matched_none", "n", len(p.Draft.Accepted()))
 	}
 	return f.T("import.matched_count", "n", n, "total", len(p.Draft.Accepted()))
 }

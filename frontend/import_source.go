@@ -216,6 +216,18 @@ func (p ImportPage) counted(f Frame, s models.DraftSource) string {
 	return f.T("import.paragraphs", "n", paragraphs) + " · " + wordsOrLetters(f, s.Lang, s.Body)
 }
 
+// leftOut is what belongs to no paragraph of the statement: what stood around the texts, and the rows that are left out.
+func (p ImportPage) leftOut(f Frame) []string {
+	all := slices.Clone(p.Draft.Work.LeftOut)
+	for n, r := range p.Draft.Work.Rows {
+		if r.Out {
+			_, words := p.rowWords(f, n)
+			all = append(all, words)
+		}
+	}
+	return all
+}
+
 // reduced reports whether a text is not what was supplied, so that it is shown before it is taken.
 func reduced(s models.DraftSource) bool {
 	return !slices.Contains([]string{"text", "markdown"}, s.Format)

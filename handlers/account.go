@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -88,8 +89,20 @@ func (s *Server) tryAs(c *Call, known models.Credentials, passphrase string) err
 
 // done leads to a page with a message about what was done.
 func (s *Server) done(c *Call, path, key string, args ...any) *Reply {
+	return s.doneThen(c, path, s.printer(c).T(key, args...))
+}
+
+// way is a link beside a message about what was done.
+type way struct{ text, path string }
+
+// doneThen leads to a page with a message and with links to what may come next. The message is one line; so is each link.
+func (s *Server) doneThen(c *Call, path, message string, ways ...way) *Reply {
 	if c.User != nil {
-		s.sessions.Leave(c.Context(), s.printer(c).T(key, args...))
+		said := []string{strings.ReplaceAll(message, "\n", " ")}
+		for _, w := range ways {
+			said = append(said, w.text+"\t"+w.path)
+		}
+		s.sessions.Leave(c.Context(), strings.Join(said, "\n"))
 	}
 	return seeOther(c, path)
 }

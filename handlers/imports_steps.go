@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/frontend"
+	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/transfer"
 )
@@ -267,5 +268,17 @@ func (s *Server) publishImport(c *Call, in refPath, b importPublication) (*Reply
 	if err != nil {
 		return nil, err
 	}
-	return s.importReply(c, in.Ref, "/statements/"+slug, "import.published")
+	if c.Format != represent.HTML {
+		return s.importReply(c, in.Ref, "", "")
+	}
+	published, err := s.Store.Statement(c.Context(), c.Actor, models.When{}, slug)
+	if err != nil {
+		return nil, err
+	}
+	p, meeting := s.printer(c), published.Item.Meeting
+	ways := []way{{p.T("import.then_attended"), "/meetings/" + meeting}}
+	if models.MayChange(c.Actor, models.PermitAssess) {
+		ways = append(ways, way{p.T("import.then_round"), "/rounds/" + meeting})
+	}
+	return s.doneThen(c, "/statements/"+slug, p.T("import.published"), ways...), nil
 }

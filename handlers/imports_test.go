@@ -162,8 +162,16 @@ func TestStatementIsBroughtInByFormsAlone(t *testing.T) {
 	}
 	for range d.Accepted() {
 		form := formOn(t, v.want(http.StatusOK, v.page(at+"/match")), at+"/match")
-		if r := v.sends(at+"/match", form, "choice", "new", "initiative.ref", "QSCG-REGISTER"); r.StatusCode != http.StatusUnprocessableEntity {
+		form.Del("follows")
+		r := v.sends(at+"/match", form, "choice", "new", "initiative.ref", "not a ref", "initiative.topic", "nowhere")
+		wrong := read(t, r)
+		if r.StatusCode != http.StatusUnprocessableEntity {
 			t.Errorf("a match without a word on what it follows: %d", r.StatusCode)
+		}
+		for _, field := range []string{"earlier", "initiative.ref", "initiative.title.en", "initiative.topic"} {
+			if !strings.Contains(wrong, `href="#field-`+field+`"`) {
+				t.Errorf("a match with everything wrong does not name %s", field)
+			}
 		}
 		if r := v.sends(at+"/match", form, "choice", "new", "initiative.ref", "QSCG-REGISTER", "initiative.title.en", "Register", "initiative.topic", "iot-labels", "initiative.due_on", "2025-Q4", "follows", "new"); r.StatusCode != http.StatusSeeOther {
 			t.Fatalf("match: %d %.1500s", r.StatusCode, read(t, r))
@@ -176,6 +184,12 @@ func TestStatementIsBroughtInByFormsAlone(t *testing.T) {
 	}
 	if again := v.sends(at+"/publish", form); again.StatusCode != http.StatusSeeOther || again.Header.Get("Location") != "/en/statements/qscg-2024-06" {
 		t.Errorf("the same form sent twice: %d to %s", again.StatusCode, again.Header.Get("Location"))
+	}
+	landed := v.want(http.StatusOK, v.page("/en/statements/qscg-2024-06"))
+	for _, next := range []string{`href="/en/meetings/qscg-2024-06">Add who attended`, `href="/en/rounds/qscg-2024-06">Start the round`} {
+		if !strings.Contains(landed, next) {
+			t.Errorf("after publication nothing leads on by %s", next)
+		}
 	}
 	text := h.get("/statements/qscg-2024-06.json")
 	if !strings.Contains(text, "We will publish a register of 20 labels") || !strings.Contains(text, "QSCG-REGISTER") {
@@ -419,5 +433,100 @@ func TestFormWithFilesSurvivesTheSession(t *testing.T) {
 	}
 	if page := v.want(http.StatusOK, v.page("/en/import")); !strings.Contains(page, "We will keep &lt;this&gt;.") {
 		t.Error("what was pasted is lost")
+	}
+}
+
+// TestEverythingWrongWithAStatementIsSaidAtOnce sends facts, a meeting and texts that are all wrong.
+func TestEverythingWrongWithAStatementIsSaidAtOnce(t *testing.T) {
+	t.Parallel()
+	_, all := editors(t, "rao")
+	v := all[0]
+	wrong := []string{"forum", "qscg", "meeting", "nowhere", "issued_on", "2999-01-01", "texts.0.body", "We will\u0007act.", "texts.0.lang", "en"}
+	fields := []string{"meeting", "issued_on", "texts.0"}
+	check := func(name string, r *http.Response) {
+		t.Helper()
+		page := read(t, r)
+		for _, field := range fields {
+			if r.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(page, `href="#field-`+field+`"`) {
+				t.Errorf("%s: %d without a word on %s", name, r.StatusCode, field)
+			}
+		}
+	}
+	check("a new statement", v.uploads("/en/import", wrong...))
+	ref := v.broughtIn()
+	form := formOn(t, v.want(http.StatusOK, v.page("/en/import/"+ref+"/source")), "/en/import/"+ref+"/source")
+	check("other texts for a draft", v.sendsParts("/en/import/"+ref+"/source", form, wrong...))
+}
+
+// TestSplitBeforeWords splits a paragraph by the form that needs no script.
+func TestSplitBeforeWords(t *testing.T) {
+	t.Parallel()
+	_, all := editors(t, "rao")
+	v := all[0]
+	ref := v.broughtIn()
+	at := "/en/import/" + ref
+	last := len(v.importOf(ref).Work.Rows) - 1
+	form := func() url.Values {
+		_, panel, _ := strings.Cut(v.want(http.StatusOK, v.page(at+"/align")), fmt.Sprintf(`id="before-%d-en"`, last-1))
+		_, own, _ := strings.Cut(panel, `<form method="post"`) // the first form after that of the row before
+		f := formOn(t, `<form method="post"`+own, at+"/align")
+		f.Set("row", fmt.Sprint(last))
+		f.Set("lang", "en")
+		return f
+	}
+	r := v.sends(at+"/align", form(), "before", "no such <words>")
+	if page := read(t, r); r.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(page, `href="#field-before"`) || !strings.Contains(page, `id="field-before"`) || !strings.Contains(page, "no such &lt;words&gt;") {
+		t.Errorf("words that are not there: %d; want the form with what was typed", r.StatusCode)
+	}
+	if r := v.sends(at+"/align", form(), "before", "of 20 labels"); r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("split inside a sentence: %d %.600s", r.StatusCode, read(t, r))
+	}
+	if d := v.importOf(ref); d.Words(last, "en") != "We will publish a register" || !strings.HasPrefix(d.Words(last+1, "en"), "of 20 labels") {
+		t.Errorf("split into %q and %q", d.Words(last, "en"), d.Words(last+1, "en"))
+	}
+}
+
+// TestSameTextIsConfirmed brings the words of a statement of the record in once more, on pages and as a program.
+func TestSameTextIsConfirmed(t *testing.T) {
+	t.Parallel()
+	h, all := editors(t, "rao")
+	v, p := all[0], h.visitor("program")
+	p.token = token(t, h.store, person(t, h.store, "program", models.Analyst), models.ScopeWrite)
+	published, err := h.store.Statement(t.Context(), models.Public, models.When{}, "qscg-2023-12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := ""
+	for _, paragraph := range published.Item.Paragraphs {
+		words += paragraph.Texts["en"] + "\n\n"
+	}
+	r := p.send("POST", "/api/v1/import", `{"forum":"qscg","meeting":"qscg-2023-12","title":{"en":"Once more"},"texts":[{"lang":"en","body":`+quoted(words)+`}]}`, "Content-Type", "application/json")
+	var d models.Draft
+	if err := json.Unmarshal([]byte(p.want(http.StatusCreated, r)), &d); err != nil {
+		t.Fatal(err)
+	}
+	if d = p.importOf(d.Ref); len(d.Same) == 0 {
+		t.Fatalf("the text is not found in the record: %.300s", words)
+	}
+	publish := func(more string) (int, string) {
+		r := p.send("POST", "/api/v1/import/"+d.Ref+"/publish", fmt.Sprintf(`{"undecided":%d,"version":%d%s}`, d.Undecided(), d.Version, more), "Content-Type", "application/json")
+		return r.StatusCode, read(t, r)
+	}
+	if status, body := publish(""); status != http.StatusUnprocessableEntity || !strings.Contains(body, `"field":"again"`) {
+		t.Errorf("without a word on it: %d %.300s", status, body)
+	}
+	if status, body := publish(`,"again":true`); status != http.StatusOK {
+		t.Errorf("confirmed: %d %.300s", status, body)
+	}
+	r = v.uploads("/en/import", "forum", "qscg", "meeting", "qscg-2023-12", "title.en", "And again", "texts.0.body", words)
+	_, rest, _ := strings.Cut(r.Header.Get("Location"), "/import/")
+	ref, _, _ := strings.Cut(rest, "/")
+	at := "/en/import/" + ref
+	form := formOn(t, v.want(http.StatusOK, v.page(at+"/check")), at+"/publish")
+	if r := v.sends(at+"/publish", form); r.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(read(t, r), `href="#field-again"`) {
+		t.Errorf("the form without its mark: %d", r.StatusCode)
+	}
+	if r := v.sends(at+"/publish", form, "again", "on"); r.StatusCode != http.StatusSeeOther {
+		t.Errorf("the form with its mark: %d", r.StatusCode)
 	}
 }

@@ -222,7 +222,13 @@ func encode[T any](w io.Writer, read func() (T, error), write func(io.Writer, T)
 func (s *Server) frame(c *Call, at *models.At) frontend.Frame {
 	f := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query, At: at, Data: c.version, Version: s.Version, Asset: s.assets.URL, Origin: s.origin(c.Request), Actor: c.Actor, MustEnrol: c.MustEnrol}
 	if c.User != nil {
-		f.Flash, f.KeysOff = s.sessions.Left(c.Context()), c.User.KeysOff
+		f.KeysOff = c.User.KeysOff
+		said := strings.Split(s.sessions.Left(c.Context()), "\n")
+		f.Flash = said[0]
+		for _, line := range said[1:] {
+			text, path, _ := strings.Cut(line, "\t")
+			f.Then = append(f.Then, frontend.LeadPart{Text: text, URL: f.To(path)})
+		}
 	}
 	if at != nil {
 		f.Forum = at.Forum

@@ -4,6 +4,7 @@ package models
 type Draft struct {
 	Ref         string        `json:"ref" description:"Number of the draft."`
 	Version     int64         `json:"version" description:"Grows with every step."`
+	Slug        string        `json:"slug" description:"Slug that the statement would get now; empty while its meeting is not said."`
 	Published   string        `json:"published" description:"Slug of the statement it became; empty while it is a draft."`
 	Author      string        `json:"author" description:"Name of its author; empty for one that was brought in at the command line."`
 	OpenedAt    string        `json:"opened_at" description:"UTC instant."`

@@ -72,6 +72,11 @@ test('the Tokyo statement goes from paste to publication by keyboard, and axe fi
   await expect(page.getByText('Last step: Split')).toBeVisible();
   await page.keyboard.press('u');
   await expect(page.getByText('No step to undo.')).toBeVisible();
+  await page.locator('#row-3 p[data-lang=en]').click();
+  await page.locator('.split-here').click();
+  await expect(page.locator('li[data-row]')).toHaveCount(rows + 1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('li[data-row]')).toHaveCount(rows);
   await page.getByRole('button', { name: 'Looks right for all' }).press('Enter');
   await expect(page.getByText('Last step: Looks right for all')).toBeVisible();
 
@@ -97,13 +102,26 @@ test('the Tokyo statement goes from paste to publication by keyboard, and axe fi
   await page.keyboard.press('e');
   await expect(page.locator('.mark-form [name=verb]')).toBeVisible();
   await page.fill('.mark-form [name=verb]', 'reaffirmed');
+  await page.getByRole('button', { name: 'Take the selected words' }).click();
+  await expect(page.getByText('Nothing is selected.')).toBeVisible();
+  await select(page, 'en', 'the application of international law to cyberspace');
+  await page.getByRole('button', { name: 'Take the selected words' }).click();
+  await expect(page.locator('.mark-form textarea[lang=en]')).toHaveValue('the application of international law to cyberspace');
+  await select(page, 'en', 'reaffirmed the application of international law to cyberspace');
+  await page.keyboard.press('m');
+  await expect(page.locator('.mark-form textarea[lang=en]')).toHaveValue('reaffirmed the application of international law to cyberspace');
   await page.getByRole('button', { name: 'Save the mark' }).press('Enter');
   await expect(page.getByText('reaffirmed', { exact: true }).first()).toBeVisible();
 
   await page.goto(`/en/import/${id}/match`);
+  await expect(page.getByText(/Preselected because the wording is \d+ % alike/)).toHaveCount(2);
   await page.locator('input[value="continue QSCG-INTL-LAW"]').focus();
   await page.keyboard.press('Space');
-  await page.locator('input[name^="earlier."][value="QSCG-2023-12-P03-1"]').focus();
+  const earlier = page.locator('input[name^="earlier."][value="QSCG-2023-12-P03-1"]');
+  await expect(earlier, 'what repeats an earlier commitment is preselected').toBeChecked();
+  await earlier.focus();
+  await page.keyboard.press('Space');
+  await expect(earlier).not.toBeChecked();
   await page.keyboard.press('Space');
   await expect(page.locator('input[name=follows][value=earlier]')).toBeChecked();
 

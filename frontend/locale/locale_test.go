@@ -142,7 +142,7 @@ func importWords() []string {
 		"stage_read", "stage_align", "stage_suggest", "stage_ended", "state_suggested", "state_accepted", "part_verb", "part_actor", "part_addressee", "part_due", "part_measure",
 		"format_text", "format_markdown", "format_html", "format_docx", "format_pipes", "format_table", "format_alternating"}
 	for _, name := range []string{"meeting", "issued_on", "lang", "title", "standing", "texts", "publications", "words", "exact", "place", "row", "rows", "type", "strength", "verb", "not_trackable_reason", "title.en", "title.ja",
-		"not_trackable_reason.en", "not_trackable_reason.ja", "track", "initiatives", "initiative", "earlier", "marks", "undecided"} {
+		"not_trackable_reason.en", "not_trackable_reason.ja", "track", "initiatives", "initiative", "earlier", "marks", "undecided", "before"} {
 		all = append(all, "field."+name)
 	}
 	for _, step := range slices.Concat(models.AlignSteps, models.MarkSteps) {

@@ -62,6 +62,11 @@ func (s *Store) Import(ctx context.Context, actor models.Actor, ref string) (*mo
 		if d.Same, err = v.sameTexts(d); err != nil {
 			return err
 		}
+		if d.Facts.Meeting != "" {
+			if d.Slug, err = tx.freeSlug(d.Facts.Meeting); err != nil {
+				return err
+			}
+		}
 		if d.EarlierFrom, err = tx.previousStatement(d.Facts); err != nil || d.EarlierFrom == "" {
 			return err
 		}

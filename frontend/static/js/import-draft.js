@@ -38,6 +38,17 @@ function selected() {
   return paragraph ? { range, paragraph: /** @type {HTMLElement} */ (paragraph) } : null;
 }
 
+/** Where a pointer was set down in a text, where that moves no caret, as on a phone. @param {MouseEvent} event */
+function pointed(event) {
+  const at = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+  const node = at?.offsetNode;
+  const paragraph = (node instanceof Element ? node : node?.parentElement)?.closest("p[data-lang]");
+  if (!at || !paragraph) return null;
+  const range = document.createRange();
+  range.setStart(at.offsetNode, at.offset);
+  return { range, paragraph: /** @type {HTMLElement} */ (paragraph) };
+}
+
 /** Sends a step that no button stands for. @param {string} form @param {string} value */
 function step(form, value) {
   const at = /** @type {HTMLFormElement | null} */ (document.getElementById(form));
@@ -74,6 +85,30 @@ class ImportAlign extends HTMLElement {
     arrive();
     this.rows = /** @type {HTMLElement[]} */ ([...this.querySelectorAll("li[data-row]")]);
     document.addEventListener("keydown", (event) => this.#key(event));
+    this.addEventListener("click", (event) => this.#offer(event));
+  }
+
+  /** Offers to split before the word that was pointed at, or where the selection begins. @param {MouseEvent} event */
+  #offer(event) {
+    const cell = /** @type {Element} */ (event.target).closest("p[data-lang]");
+    if (!cell) return;
+    this.querySelector(".split-here")?.remove();
+    const at = selected() ?? pointed(event);
+    if (!at || at.paragraph !== cell) return;
+    const before = textBefore(cell, at.range.startContainer, at.range.startOffset).replace(/[\p{Script=Latin}\p{Script=Cyrillic}\p{N}’'-]+$/u, "");
+    const own = /** @type {HTMLElement} */ (cell.closest("li[data-row]"));
+    if (!before.trim()) return;
+    const whole = document.createRange();
+    whole.selectNodeContents(cell);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button split-here";
+    const words = document.createElement("q");
+    words.lang = at.paragraph.lang;
+    words.textContent = [...plain(whole).slice(before.length).trim()].slice(0, 24).join("") + "…";
+    button.append(`${this.dataset.split} `, words);
+    button.addEventListener("click", () => step("align", `split ${own.dataset.row} ${at.paragraph.dataset.lang} ${encoder.encode(before).length}`));
+    cell.after(button);
   }
 
   /** @param {KeyboardEvent} event */
@@ -150,6 +185,15 @@ class ImportMarks extends HTMLElement {
     }
     this.addEventListener("focusin", (event) => this.#outline(/** @type {HTMLElement} */ (event.target)));
     document.addEventListener("keydown", (event) => this.#key(event));
+    // A tap on the button may take the selection away before it is read, so that the last one is kept.
+    document.addEventListener("selectionchange", () => {
+      const at = selected();
+      if (at && !at.range.collapsed) this.last = { range: at.range.cloneRange(), paragraph: at.paragraph };
+    });
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-do=take]"))) {
+      button.hidden = false;
+      button.addEventListener("click", () => this.#take(this.last));
+    }
   }
 
   /** Outlines the words of the mark that has the focus, in every language. @param {HTMLElement} target */
@@ -174,18 +218,27 @@ class ImportMarks extends HTMLElement {
       event.preventDefault();
       button.click();
     }
-    if (event.key === "m") this.#mark(event);
+    if (event.key === "m") {
+      event.preventDefault();
+      const at = selected();
+      this.#take(at?.range.collapsed ? null : at);
+    }
   }
 
-  /** Takes the selected words into the form of a new mark. @param {KeyboardEvent} event */
-  #mark(event) {
-    const at = selected();
-    const form = /** @type {HTMLFormElement | null} */ (this.querySelector("#add form"));
-    if (!at || !form || at.range.collapsed) return;
-    event.preventDefault();
-    const words = plain(at.range).trim();
-    const row = /** @type {HTMLSelectElement} */ (form.elements.namedItem("row"));
-    if (row.value !== at.paragraph.dataset.row) {
+  /** Takes the selected words into the form that is open: of the mark that is adjusted, or of a new one. @param {{ range: Range, paragraph: HTMLElement } | null | undefined} at */
+  #take(at) {
+    const form = /** @type {HTMLFormElement | null} */ (this.querySelector("form.mark-form"));
+    if (!form) return;
+    const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+    const row = /** @type {HTMLSelectElement | null} */ (form.elements.namedItem("row"));
+    const words = at ? plain(at.range).trim() : "";
+    const elsewhere = !row && at && !form.closest("section.paragraph")?.contains(at.paragraph);
+    status.textContent = elsewhere ? (this.dataset.elsewhere ?? "") : words ? "" : (this.dataset.nothing ?? "");
+    if (!at || !words || elsewhere) {
+      status.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    if (row && row.value !== at.paragraph.dataset.row) {
       for (const field of form.querySelectorAll("textarea, input[type=number]")) /** @type {HTMLInputElement} */ (field).value = "";
       row.value = at.paragraph.dataset.row ?? "";
     }

@@ -169,15 +169,6 @@ const openingRunes = 60
 // lineGlyphs stand before the word for how a commitment continues an earlier one, so that it is told at a glance.
 var lineGlyphs = map[string]string{"new": "＋", "reaffirmed": "↻", "advanced": "▲", "reworded": "≈", "merged": "⊃", "not_mentioned": "–"}
 
-// laterAt is the place and the day of a later statement.
-func laterAt(f Frame, l models.LaterCommitment) string {
-	place := f.PlaceOf(l.Meeting)
-	if l.MadeOn.IsZero() {
-		return place
-	}
-	return place + f.T("line.between") + f.Date(l.MadeOn)
-}
-
 // compareEditions is the address where an edition is laid beside the one before it.
 func (p Statement) compareEditions(edition int) string {
 	side := func(n int) string { return p.Slug + "@" + strconv.Itoa(n) }

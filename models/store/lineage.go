@@ -25,7 +25,7 @@ func (v *view) addLines(all []models.Commitment) error {
 		}
 		c := &all[index[code]]
 		if side == "later" {
-			c.Later = append(c.Later, models.LaterCommitment{Code: other, Statement: statement, Meeting: meeting, MadeOn: day(held), Strength: strength, Relation: relation})
+			c.Later = append(c.Later, models.LaterCommitment{Code: other, Statement: statement, Meeting: meeting, Strength: strength, Relation: relation})
 			return nil
 		}
 		if c.OfficialLine = relation; other == "" {

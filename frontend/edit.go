@@ -27,6 +27,9 @@ type EditForm struct {
 	Marked  *models.Paragraph // of a commitment, and the slug of its statement
 	Of      string
 
+	Previous string              // slug of the statement before; empty when there is none
+	Earlier  []models.Commitment // its commitments
+
 	Before    string        // what the form showed when it was opened, as a query
 	Differing []Difference  // after somebody else changed the record
 	Others    []HiddenField // what the two agree on
@@ -124,7 +127,7 @@ func (p EditForm) fields(f Frame) []Field {
 	case "commitment":
 		return slices.Concat(
 			[]Field{must(choice("kind", p.codes(f, "kind", "kind", models.Kinds))), hint(line("verb"), "edit.verb_hint"), must(choice("strength", p.strengths(f))), p.yes(f, "trackable")},
-			both("not_trackable_reason", 2), []Field{hint(line("actor"), "edit.of_text_hint"), hint(line("addressee"), "edit.of_text_hint"), hint(line("due"), "edit.of_text_hint"), hint(line("measure"), "edit.of_text_hint"), p.tied(f)}, both("note", 2))
+			both("not_trackable_reason", 2), []Field{hint(line("actor"), "edit.of_text_hint"), hint(line("addressee"), "edit.of_text_hint"), hint(line("due"), "edit.of_text_hint"), hint(line("measure"), "edit.of_text_hint")}, both("note", 2))
 	}
 	return slices.Concat(
 		[]Field{must(hint(p.fixed(line("ref")), "edit.initiative_ref_hint"))}, both("title", 0),
@@ -135,6 +138,22 @@ func (p EditForm) fields(f Frame) []Field {
 			choice("superseded_by", p.of(f, "superseded_by", p.Choices.Initiatives)), many("related", "edit.lines_hint"), sources})
 }
 
+// earlierOptions offers the commitments of the statement before, and what a row names beside them.
+func (p EditForm) earlierOptions(f Frame, name string) []Option {
+	all, chosen := []Option{p.none(f, name)}, p.Form.Value(name)
+	for _, c := range p.Earlier {
+		_, words := wordsIn(f, c)
+		all = append(all, Option{Value: c.Code, Label: c.Code + " " + firstRunes(words, 80), Selected: chosen == c.Code})
+	}
+	if chosen != "" && !slices.ContainsFunc(p.Earlier, func(c models.Commitment) bool { return c.Code == chosen }) {
+		all = append(all, Option{Value: chosen, Label: chosen, Selected: true})
+	}
+	return all
+}
+
+// follows reports whether the form asks what the commitment follows: there is something it can follow, or it does.
+func (p EditForm) follows() bool { return p.Previous != "" || p.Form.Value("compared") != "" }
+
 // strengths offers how strong a verb can be; none stands beforehand.
 func (p EditForm) strengths(f Frame) []Option {
 	all := p.codes(f, "strength", "strength", models.Strengths)
@@ -144,9 +163,18 @@ func (p EditForm) strengths(f Frame) []Option {
 	return all
 }
 
-// tied is the field of the initiatives of a commitment; a browser offers those of the record.
-func (p EditForm) tied(f Frame) Field {
-	return Field{Name: "initiatives", Label: f.T("edit.initiatives"), Hint: f.T("edit.initiatives_hint"), Rows: 3}
+// tied are the initiatives of a commitment, each a choice among those of the record, with empty ones for more.
+func (p EditForm) tied(f Frame) []Field {
+	var refs []string
+	for _, v := range p.Form.Values["initiatives"] {
+		refs = append(refs, strings.Fields(v)...)
+	}
+	var all []Field
+	for i, ref := range append(refs, make([]string, spareRows)...) {
+		one := EditForm{Form: Form{Values: url.Values{"initiatives": {ref}}}}
+		all = append(all, Field{Name: "initiatives", Label: f.T("import.other_initiative", "n", i+1), Options: one.of(f, "initiatives", p.Choices.Initiatives), Place: i + 1})
+	}
+	return all
 }
 
 // beside puts a text in one language and the same in the other on one line, for screens where both fit.

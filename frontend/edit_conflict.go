@@ -13,7 +13,7 @@ import (
 // rowLists are the lists of a form, by the field that tells one row from the others, and the field without which a row
 // says nothing. Notes have none: theirs and mine are compared in their order.
 var rowLists = map[string]struct{ key, says string }{"offices": {"id", ""}, "attendances": {"office", "office"}, "parts": {"country", "role"},
-	"marks": {"lang", "exact"}, "publications": {"id", ""}}
+	"marks": {"lang", "exact"}, "earlier": {"code", "code"}, "publications": {"id", ""}}
 
 // lay finds the fields on which what stands and what was typed differ.
 func (p *EditForm) lay(theirs, typed url.Values) {
@@ -23,7 +23,7 @@ func (p *EditForm) lay(theirs, typed url.Values) {
 		if rest, ok := strings.CutPrefix(name, "form.mine."); ok { // sent again without a choice
 			mine.Set(rest, values[0])
 		} else if !strings.HasPrefix(name, "form.") {
-			mine.Set(name, strings.ReplaceAll(strings.TrimSpace(strings.Join(values, "\n")), "\r\n", "\n"))
+			mine.Set(name, strings.ReplaceAll(strings.TrimSpace(strings.Join(filledIn(values), "\n")), "\r\n", "\n"))
 		}
 	}
 	for list, by := range rowLists {
@@ -55,6 +55,14 @@ func (p *EditForm) lay(theirs, typed url.Values) {
 		}
 	}
 	p.Form.Version = p.Version
+}
+
+// filledIn are the values that say something, where a form has several of one name; one alone is as it was typed.
+func filledIn(values []string) []string {
+	if len(values) == 1 {
+		return values
+	}
+	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
 }
 
 // rowsOf reads the rows of a list from a form, in their order.
@@ -154,10 +162,12 @@ func (p EditForm) says(f Frame, name, value string) string {
 	switch {
 	case strings.HasPrefix(name, "publications.") && field == "standing" && value != "", field == "strength", field == "kind" && p.Kind == "commitment":
 		return f.T(field + "." + value)
-	case slices.Contains([]string{"trackable", "standing", "due_by_meeting", "until_known"}, field):
+	case slices.Contains([]string{"trackable", "standing", "due_by_meeting", "until_known", "compared"}, field):
 		return f.T(map[bool]string{true: "edit.yes", false: "edit.no"}[value != ""])
 	case value == "":
 		return f.T("update.nothing")
+	case field == "relation" && value != "":
+		return f.T("lineage." + value)
 	case field == "role":
 		return f.T("role." + value)
 	case field == "office":

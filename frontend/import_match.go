@@ -52,7 +52,7 @@ func (p ImportPage) preselected(m models.DraftMark, c models.Candidate) bool {
 		return false
 	}
 	first := func(all []models.Candidate) bool { return len(all) > 0 && all[0].Ref == c.Ref }
-	return m.Track == "" && first(p.Proposal.Initiatives) || !m.Compared && first(p.Proposal.Earlier)
+	return m.Track == "" && first(p.Proposal.Initiatives) || !p.Draft.Compared(m) && first(p.Proposal.Earlier)
 }
 
 // alikeFirst are the initiatives that the mark resembles, those that it resembles little apart; what is chosen is never
@@ -205,7 +205,7 @@ func (p ImportPage) earlier(m models.DraftMark) (likely, less, rest []EarlierCho
 				e.Relation = e.Candidate.Relation
 			}
 		}
-		if e.Candidate != nil && p.Proposal.Earlier[0].Ref == c.Code && !p.typed() && !m.Compared {
+		if e.Candidate != nil && p.Proposal.Earlier[0].Ref == c.Code && !p.typed() && !p.Draft.Compared(m) {
 			e.Chosen = p.veryAlike(*e.Candidate)
 		}
 		for _, l := range m.Earlier {

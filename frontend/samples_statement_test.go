@@ -75,7 +75,7 @@ func comparedStatement() models.StatementRecord {
 	c[0].OfficialLine = "new"
 	c[1].OfficialLine, c[1].Earlier = "merged", []models.EarlierCommitment{{Code: "B-P01-1", Statement: "b", Relation: "merged"}, {Code: "B-P01-2", Statement: "b", Relation: "merged"}}
 	c[1].Words["fr"] = models.Marked{Prefix: "Nous ", Exact: "agirons", Suffix: " ensemble."}
-	c[1].Later = []models.LaterCommitment{{Code: "D-P02-1", Statement: "d", Meeting: "qscg-2023-12", Relation: "advanced"}, {Statement: "e", Meeting: "qscg-2023-12", Relation: "not_mentioned"}}
+	c[1].Later = []models.LaterCommitment{{Code: "D-P02-1", Statement: "d", Meeting: "qscg-2023-12", Strength: "undertake", Relation: "advanced"}, {Statement: "e", Meeting: "qscg-2023-12", Relation: "not_mentioned"}}
 	c[2].Words[models.English] = models.Marked{Prefix: "Welcome <both>.", NeedsReanchoring: true, Sought: "Welcomed"}
 	r.NotMentioned = sampleCommitments()[:1]
 	return r

@@ -136,3 +136,55 @@ func TestClockKeepsThePublishersOffset(t *testing.T) {
 		}
 	}
 }
+
+// TestChipsOfACommitmentSayWhatTheyHave looks at what stands beside a commitment, with everything and with little.
+func TestChipsOfACommitmentSayWhatTheyHave(t *testing.T) {
+	t.Parallel()
+	said := func(l models.Lang, c models.Commitment) string {
+		var b strings.Builder
+		if err := fullWords(sampleFrame(t, l, "/", nil), c).Render(t.Context(), &b); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	c := models.Commitment{Code: "C-P05-1", Statement: "s", Meeting: "qscg-2023-12", Paragraph: "p5", Strength: "discuss", Trackable: true, Due: "by the end of 2025",
+		Later: []models.LaterCommitment{{Code: "D-P02-1", Statement: "d", Meeting: "qscg-2023-12", Strength: "will", Relation: "advanced"}}}
+	page := said(models.English, c)
+	for _, want := range []string{"D-P02-1", `<span class="was">Tokyo, 5–6 December 2023`, "discussed → will", "Read as discussed.", "By when", "by the end of 2025"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q: %s", want, page)
+		}
+	}
+	for _, not := range []string{"Verb:", "Published:", "Towards whom"} {
+		if strings.Contains(page, not) {
+			t.Errorf("the page says %q of nothing", not)
+		}
+	}
+	c.Verb, c.Due, c.Sources, c.Later[0].Strength = "discussed", "", samplePublications(), "discuss"
+	page = said(models.Japanese, c)
+	for _, want := range []string{"動詞：", "公表：", `<span class="was">東京`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the Japanese page lacks %q: %s", want, page)
+		}
+	}
+	if strings.Contains(page, "議論 → ") || strings.Contains(page, "期限") {
+		t.Errorf("the same strength is a turn, or nothing has a day: %s", page)
+	}
+}
+
+// TestFlagsAndReasonsStandApart reads the flag of a commitment and the reason of an edition.
+func TestFlagsAndReasonsStandApart(t *testing.T) {
+	t.Parallel()
+	for l, want := range map[models.Lang]string{models.English: "Not trackable: A position.", models.Japanese: "追跡対象外：立場。"} {
+		var b strings.Builder
+		if err := NewStatement(sampleFrame(t, l, "/statements/s", nil), comparedStatement(), false).Render(t.Context(), &b); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s: the flag and its reason run together; want %q", l, want)
+		}
+		if strings.Contains(b.String(), `</span><a href="/`+string(l)+`/compare?`) {
+			t.Errorf("%s: the reason of an edition and its link run together", l)
+		}
+	}
+}

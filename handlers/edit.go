@@ -141,6 +141,9 @@ func (k editor[E]) page(s *Server, c *Call, ref string, bad error) (*Reply, erro
 		if p.Marked, err = s.paragraph(c, e.Statement, e.Paragraph); err != nil {
 			return nil, err
 		}
+		if p.Previous, p.Earlier, err = s.Store.Before(c.Context(), c.Actor, e.Statement); err != nil {
+			return nil, err
+		}
 	}
 	p.Begin(stands, c.Form, badKind(bad) == models.KindStale || c.Form.Has(formPrefix+"choose"))
 	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.EditPage(f, p) }}, nil

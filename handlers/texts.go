@@ -132,6 +132,9 @@ func (s *Server) markForm(c *Call, e models.CommitmentEdit, bad error) (*Reply, 
 	if p.Marked, err = s.paragraph(c, e.Statement, e.Paragraph); err != nil {
 		return nil, err
 	}
+	if p.Previous, p.Earlier, err = s.Store.Before(c.Context(), c.Actor, e.Statement); err != nil {
+		return nil, err
+	}
 	p.Begin(typed(&e), c.Form, false)
 	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.EditPage(f, p) }}, nil
 }
@@ -167,7 +170,9 @@ func (s *Server) markAgain(c *Call, in refPath, bad error) (*Reply, error) {
 }
 
 // typedMarks numbers the marks as the form does, where the languages that were left empty count too.
-func typedMarks(form url.Values, err error) error { return typedRows(form, err, "marks", "exact") }
+func typedMarks(form url.Values, err error) error {
+	return typedRows(form, typedRows(form, err, "marks", "exact"), "earlier", "code")
+}
 
 func (s *Server) correctPage(c *Call, in correctInput) (*Reply, error) {
 	return s.correctForm(c, in, nil)

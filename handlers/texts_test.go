@@ -300,6 +300,42 @@ func TestSelectedWordsAreReadByTheRules(t *testing.T) {
 	}
 }
 
+// TestLineageIsSaidByFormsAlone says of a commitment in the record what it follows, by form and as data.
+func TestLineageIsSaidByFormsAlone(t *testing.T) {
+	t.Parallel()
+	h, all := editors(t, "rao")
+	storetest.Earlier(t, h.store)
+	v := all[0]
+	const own = "/en/commitments/" + tokyoFirst
+	page := v.want(200, v.page(own+"/edit"))
+	if !strings.Contains(page, "QSCG-2023-01-P02-1 will study the landing points of undersea cables") || !strings.Contains(page, `value="QSCG-CYBER-CHALLENGE">`) {
+		t.Error("the earlier commitments are not offered in their words, or the initiatives not by their titles")
+	}
+	form := formOn(t, page, own)
+	if same := v.sends(own, form); same.StatusCode != http.StatusSeeOther || h.get("/commitments/"+tokyoFirst+".json") == "" {
+		t.Fatalf("saved as it is: %d", same.StatusCode)
+	}
+	back := v.want(422, v.sends(own, form, "earlier.1.code", tokyoFirst, "earlier.1.relation", "reworded"))
+	if !strings.Contains(back, `href="#field-earlier.1.code"`) {
+		t.Error("the error is not on the row where it was made")
+	}
+	v.want(303, v.sends(own, formOn(t, back, own), "earlier.1.code", "QSCG-2023-01-P02-1", "earlier.1.relation", "reworded"))
+	c, err := h.store.Commitment(t.Context(), models.Public, models.When{}, tokyoFirst)
+	if err != nil || len(c.Item.Earlier) != 1 || c.Item.Earlier[0].Relation != "reworded" || c.Item.OfficialLine != "reworded" {
+		t.Errorf("%+v, %v", c.Item.Earlier, err)
+	}
+	form = formOn(t, v.want(200, v.page(own+"/edit")), own)
+	if form.Get("earlier.0.code") != "QSCG-2023-01-P02-1" || form.Get("earlier.0.relation") != "reworded" || form.Get("compared") != "on" {
+		t.Errorf("the form does not have what stands: %v", form)
+	}
+	p := h.visitor("program")
+	p.token = token(t, h.store, person(t, h.store, "program", models.Analyst), models.ScopeWrite)
+	v.want(200, p.send("POST", "/api/v1/commitments/"+tokyoFirst, `{"earlier":[]}`, "Content-Type", "application/json", "If-Match", fmt.Sprintf("%q", form.Get("form.version"))))
+	if c, err = h.store.Commitment(t.Context(), models.Public, models.When{}, tokyoFirst); err != nil || len(c.Item.Earlier) != 0 || c.Item.OfficialLine != "new" {
+		t.Errorf("%s %+v, %v", c.Item.OfficialLine, c.Item.Earlier, err)
+	}
+}
+
 // TestMarksAreWebAnnotations reads the marks as the W3C data model has them and finds the words by each selector.
 func TestMarksAreWebAnnotations(t *testing.T) {
 	t.Parallel()

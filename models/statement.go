@@ -87,6 +87,7 @@ type LaterCommitment struct {
 	Code      string `json:"code" description:"Code of the commitment that continues it; empty when the statement does not mention it."`
 	Statement string `json:"statement" description:"Slug of the later statement."`
 	Meeting   string `json:"meeting" description:"Ref of its meeting."`
+	Strength  string `json:"strength" description:"The editor's reading of the verb of the later commitment; empty when there is none."`
 	Relation  string `json:"relation" enum:"reaffirmed,advanced,reworded,merged,not_mentioned"`
 }
 

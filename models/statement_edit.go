@@ -47,6 +47,9 @@ type CommitmentEdit struct {
 	Measure            string     `json:"measure" description:"A number or an output to measure by, in the words of the text."`
 	Initiatives        []string   `json:"initiatives" description:"Refs of the initiatives it is tied to."`
 	Marks              []MarkEdit `json:"marks" description:"The words in each language; at least one."`
+
+	Compared bool          `json:"compared" description:"Somebody looked for what it follows in earlier statements; without any earlier commitment it is then new. True wherever earlier names one."`
+	Earlier  []LineageLink `json:"earlier" description:"The commitments of earlier statements that it follows."`
 }
 
 // MarkEdit is the words of a commitment in one language.
@@ -129,6 +132,15 @@ func (e CommitmentEdit) Validate(Date) error {
 		bad = append(bad, positive(fmt.Sprintf("marks.%d.place", i), m.Place)...)
 		langs = append(langs, string(m.Lang))
 	}
+	seen := map[string]bool{}
+	for i, l := range e.Earlier {
+		at := fmt.Sprintf("earlier.%d.", i)
+		bad = slices.Concat(bad, must(at+"code", l.Code), oneOf(at+"relation", l.Relation, EarlierRelations))
+		if seen[l.Code] {
+			bad = append(bad, Field(at+"code", "error.given_twice"))
+		}
+		seen[l.Code] = true
+	}
 	return Invalid(append(bad, once("marks", langs)...)...)
 }
 
@@ -171,6 +183,7 @@ func (e *CommitmentEdit) Tidy() {
 		e.Marks[i].Exact = strings.Trim(e.Marks[i].Exact, " \t\r\n")
 	}
 	e.Marks = slices.DeleteFunc(e.Marks, func(m MarkEdit) bool { return m.Exact == "" })
+	e.Earlier = slices.DeleteFunc(e.Earlier, func(l LineageLink) bool { return l.Code == "" })
 }
 
 // WordsAt lists the places in a text where words stand, also those that overlap.

@@ -319,10 +319,10 @@ func TestLineageIsReadFromBothEnds(t *testing.T) {
 		if two.OfficialLine != "new" || len(two.Earlier)+len(two.Later) != 0 {
 			t.Errorf("%s %+v %+v", two.OfficialLine, two.Earlier, two.Later)
 		}
-		if got, want := commitmentOf(t, s, models.When{}, old[0].Code), []models.LaterCommitment{{Code: "LATER-P01-1", Statement: later.Slug, Meeting: later.Meeting, Relation: "merged"}}; !cmp.Equal(got.Later, want) || len(got.Initiatives) != len(old[0].Initiatives) {
+		if got, want := commitmentOf(t, s, models.When{}, old[0].Code), []models.LaterCommitment{{Code: "LATER-P01-1", Statement: later.Slug, Meeting: later.Meeting, Strength: "will", Relation: "merged"}}; !slices.Equal(got.Later, want) || len(got.Initiatives) != len(old[0].Initiatives) {
 			t.Errorf("later %+v", got.Later)
 		}
-		if got, want := commitmentOf(t, s, models.When{}, old[2].Code).Later, []models.LaterCommitment{{Statement: later.Slug, Meeting: later.Meeting, Relation: "not_mentioned"}}; !cmp.Equal(got, want) {
+		if got, want := commitmentOf(t, s, models.When{}, old[2].Code).Later, []models.LaterCommitment{{Statement: later.Slug, Meeting: later.Meeting, Relation: "not_mentioned"}}; !slices.Equal(got, want) {
 			t.Errorf("not mentioned: %+v", got)
 		}
 		all, err := s.Commitments(t.Context(), models.Public, models.When{}, models.Page{Limit: 200})
@@ -356,6 +356,90 @@ func TestLineageIsReadFromBothEnds(t *testing.T) {
 			if kindOf(err) != models.KindInvalid {
 				t.Errorf("%s: %v", name, err)
 			}
+		}
+	})
+}
+
+// TestLineageIsAddedAndCorrected marks a commitment after the publication of its statement and says what it follows.
+func TestLineageIsAddedAndCorrected(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		storetest.Earlier(t, s)
+		rao, _ := people(t, s)
+		const labels, cables, calendar = "QSCG-2023-01-P01-1", "QSCG-2023-01-P02-1", "QSCG-2023-01-P04-1"
+		lines := func() []string {
+			return s.Lines(t, `SELECT l.relation || ' ' || COALESCE(c.code, '-') || ' ' || COALESCE(e.code, '-') FROM lineage l LEFT JOIN commitments c ON c.id = l.commitment_id
+				LEFT JOIN commitments e ON e.id = l.earlier_id ORDER BY 1`)
+		}
+		is := func(when string, want ...string) {
+			t.Helper()
+			if got := lines(); !slices.Equal(got, want) {
+				t.Errorf("%s: %q, want %q", when, got, want)
+			}
+		}
+		must(t, s.Write(t.Context(), rao, store.Change{Action: "import", Object: "statement:" + fromTokyo, Needs: models.PermitEdit}, func(tx *store.Tx) error {
+			return tx.AddLineage(fromTokyo, "", cables, "not_mentioned")
+		}))
+		e := &models.CommitmentEdit{Statement: fromTokyo, Paragraph: "p1", Kind: "commitment", Strength: "commit", Trackable: true, Compared: true,
+			Marks: []models.MarkEdit{{Lang: "en", Exact: firstWords(wordingOf(statement(t, s, models.When{}), "p1", "en"))}}}
+		must(t, s.Mark(t.Context(), rao, e, nil))
+		code := e.Code
+		is("marked as new", "new "+code+" -", "not_mentioned - "+cables)
+		change := func(earlier ...models.LineageLink) error {
+			return edit(t, s, rao, "commitment", code, func(e *models.CommitmentEdit) { e.Earlier = earlier })
+		}
+		must(t, change(models.LineageLink{Code: cables, Relation: "advanced"}, models.LineageLink{Code: labels, Relation: "merged"}))
+		is("it follows two", "advanced "+code+" "+cables, "merged "+code+" "+labels)
+		if c := commitmentOf(t, s, models.When{}, code); c.OfficialLine != "merged" || len(c.Earlier) != 2 {
+			t.Errorf("%s %+v", c.OfficialLine, c.Earlier)
+		}
+		if got := statement(t, s, models.When{}).NotMentioned; len(got) != 0 {
+			t.Errorf("what is followed is not mentioned: %+v", got)
+		}
+		if last := lastEntry(t, s); last.Action != "commitment.edit" || !strings.Contains(string(last.Detail), cables) {
+			t.Errorf("the audit says %s %s", last.Action, last.Detail)
+		}
+		other := *e
+		other.Code, other.Compared, other.Earlier = "", false, []models.LineageLink{{Code: labels, Relation: "reaffirmed"}}
+		must(t, s.Mark(t.Context(), rao, &other, nil))
+		if got, _ := asIs[models.CommitmentEdit](t, s, "commitment", other.Code); !got.Compared || !slices.Equal(got.Earlier, other.Earlier) {
+			t.Errorf("what the edit says of it: %v %+v", got.Compared, got.Earlier)
+		}
+		must(t, change())
+		is("it follows none, and one of the two is followed by another", "new "+code+" -", "not_mentioned - "+cables, "reaffirmed "+other.Code+" "+labels)
+		must(t, change(models.LineageLink{Code: calendar, Relation: "reworded"}))
+		must(t, change(models.LineageLink{Code: calendar, Relation: "reaffirmed"}))
+		is("another relation", "not_mentioned - "+cables, "reaffirmed "+code+" "+calendar, "reaffirmed "+other.Code+" "+labels)
+		must(t, s.Remove(t.Context(), rao, "commitment", calendar, 1, why, nil))
+		must(t, edit(t, s, rao, "commitment", code, func(e *models.CommitmentEdit) { e.Verb = "commit" }))
+		must(t, s.Restore(t.Context(), rao, "commitment", calendar, nil))
+		is("an edit while the earlier one was removed", "not_mentioned - "+cables, "reaffirmed "+code+" "+calendar, "reaffirmed "+other.Code+" "+labels)
+		must(t, edit(t, s, rao, "commitment", code, func(e *models.CommitmentEdit) { e.Compared, e.Earlier = false, nil }))
+		is("no longer compared", "not_mentioned - "+cables, "not_mentioned - "+calendar, "reaffirmed "+other.Code+" "+labels)
+		for name, c := range map[string]struct {
+			link models.LineageLink
+			want string
+		}{
+			"one_of_the_same_text":   {models.LineageLink{Code: other.Code, Relation: "reworded"}, "earlier.0.code error.not_earlier"},
+			"one_that_is_not_there":  {models.LineageLink{Code: "NOWHERE", Relation: "reworded"}, "earlier.0.code error.unknown_value"},
+			"new_with_an_earlier":    {models.LineageLink{Code: labels, Relation: "new"}, "earlier.0.relation error.unknown_value"},
+			"not_mentioned_but_here": {models.LineageLink{Code: labels, Relation: "not_mentioned"}, "earlier.0.relation error.unknown_value"},
+		} {
+			if err := change(c.link); complaints(err) != c.want {
+				t.Errorf("%s: %s, want %s", name, complaints(err), c.want)
+			}
+		}
+		if err := change(models.LineageLink{Code: labels, Relation: "merged"}, models.LineageLink{Code: labels, Relation: "merged"}); complaints(err) != "earlier.1.code error.given_twice" {
+			t.Errorf("one twice: %s", complaints(err))
+		}
+		if err := edit(t, s, rao, "commitment", labels, func(e *models.CommitmentEdit) { e.Earlier = []models.LineageLink{{Code: code, Relation: "reworded"}} }); complaints(err) != "earlier.0.code error.not_earlier" {
+			t.Errorf("a later one: %s", complaints(err))
+		}
+		if err := edit(t, s, rao, "commitment", labels, func(e *models.CommitmentEdit) { e.Compared = true }); complaints(err) != "compared error.nothing_earlier" {
+			t.Errorf("new in the first statement: %s", complaints(err))
+		}
+		if v, err := s.Verify(t.Context(), models.Program); err != nil || len(v.Findings) > 0 {
+			t.Errorf("verify: %v, %v", v, err)
 		}
 	})
 }

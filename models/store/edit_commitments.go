@@ -30,9 +30,21 @@ var commitmentEditor = kindOf[models.CommitmentEdit]{
 		}
 		return t
 	},
-	lists: readMarks,
-	keep:  keepMarks,
-	rules: checkMarks,
+	lists: func(tx *Tx, id int64, e *models.CommitmentEdit) error {
+		if err := readMarks(tx, id, e); err != nil {
+			return err
+		}
+		return readLinks(tx, id, e)
+	},
+	keep: func(tx *Tx, id int64, e *models.CommitmentEdit) error {
+		if err := keepMarks(tx, id, e); err != nil {
+			return err
+		}
+		return keepLinks(tx, id, e)
+	},
+	rules: func(tx *Tx, id int64, e *models.CommitmentEdit) ([]models.FieldError, error) {
+		return found(func() ([]models.FieldError, error) { return checkMarks(tx, id, e) }, func() ([]models.FieldError, error) { return checkLinks(tx, e) })
+	},
 	mentions: func(tx *Tx, r versioned) error {
 		tx.touch("commitment", r.ref)
 		return nil

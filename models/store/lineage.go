@@ -14,19 +14,19 @@ func (v *view) addLines(all []models.Commitment) error {
 	among := marks(len(codes))
 	args := append(append([]any{}, codes...), v.at.Until())
 	args = append(args, args...)
-	return each("read lineage", v.raw(`SELECT 'own' AS side, c.code, COALESCE(o.code,''), COALESCE(ot.slug,''), '' AS meeting, '' AS held, l.relation FROM lineage l
+	return each("read lineage", v.raw(`SELECT 'own' AS side, c.code, COALESCE(o.code,''), COALESCE(ot.slug,''), '' AS meeting, '' AS held, l.relation, '' AS strength FROM lineage l
 		JOIN commitments c ON c.id = l.commitment_id LEFT JOIN commitments o ON o.id = l.earlier_id LEFT JOIN statements ot ON ot.id = o.statement_id
 		LEFT JOIN meetings om ON om.id = ot.meeting_id WHERE c.code IN (`+among+`) AND (l.earlier_id IS NULL OR om.ends_on <= ?)
-		UNION ALL SELECT 'later', e.code, COALESCE(c.code,''), t.slug, m.ref, m.ends_on, l.relation FROM lineage l
+		UNION ALL SELECT 'later', e.code, COALESCE(c.code,''), t.slug, m.ref, m.ends_on, l.relation, COALESCE(c.strength,'') FROM lineage l
 		JOIN commitments e ON e.id = l.earlier_id JOIN statements t ON t.id = l.statement_id JOIN meetings m ON m.id = t.meeting_id LEFT JOIN commitments c ON c.id = l.commitment_id
 		WHERE e.code IN (`+among+`) AND (l.commitment_id IS NULL OR c.id IS NOT NULL) AND m.ends_on <= ? ORDER BY 1, 2, 6, 3`, args...), func(scan scanner) error {
-		var side, code, other, statement, meeting, held, relation string
-		if err := scan(&side, &code, &other, &statement, &meeting, &held, &relation); err != nil {
+		var side, code, other, statement, meeting, held, relation, strength string
+		if err := scan(&side, &code, &other, &statement, &meeting, &held, &relation, &strength); err != nil {
 			return err
 		}
 		c := &all[index[code]]
 		if side == "later" {
-			c.Later = append(c.Later, models.LaterCommitment{Code: other, Statement: statement, Meeting: meeting, Relation: relation})
+			c.Later = append(c.Later, models.LaterCommitment{Code: other, Statement: statement, Meeting: meeting, Strength: strength, Relation: relation})
 			return nil
 		}
 		if c.OfficialLine = relation; other == "" {

@@ -142,9 +142,11 @@ test('the Tokyo statement goes from paste to publication by keyboard, and axe fi
 
   await page.keyboard.press('Control+Enter');
   await page.waitForURL(/\/check/);
+  await page.getByLabel('Publish this text although the record already holds it').press('Space');
   await page.getByRole('button', { name: 'Publish' }).press('Enter');
   await page.waitForURL('**/en/statements/qscg-2024-06');
   await expect(page.getByText('The statement is published.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Start the round of the meeting' })).toBeVisible();
   await expect(page.getByText('QSCG-2024-06-P03-1')).toBeVisible();
 });
 

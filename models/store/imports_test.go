@@ -332,3 +332,62 @@ func TestNothingFollowsALaterCommitment(t *testing.T) {
 		}
 	})
 }
+
+// TestFactsAreCheckedAgainAtPublication moves the meeting of a draft into the future, and looks at meetings that are still to be held.
+func TestFactsAreCheckedAgainAtPublication(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		mine, _ := twoAnalysts(t, s)
+		meeting := nextStatement().Facts.NewMeeting
+		must(t, s.Create(ctx, mine, "meeting", meeting, nil))
+		d := nextStatement()
+		d.Facts.NewMeeting = nil
+		ref, err := s.StartImport(ctx, mine, d, nil)
+		must(t, err)
+		for id := 1; id <= 2; id++ {
+			must(t, s.StepImport(ctx, mine, ref, int64(id), "match", func(d *models.Draft) error {
+				return d.Match(models.MatchStep{ID: id, Track: models.TrackNone})
+			}, nil))
+		}
+		moved := *meeting
+		moved.StartsOn, moved.EndsOn = civil("2027-06-01"), civil("2027-06-02")
+		must(t, s.Edit(ctx, mine, "meeting", meeting.MeetingRef, 1, &moved, nil))
+		if _, err := s.PublishImport(ctx, mine, ref, models.ImportPublication{Version: version(t, s, mine, ref), Undecided: 1}, nil); err == nil {
+			t.Error("published under a meeting that is still to be held")
+		}
+		planned := nextStatement()
+		planned.Facts.NewMeeting.StartsOn, planned.Facts.NewMeeting.EndsOn = civil("2027-03-01"), civil("2027-03-02")
+		if _, err := s.StartImport(ctx, mine, planned, nil); models.InvalidFields(err) == nil {
+			t.Errorf("a new meeting of next year is taken: %v", err)
+		}
+		planned.Facts.NewMeeting.MeetingRef = "qscg-2027-03"
+		must(t, s.Create(ctx, mine, "meeting", planned.Facts.NewMeeting, nil))
+		planned.Facts.Meeting, planned.Facts.NewMeeting = "qscg-2027-03", nil
+		if _, err := s.StartImport(ctx, mine, planned, nil); models.InvalidFields(err) == nil {
+			t.Errorf("a meeting of the record that is still to be held is taken: %v", err)
+		}
+	})
+}
+
+// TestNewTextsForgetTheSteps gives other texts after a step: undoing it would lay places in the former text over the new one.
+func TestNewTextsForgetTheSteps(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.Seed(t, s)
+		mine, _ := twoAnalysts(t, s)
+		ref, err := s.StartImport(ctx, mine, nextStatement(), nil)
+		must(t, err)
+		must(t, s.StepImport(ctx, mine, ref, 1, "leave_out", func(d *models.Draft) error { return d.Align(models.AlignStep{Do: "leave_out"}) }, nil))
+		other := nextStatement()
+		other.Sources = []models.DraftSource{{Lang: "en", Format: "text", Body: "Short.", SHA256: sum("Short.")}}
+		other.Work = models.DraftWork{Rows: []models.DraftRow{{Cells: map[models.Lang]models.Span{"en": {From: 0, To: 6}}}}}
+		must(t, s.DescribeImport(ctx, mine, ref, 2, other, nil))
+		if err := s.UndoImport(ctx, mine, ref, 3); kindOf(err) != models.KindConflict {
+			t.Errorf("a step on the former text is undone: %v", err)
+		}
+		d, err := s.Import(ctx, mine, ref)
+		must(t, err)
+		if len(d.Sources) != 1 || len(d.Work.Rows) != 1 || d.Steps != 0 {
+			t.Errorf("the draft is %+v", d)
+		}
+	})
+}

@@ -56,6 +56,8 @@ test('selected words become a commitment with M, and the partner is asked for', 
   await page.keyboard.press('m');
   await expect(page.locator('textarea[name$=".exact"]').nth(1)).toHaveValue(partner);
   await expect(page.getByText('Now select the same promise in the other language')).toBeHidden();
+  await expect(page.locator('[name=strength]')).toHaveValue(''); // no rule reads these words, so that nothing is preset
+  await page.locator('[name=strength]').selectOption('discuss');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page).toHaveURL(/#QSCG-2023-12-P06-\d+$/);
   const code = new URL(page.url()).hash.slice(1);

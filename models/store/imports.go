@@ -62,7 +62,10 @@ func (s *Store) Import(ctx context.Context, actor models.Actor, ref string) (*mo
 		if d.Same, err = v.sameTexts(d); err != nil {
 			return err
 		}
-		if d.Facts.Meeting != "" {
+		switch {
+		case d.Published != "":
+			d.Slug = d.Published
+		case d.Facts.Meeting != "":
 			if d.Slug, err = tx.freeSlug(d.Facts.Meeting); err != nil {
 				return err
 			}

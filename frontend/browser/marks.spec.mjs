@@ -77,6 +77,7 @@ test('nothing selected, the button asks for the paragraph; the form works by typ
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('alert')).toContainText('does not stand in the paragraph');
   await page.locator('textarea[name$=".exact"]').first().fill(words);
+  await page.locator('[name=strength]').selectOption('discuss');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page).toHaveURL(/#QSCG-2023-12-P01-\d+$/);
 });

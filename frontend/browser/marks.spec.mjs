@@ -119,6 +119,7 @@ test.describe('without JavaScript', () => {
     await page.goto(`${reader}/mark?paragraph=p2`);
     const words = (await page.locator('[data-words][lang=ja]').textContent()).trim().slice(0, 12);
     await page.locator('textarea[name$=".exact"]').nth(1).fill(words);
+    await page.locator('[name=strength]').selectOption('undertake');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page).toHaveURL(/#QSCG-2023-12-P02-\d+$/);
     expect(await marked(page, new URL(page.url()).hash.slice(1), 'ja')).toBe(words);

@@ -648,7 +648,7 @@ func publicationFields(f Frame, s sourceForm, i int) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = field(f, s.Form, Field{Name: name("standing"), Label: f.T("import.field.standing"), Options: s.codeOptions(f, name("standing"), "standing", models.Standings)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = field(f, s.Form, Field{Name: name("standing"), Label: f.T("import.field.standing"), Options: s.codeOptions(f, name("standing"), "standing", models.PublicationStandings)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -144,11 +144,10 @@ func (s *Server) beginImport(c *Call, _ struct{}, b importBody) (*Reply, error) 
 		if wrong != nil {
 			return "", b.inForm(withTexts(wrong, files))
 		}
-		d, left, err := transfer.PlanStatement(ctx, files, tell)
+		d, err := transfer.PlanStatement(ctx, files, tell)
 		if err != nil {
 			return "", b.inForm(err)
 		}
-		d.Work.LeftOut = left
 		d.Facts = described(facts, d.Facts)
 		ref, err := s.Store.StartImport(ctx, actor, d, receipt)
 		return ref, b.inForm(err) // what the record finds wrong
@@ -223,11 +222,10 @@ func (s *Server) describeImport(c *Call, in refPath, b importBody) (*Reply, erro
 		if wrong != nil {
 			return "", b.inForm(withTexts(wrong, files))
 		}
-		d, left, err := transfer.PlanStatement(ctx, files, tell)
+		d, err := transfer.PlanStatement(ctx, files, tell)
 		if err != nil {
 			return "", b.inForm(err)
 		}
-		d.Work.LeftOut = left
 		d.Facts = described(facts, d.Facts)
 		return in.Ref, b.inForm(s.Store.DescribeImport(ctx, actor, in.Ref, version, d, receipt))
 	})

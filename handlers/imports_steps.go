@@ -100,14 +100,12 @@ func (s *Server) pairImport(c *Call, in refPath) (*Reply, error) {
 	p, err := s.plan(c, in.Ref, models.StepAlign, func(ctx context.Context, tell transfer.Progress) (string, error) {
 		if version == d.Version {
 			tell("align", 0, 1)
-			left := d.Work.LeftOut
 			if err := transfer.Again(ctx, d); err != nil {
 				return "", err
 			}
 			if err := transfer.Suggest(ctx, d); err != nil {
 				return "", err
 			}
-			d.Work.LeftOut = left
 		}
 		return in.Ref, s.Store.StepImport(ctx, actor, in.Ref, version, "align."+pairAgain, func(now *models.Draft) error {
 			now.Work = d.Work

@@ -104,9 +104,6 @@ const (
 	MarkRejected  = "rejected"
 )
 
-// MarkStates lists the states of a mark in a draft.
-var MarkStates = []string{MarkSuggested, MarkAccepted, MarkRejected}
-
 // What becomes of an accepted mark.
 const (
 	TrackContinue = "continue" // it is tied to initiatives of the record

@@ -6,14 +6,11 @@ import (
 	"strings"
 )
 
-// Standings lists what a publisher can call a text.
-var Standings = []string{"statement", "readout", "text"}
-
 // maxPublications bounds the releases of one text.
 const maxPublications = 20
 
 // Validate checks what is said of a statement and can be told without the record. A draft may still lack its meeting
-// and title; what publication needs is Check's.
+// and title; what publication needs is in Gaps.
 func (f DraftFacts) Validate(today Date) error {
 	bad := slices.Concat(oneLine("title.en", f.Title.EN), oneLine("title.ja", f.Title.JA))
 	if !f.IssuedOn.IsZero() && f.IssuedOn.After(today) {
@@ -24,17 +21,7 @@ func (f DraftFacts) Validate(today Date) error {
 	}
 	for i, p := range f.Publications {
 		at := fmt.Sprintf("publications.%d.", i)
-		bad = slices.Concat(bad, must(at+"publisher", p.Publisher), oneLine(at+"publisher", p.Publisher), must(at+"title", p.Title),
-			oneLine(at+"title", p.Title), oneOf(at+"standing", p.Standing, Standings))
-		if !p.Lang.Valid() {
-			bad = append(bad, Field(at+"lang", "error.language_tag", "value", string(p.Lang)))
-		}
-		if p.URL != "" {
-			bad = append(bad, Address(at+"url", p.URL)...)
-		}
-		if !p.PublishedOn.IsZero() && p.PublishedOn.After(today) {
-			bad = append(bad, Field(at+"published_on", "error.future"))
-		}
+		bad = slices.Concat(bad, must(at+"title", p.Title), released(at, p, today))
 	}
 	err := Invalid(bad...)
 	if f.NewMeeting == nil {

@@ -101,16 +101,22 @@ func (e StatementEdit) Validate(today Date) error {
 	bad := slices.Concat(referenceOf("slug", e.Slug, slugForm, "error.slug"), must("meeting", e.Meeting), named("title", e.Title), dated("issued_on", e.IssuedOn, today), once("sources", e.Sources))
 	for i, p := range e.Publications {
 		at := fmt.Sprintf("publications.%d.", i)
-		bad = append(bad, slices.Concat(must(at+"publisher", p.Publisher), oneLine(at+"publisher", p.Publisher), oneLine(at+"title", p.Title), dated(at+"published_on", p.PublishedOn, today),
-			oneOf(at+"standing", p.Standing, PublicationStandings))...)
-		if !p.Lang.Valid() {
-			bad = append(bad, Field(at+"lang", "error.language_tag", "value", string(p.Lang)))
-		}
-		if p.URL != "" {
-			bad = append(bad, Address(at+"url", p.URL)...)
-		}
+		bad = append(bad, released(at, DraftPublication{Lang: p.Lang, Publisher: p.Publisher, Title: p.Title, PublishedOn: p.PublishedOn, URL: p.URL, Standing: p.Standing}, today)...)
 	}
 	return Invalid(bad...)
+}
+
+// released checks one release of a text. Its title may be missing.
+func released(at string, p DraftPublication, today Date) []FieldError {
+	bad := slices.Concat(must(at+"publisher", p.Publisher), oneLine(at+"publisher", p.Publisher), oneLine(at+"title", p.Title), dated(at+"published_on", p.PublishedOn, today),
+		oneOf(at+"standing", p.Standing, PublicationStandings))
+	if !p.Lang.Valid() {
+		bad = append(bad, Field(at+"lang", "error.language_tag", "value", string(p.Lang)))
+	}
+	if p.URL != "" {
+		bad = append(bad, Address(at+"url", p.URL)...)
+	}
+	return bad
 }
 
 // Validate checks what can be told without the record.

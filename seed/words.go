@@ -73,7 +73,7 @@ func (b *builder) commitments(out *transfer.Bundle) error {
 		sort.SliceStable(list, func(i, j int) bool { return place(i) < place(j) })
 		for k, i := range list {
 			c := models.Commitment{
-				Code: fmt.Sprintf("QSCG-2023-12-P%02d-%d", n, k+1), Statement: statementSlug, Paragraph: p.Ref, Kind: code(i.Kind), Verb: i.Verb,
+				Code: models.CommitmentCode(statementSlug, p.Ref, k+1), Statement: statementSlug, Paragraph: p.Ref, Kind: code(i.Kind), Verb: i.Verb,
 				Strength: strengths[code(i.Strength)], Trackable: true, Initiatives: []string{ref(i.ID)},
 				Words: map[models.Lang]models.Marked{models.English: {Exact: i.QuoteEn}, models.Japanese: {Exact: i.QuoteJa}},
 			}

@@ -44,11 +44,10 @@ func (c *statementCommand) Run(env *environment) error {
 		defer func() { _ = rows.Close() }() // it is only read
 		opts = append(opts, align.WithGlossary(rows))
 	}
-	d, left, err := transfer.PlanStatement(env.ctx, files, progressOn(env), opts...)
+	d, err := transfer.PlanStatement(env.ctx, files, progressOn(env), opts...)
 	if err != nil {
 		return err
 	}
-	d.Work.LeftOut = append([]string{}, left...)
 	switch {
 	case c.Apply:
 		return c.apply(env, d)
@@ -56,9 +55,9 @@ func (c *statementCommand) Run(env *environment) error {
 		out := json.NewEncoder(env.out)
 		out.SetEscapeHTML(false)
 		out.SetIndent("", "  ")
-		return out.Encode(planned(d, left))
+		return out.Encode(planned(d))
 	}
-	return printPlan(env.out, d, left)
+	return printPlan(env.out, d)
 }
 
 // files reads the files with the languages that are named.
@@ -137,7 +136,7 @@ func (c *statementCommand) apply(env *environment, d models.Draft) error {
 		if c.JSON {
 			return json.NewEncoder(env.out).Encode(map[string]string{"draft": ref, "url": "/en/import/" + ref + "/align"})
 		}
-		_, err = fmt.Fprintf(env.out, "Draft %s: %d paragraphs, %d suggestions. Go on at /en/import/%s/align\n", ref, len(planned(d, nil).Paragraphs), len(d.Work.Marks), ref)
+		_, err = fmt.Fprintf(env.out, "Draft %s: %d paragraphs, %d suggestions. Go on at /en/import/%s/align\n", ref, len(planned(d).Paragraphs), len(d.Work.Marks), ref)
 		return err
 	})
 }
@@ -164,8 +163,8 @@ type plannedCommitment struct {
 	models.Suggestion
 }
 
-func planned(d models.Draft, left []string) plan {
-	p := plan{Languages: d.Langs(), Title: d.Facts.Title, Paragraphs: []plannedParagraph{}, Commitments: []plannedCommitment{}, LeftOut: append([]string{}, left...)}
+func planned(d models.Draft) plan {
+	p := plan{Languages: d.Langs(), Title: d.Facts.Title, Paragraphs: []plannedParagraph{}, Commitments: []plannedCommitment{}, LeftOut: d.Work.LeftOut}
 	refs := d.Work.Refs()
 	for i, row := range d.Work.Rows {
 		if row.Out {
@@ -189,8 +188,8 @@ func planned(d models.Draft, left []string) plan {
 }
 
 // printPlan prints a dry run for people.
-func printPlan(out io.Writer, d models.Draft, left []string) error {
-	p := planned(d, left)
+func printPlan(out io.Writer, d models.Draft) error {
+	p := planned(d)
 	var b strings.Builder
 	for _, one := range p.Paragraphs {
 		fmt.Fprintf(&b, "%-4s %.2f", one.Ref, one.Confidence)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -153,8 +152,7 @@ func (s *Store) Mark(ctx context.Context, actor models.Actor, e *models.Commitme
 // nextCode is the code of the next commitment of a paragraph: QSCG-2023-12-P04-3. Removed ones count, so that a code never
 // means two things.
 func (tx *Tx) nextCode(statement, paragraph string) (string, error) {
-	n, _ := strconv.Atoi(strings.TrimPrefix(paragraph, "p"))
-	stem := fmt.Sprintf("%s-P%02d-", strings.ToUpper(statement), n)
+	stem := strings.TrimSuffix(models.CommitmentCode(statement, paragraph, 0), "0")
 	last := 0
 	err := each("find the last code", tx.db.Raw("SELECT code FROM commitments WHERE code LIKE ?", stem+"%"), func(scan scanner) error {
 		var code string

@@ -181,12 +181,20 @@ func (tx *Tx) edited(kind, ref string, version int64) (versioned, error) {
 		return r, err
 	case removed != "":
 		return r, (&view{db: tx.db}).absent(kind, ref)
-	case version == 0:
-		return r, &models.Error{Kind: models.KindUnversioned, Key: "error.unversioned"}
-	case version != anyVersion && version != r.version:
-		return r, &models.Error{Kind: models.KindStale, Key: "error.stale", Current: &models.Current{Version: r.version}}
 	}
-	return r, nil
+	return r, atVersion(version, r.version)
+}
+
+// atVersion refuses a change of a record that does not say on which version it was made, or says another one than the
+// record has.
+func atVersion(seen, now int64) error {
+	switch {
+	case seen == 0:
+		return &models.Error{Kind: models.KindUnversioned, Key: "error.unversioned"}
+	case seen != anyVersion && seen != now:
+		return &models.Error{Kind: models.KindStale, Key: "error.stale", Current: &models.Current{Version: now}}
+	}
+	return nil
 }
 
 // shelve sets when a record was removed; empty brings it back.

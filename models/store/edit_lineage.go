@@ -27,11 +27,21 @@ func (s *Store) Before(ctx context.Context, actor models.Actor, statement string
 
 // before is the slug of the statement before one that is in the record.
 func (tx *Tx) before(statement string) (string, error) {
-	var meetings []string
-	if err := tx.db.Raw("SELECT m.ref FROM statements st JOIN meetings m ON m.id = st.meeting_id WHERE st.slug = ?", statement).Scan(&meetings).Error; err != nil || len(meetings) == 0 {
-		return "", translate("find the meeting of "+statement, err)
+	facts, err := tx.factsOf(statement)
+	if err != nil || facts.Meeting == "" {
+		return "", err
 	}
-	return tx.previousStatement(models.DraftFacts{Meeting: meetings[0]})
+	return tx.previousStatement(facts)
+}
+
+// factsOf names the meeting of a statement the way a draft does; empty when there is no such statement.
+func (tx *Tx) factsOf(statement string) (models.DraftFacts, error) {
+	var meetings []string
+	err := tx.db.Raw("SELECT m.ref FROM statements st JOIN meetings m ON m.id = st.meeting_id WHERE st.slug = ?", statement).Scan(&meetings).Error
+	if err != nil || len(meetings) == 0 {
+		return models.DraftFacts{}, translate("find the meeting of "+statement, err)
+	}
+	return models.DraftFacts{Meeting: meetings[0]}, nil
 }
 
 // link is a row of the lineage of a commitment.
@@ -70,22 +80,28 @@ func readLinks(tx *Tx, id int64, e *models.CommitmentEdit) error {
 // checkLinks refuses to follow what is no commitment of an earlier statement, and to call new what nothing came before.
 func checkLinks(tx *Tx, e *models.CommitmentEdit) ([]models.FieldError, error) {
 	var bad []models.FieldError
+	facts, err := tx.factsOf(e.Statement)
+	if err != nil || facts.Meeting == "" {
+		return nil, err // that there is no such statement is said elsewhere
+	}
+	held, err := tx.heldOn(facts)
+	if err != nil {
+		return nil, err
+	}
 	for i, l := range e.Earlier {
 		at := fmt.Sprintf("earlier.%d.code", i)
-		_, err := tx.id("commitments", at, l.Code)
+		id, err := tx.id("commitments", at, l.Code)
 		if named := models.InvalidFields(err); err != nil {
 			if bad = append(bad, named...); named == nil {
 				return nil, err
 			}
 			continue
 		}
-		var n int
-		if err := scanRow(tx.db.Raw(`SELECT COUNT(*) FROM commitments o JOIN statements os ON os.id = o.statement_id JOIN meetings om ON om.id = os.meeting_id,
-			statements st JOIN meetings m ON m.id = st.meeting_id WHERE o.code = ? AND st.slug = ? AND (os.id = st.id OR om.ends_on > m.ends_on)`, l.Code, e.Statement), &n); err != nil {
-			return nil, translate("look at the statement of "+l.Code, err)
-		}
-		if n > 0 {
-			bad = append(bad, models.Field(at, "error.not_earlier"))
+		err = tx.checkEarlier(at, id, held)
+		if named := models.InvalidFields(err); err != nil && named == nil {
+			return nil, err
+		} else {
+			bad = append(bad, named...)
 		}
 	}
 	if !e.Compared || len(e.Earlier) > 0 {
@@ -153,13 +169,12 @@ func (tx *Tx) mention(e *models.CommitmentEdit, dropped []string) error {
 	if err != nil || previous == "" {
 		return err
 	}
-	for _, code := range dropped {
-		var n int
-		if err := scanRow(tx.db.Raw(`SELECT COUNT(*) FROM commitments c JOIN statements st ON st.id = c.statement_id WHERE c.code = ? AND st.slug = ?
-			AND NOT EXISTS (SELECT 1 FROM lineage l JOIN statements n ON n.id = l.statement_id WHERE l.earlier_id = c.id AND n.slug = ?)`, code, previous, e.Statement), &n); err != nil {
-			return translate("look who follows "+code, err)
-		}
-		if n == 0 {
+	codes, err := tx.unfollowed(previous, e.Statement)
+	if err != nil {
+		return err
+	}
+	for _, code := range codes {
+		if !slices.Contains(dropped, code) {
 			continue
 		}
 		if err := tx.AddLineage(e.Statement, "", code, "not_mentioned"); err != nil {

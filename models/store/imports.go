@@ -214,12 +214,8 @@ func (tx *Tx) openDraft(ref string, version int64) (importRow, error) {
 		return r, err
 	case r.Published != "":
 		return r, &models.Error{Kind: models.KindConflict, Key: "error.import_published"}
-	case version == 0:
-		return r, &models.Error{Kind: models.KindUnversioned, Key: "error.unversioned"}
-	case version != anyVersion && version != r.Version:
-		return r, &models.Error{Kind: models.KindStale, Key: "error.stale", Current: &models.Current{Version: r.Version}}
 	}
-	return r, nil
+	return r, atVersion(version, r.Version)
 }
 
 // StepImport changes the work of a draft by one step that can be undone. What the change finds wrong is told together
@@ -325,16 +321,11 @@ func (s *Store) DiscardImport(ctx context.Context, actor models.Actor, ref strin
 		if err != nil {
 			return err
 		}
-		return tx.dropDraft(r.id)
-	})
-}
-
-// dropDraft removes what belongs to a draft alone.
-func (tx *Tx) dropDraft(id int64) error {
-	for _, sql := range []string{"DELETE FROM import_steps WHERE import_id = ?", "DELETE FROM import_sources WHERE import_id = ?", "DELETE FROM imports WHERE id = ? AND state = 'open'"} {
-		if err := tx.exec("discard the draft", sql, id); err != nil {
-			return err
+		for _, sql := range []string{"DELETE FROM import_steps WHERE import_id = ?", "DELETE FROM import_sources WHERE import_id = ?", "DELETE FROM imports WHERE id = ?"} {
+			if err := tx.exec("discard the draft", sql, r.id); err != nil {
+				return err
+			}
 		}
-	}
-	return nil
+		return nil
+	})
 }

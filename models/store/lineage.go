@@ -57,15 +57,40 @@ func (tx *Tx) AddLineage(statement, commitment, earlier, relation string) error 
 	if err := models.CheckLineage(commitment, earlier, relation); err != nil {
 		return err
 	}
-	var wrong int
-	err = scanRow(tx.db.Raw(`SELECT COUNT(*) FROM commitments c JOIN statements st ON st.id = c.statement_id JOIN meetings m ON m.id = st.meeting_id
-		WHERE c.id = ? AND st.id <> ? OR c.id = ? AND m.ends_on >= (SELECT n.ends_on FROM statements s JOIN meetings n ON n.id = s.meeting_id WHERE s.id = ?)`, later, in, before, in), &wrong)
+	var others int
+	var ends string
+	err = scanRow(tx.db.Raw(`SELECT m.ends_on, (SELECT COUNT(*) FROM commitments c WHERE c.id = ? AND c.statement_id <> st.id) FROM statements st
+		JOIN meetings m ON m.id = st.meeting_id WHERE st.id = ?`, later, in), &ends, &others)
 	if err != nil {
-		return translate("look at the statements of "+commitment, err)
+		return translate("look at the statement of "+commitment, err)
 	}
-	if wrong > 0 { // a statement speaks for its own commitments, of those of meetings before
+	if others > 0 { // a statement speaks for its own commitments
 		return models.Invalid(models.Field("earlier", "error.lineage"))
+	}
+	if before != nil {
+		if err := tx.checkEarlier("earlier", *before, day(ends)); err != nil {
+			return err
+		}
 	}
 	_, err = tx.insert("lineage", col("statement_id", in), col("commitment_id", later), col("earlier_id", before), col("relation", relation))
 	return err
+}
+
+// checkEarlier refuses to follow a commitment of a meeting that did not end before a day.
+func (tx *Tx) checkEarlier(field string, commitment int64, on models.Date) error {
+	var n int
+	err := scanRow(tx.db.Raw(`SELECT COUNT(*) FROM commitments c JOIN statements st ON st.id = c.statement_id JOIN meetings m ON m.id = st.meeting_id
+		WHERE c.id = ? AND m.ends_on >= ?`, commitment, on.Last()), &n)
+	if err == nil && n > 0 {
+		return models.Invalid(models.Field(field, "error.not_earlier"))
+	}
+	return translate("look when it was promised", err)
+}
+
+// unfollowed lists the commitments of the statement before another one that nothing in this one follows or leaves out.
+func (tx *Tx) unfollowed(previous, statement string) ([]string, error) {
+	var codes []string
+	err := tx.db.Raw(`SELECT c.code FROM commitments c JOIN statements st ON st.id = c.statement_id WHERE st.slug = ? AND c.removed_at = ''
+		AND NOT EXISTS (SELECT 1 FROM lineage l JOIN statements n ON n.id = l.statement_id WHERE l.earlier_id = c.id AND n.slug = ?) ORDER BY c.code`, previous, statement).Scan(&codes).Error
+	return codes, translate("find what is not mentioned", err)
 }

@@ -20,9 +20,9 @@ const givenConfidence = 0.99
 type Progress func(stage string, done, total int)
 
 // PlanStatement reads the texts of a statement into a draft: its sources, its paragraphs side by side, its title and the
-// passages that the rules suggest. It also returns what stands around the texts and belongs to none of them. Nothing is
+// passages that the rules suggest; what stands around the texts and belongs to none of them is left out. Nothing is
 // written. progress may be nil; an option can add a glossary to the pairing.
-func PlanStatement(ctx context.Context, files []document.File, progress Progress, opts ...align.Option) (models.Draft, []string, error) {
+func PlanStatement(ctx context.Context, files []document.File, progress Progress, opts ...align.Option) (models.Draft, error) {
 	if progress == nil {
 		progress = func(string, int, int) {}
 	}
@@ -30,7 +30,7 @@ func PlanStatement(ctx context.Context, files []document.File, progress Progress
 	progress("read", 0, 1)
 	read, err := document.Read(files)
 	if err != nil {
-		return d, nil, err
+		return d, err
 	}
 	progress("align", 0, 1)
 	for _, t := range read.Texts {
@@ -39,14 +39,12 @@ func PlanStatement(ctx context.Context, files []document.File, progress Progress
 	if read.Rows != nil {
 		d.Work.Rows = given(read)
 	} else if d.Work.Rows, err = paired(ctx, read.Texts, opts); err != nil {
-		return d, nil, err
+		return d, err
 	}
 	d.Facts.Title = title(read)
 	progress("align", 1, 1)
-	if err := suggestAll(ctx, &d, progress, func(int) bool { return true }); err != nil {
-		return d, nil, err
-	}
-	return d, slices.Concat(read.LeftOut, outside(read)), nil
+	d.Work.LeftOut = append([]string{}, slices.Concat(read.LeftOut, outside(read))...)
+	return d, suggestAll(ctx, &d, progress, func(int) bool { return true })
 }
 
 // given makes the rows of a file that has its languages side by side.
@@ -192,7 +190,8 @@ func Again(ctx context.Context, d *models.Draft, opts ...align.Option) error {
 			rows[0].Preface = rows[0].Preface || rows[0].Cells[l] == c
 		}
 	}
-	d.Work.Rows = slices.Concat(leading(d.Work.Rows), rows, out[len(leading(d.Work.Rows)):])
+	first := leading(d.Work.Rows)
+	d.Work.Rows = slices.Concat(first, rows, out[len(first):])
 	return nil
 }
 

@@ -27,7 +27,7 @@ func BenchmarkPlanStatement(b *testing.B) {
 		b.Run(fmt.Sprintf("%dpages", pages), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, _, err := transfer.PlanStatement(b.Context(), files, nil); err != nil {
+				if _, err := transfer.PlanStatement(b.Context(), files, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

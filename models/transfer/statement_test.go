@@ -54,7 +54,7 @@ func TestPlanReadsTheStatementOfTheRecord(t *testing.T) {
 		{"alternating", []document.File{{Name: "both.txt", Data: []byte(strings.Join(alternating, "\n\n"))}}, 0},
 		{"with page furniture", []document.File{{Name: "en.txt", Data: []byte(furniture)}, {Name: "ja.txt", Data: []byte(texts["ja"])}}, 3},
 	} {
-		d, left, err := transfer.PlanStatement(t.Context(), c.files, nil)
+		d, err := transfer.PlanStatement(t.Context(), c.files, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
@@ -70,7 +70,7 @@ func TestPlanReadsTheStatementOfTheRecord(t *testing.T) {
 		if d.Facts.Title != s.Title {
 			t.Errorf("%s: title %+v", c.name, d.Facts.Title)
 		}
-		if len(left) != c.left {
+		if left := d.Work.LeftOut; len(left) != c.left {
 			t.Errorf("%s: left out %q, want %d pieces", c.name, left, c.left)
 		}
 	}
@@ -80,7 +80,7 @@ func TestPlanReadsTheStatementOfTheRecord(t *testing.T) {
 func TestPairingAgainKeepsTheCuts(t *testing.T) {
 	t.Parallel()
 	s, texts := tokyo(t)
-	d, _, err := transfer.PlanStatement(t.Context(), []document.File{{Name: "en.txt", Data: []byte("Share this page\n\n" + texts["en"])}, {Name: "ja.txt", Data: []byte(texts["ja"])}}, nil)
+	d, err := transfer.PlanStatement(t.Context(), []document.File{{Name: "en.txt", Data: []byte("Share this page\n\n" + texts["en"])}, {Name: "ja.txt", Data: []byte(texts["ja"])}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func TestPairingAgainKeepsTheCuts(t *testing.T) {
 func TestSuggestingInChangedRowsIsAsGoodAsInAll(t *testing.T) {
 	t.Parallel()
 	_, texts := tokyo(t)
-	d, _, err := transfer.PlanStatement(t.Context(), []document.File{{Lang: "en", Data: []byte(texts["en"])}, {Lang: "ja", Data: []byte(texts["ja"])}}, nil)
+	d, err := transfer.PlanStatement(t.Context(), []document.File{{Lang: "en", Data: []byte(texts["en"])}, {Lang: "ja", Data: []byte(texts["ja"])}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +166,7 @@ func TestTitleIsTakenInItsLanguage(t *testing.T) {
 		files []document.File
 		want  models.Text
 	}{{[]document.File{fr, en}, models.Text{EN: "Joint Statement of the Ministers"}}, {[]document.File{fr}, models.Text{EN: "Déclaration conjointe des ministres"}}} {
-		d, _, err := transfer.PlanStatement(t.Context(), c.files, nil)
+		d, err := transfer.PlanStatement(t.Context(), c.files, nil)
 		if err != nil || d.Facts.Title != c.want {
 			t.Errorf("title %+v, %v; want %+v", d.Facts.Title, err, c.want)
 		}

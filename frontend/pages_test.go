@@ -313,7 +313,7 @@ func TestStackFillsItsWidth(t *testing.T) {
 // TestPalette recomputes the contrasts of the status colours from the style sheet (WCAG 2.x).
 func TestPalette(t *testing.T) {
 	t.Parallel()
-	css, err := os.ReadFile("static/css/followthrough.css")
+	css, err := os.ReadFile("static/css/10-tokens.css")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,25 +27,35 @@ type Asset struct {
 	Type string
 }
 
-// LoadAssets reads and hashes the embedded files.
+// Styles is the name of the one style sheet of all pages.
+const Styles = "css/followthrough.css"
+
+// LoadAssets reads and hashes the embedded files. The parts of the styles become one file, in the order of their names,
+// so that a page needs one request and a part can be read alone.
 func LoadAssets() (*Assets, error) {
 	a := &Assets{byName: map[string]string{}, files: map[string]Asset{}}
+	var styles []byte
 	err := fs.WalkDir(static, "static", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		body, err := static.ReadFile(name)
-		if err != nil {
+		if path.Ext(name) == ".css" {
+			styles = append(styles, body...)
 			return err
 		}
-		sum := sha256.Sum256(body)
-		short := strings.TrimPrefix(name, "static/")
-		address := fmt.Sprintf("/static/%s/%s", hex.EncodeToString(sum[:8]), short)
-		a.byName[short] = address
-		a.files[address] = Asset{Body: body, Type: mime.TypeByExtension(path.Ext(name))}
-		return nil
+		a.add(strings.TrimPrefix(name, "static/"), body)
+		return err
 	})
+	a.add(Styles, styles)
 	return a, err
+}
+
+func (a *Assets) add(name string, body []byte) {
+	sum := sha256.Sum256(body)
+	address := fmt.Sprintf("/static/%s/%s", hex.EncodeToString(sum[:8]), name)
+	a.byName[name] = address
+	a.files[address] = Asset{Body: body, Type: mime.TypeByExtension(path.Ext(name))}
 }
 
 // URL returns the address of a file by its name below static/.

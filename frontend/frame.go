@@ -269,6 +269,18 @@ func (f Frame) VSOptions() []Option {
 	return append(options, Option{Value: "none", Label: f.T("time.none"), Selected: f.At.VS.IsZero()})
 }
 
+// TimeInWords says in a line which time the page shows and what it is compared with.
+func (f Frame) TimeInWords() string {
+	chosen := func(options []Option) string {
+		i := slices.IndexFunc(options, func(o Option) bool { return o.Selected })
+		if i < 0 {
+			return ""
+		}
+		return options[i].Label
+	}
+	return f.T("time.in_words", "at", chosen(f.AsOfOptions()), "vs", chosen(f.VSOptions()))
+}
+
 // PicksForum reports whether the page is narrowed to a forum beside its time; the list has a facet for it. Several
 // forums are more than the choice can show, so the form carries them along.
 func (f Frame) PicksForum() bool {

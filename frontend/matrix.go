@@ -149,6 +149,30 @@ func (p *Matrix) row(r models.MatrixRow) MatrixRow {
 	return row
 }
 
+// briefMark says how a status got there beside many others: nobody looked is never drawn like nothing changed.
+func (f Frame) briefMark(m models.Mark) string {
+	if m == models.Carried {
+		return f.T("mark.short_carried")
+	}
+	return f.T("mark." + string(m))
+}
+
+// got says in a sign and in words how a status of a cell got there.
+func (f Frame) got(m models.Mark, c models.Change) (sign, how string) {
+	sign = signs[m]
+	if m != "" {
+		how = f.T("mark.short_" + string(m))
+	}
+	if a := arrows[c]; a != "" {
+		moved := f.T("change.short_" + string(c))
+		if m == models.Carried { // it moved between the meetings, and nobody looked at this one
+			return a + sign, f.T("matrix.moved_unseen", "change", moved)
+		}
+		return a, moved
+	}
+	return sign, how
+}
+
 // signs stand for how a status got there; the words stand beside them or are spoken.
 var signs = map[models.Mark]string{models.Confirmed: "=", models.Carried: "⋯", models.Imported: "¶"}
 
@@ -170,17 +194,7 @@ func (p *Matrix) cell(r models.MatrixRow, c models.MatrixCell, place string) Mat
 		out.Label = p.T("matrix.empty", "title", p.Plain(r.Title), "place", place, "why", out.Empty)
 		return out
 	}
-	out.Sign = signs[c.Mark]
-	if c.Mark != "" {
-		out.How = p.T("mark.short_" + string(c.Mark))
-	}
-	if a := arrows[c.Change]; a != "" {
-		how := p.T("change.short_" + string(c.Change))
-		if c.Mark == models.Carried { // it moved between the meetings, and nobody looked at this one
-			a, how = a+out.Sign, p.T("matrix.moved_unseen", "change", how)
-		}
-		out.Sign, out.How = a, how
-	}
+	out.Sign, out.How = p.got(c.Mark, c.Change)
 	if c.Evidence > 0 {
 		out.Count = p.T("count.evidence", "n", c.Evidence)
 	}

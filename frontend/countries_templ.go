@@ -1321,7 +1321,7 @@ func ownPart(f Frame, i models.Initiative, part models.Part) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = mark(f, i.Mark).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = briefMark(f, i.Mark).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1385,7 +1385,7 @@ func thenAndNow(f Frame, r models.DelegateRecord) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = mark(f, i.Mark).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = briefMark(f, i.Mark).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -149,14 +149,6 @@ func (p *Matrix) row(r models.MatrixRow) MatrixRow {
 	return row
 }
 
-// briefMark says how a status got there beside many others: nobody looked is never drawn like nothing changed.
-func (f Frame) briefMark(m models.Mark) string {
-	if m == models.Carried {
-		return f.T("mark.short_carried")
-	}
-	return f.T("mark." + string(m))
-}
-
 // got says in a sign and in words how a status of a cell got there.
 func (f Frame) got(m models.Mark, c models.Change) (sign, how string) {
 	sign = signs[m]

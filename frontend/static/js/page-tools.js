@@ -16,3 +16,12 @@ class CopyLink extends HTMLElement {
   }
 }
 customElements.define("copy-link", CopyLink);
+
+/** Opens the print dialogue. Without a script there is nothing to open it with, so the tool stays hidden. */
+class PrintPage extends HTMLElement {
+  connectedCallback() {
+    this.closest("[hidden]")?.removeAttribute("hidden");
+    this.querySelector("button")?.addEventListener("click", () => window.print());
+  }
+}
+customElements.define("print-page", PrintPage);

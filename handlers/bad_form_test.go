@@ -74,7 +74,7 @@ func (f *formScene) filled() url.Values {
 
 func TestBadFormComesBackWithEverythingTyped(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		f := newFormScene(t, s)
 		cases := slices.Concat(f.badFields(), f.badRows(), f.badWholes())
 		before := f.kept()
@@ -263,7 +263,7 @@ var badNexts = []string{
 
 func TestNextLeadsNowhereElse(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		d := newDesk(t, s)
 		who := d.member(models.Reader)
 		cookie := d.cookie(d.member(models.Reader)) // of somebody else, because a person's oldest session makes room for the eleventh

@@ -153,7 +153,7 @@ func (b *badScene) tag(ref string) string {
 
 func TestBadInputIsRefusedAndNothingIsWritten(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		b := newBadScene(t, s)
 		cases := slices.Concat(badSyntax(), badBytes(), badNames(), badTypes(), badCharacters(), badLengths(), badDates(), badCodes(), badGrounds(), badAddresses(),
 			b.badRefs(), b.badEvidence(), b.badHeaders(), b.badTokens(), b.badVersions(), b.badUndos(), b.badRetractions())

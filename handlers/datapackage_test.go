@@ -186,8 +186,7 @@ func checkLinks(name string, k represent.ForeignKey, tables map[string][]map[str
 // TestDataPackageIsValid holds the package of every forum against the specification, now and at days of the past,
 // among them one in the middle of a meeting.
 func TestDataPackageIsValid(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, st *store.Store) {
-		storetest.Seed(t, st)
+	storetest.EachQuad(t, func(t *testing.T, st *store.Store) {
 		s := newSite(t, st)
 		for _, forum := range []string{"qscg", "qls", "qfmm"} {
 			for _, query := range []string{"", "?as_of=qscg-2023-12", "?as_of=qscg-2023-01", "?as_of=2023-12-05", "?as_of=2019-01-01"} {

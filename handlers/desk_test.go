@@ -11,7 +11,6 @@ import (
 	"github.com/followthrough/followthrough/handlers/session"
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/store"
-	"github.com/followthrough/followthrough/models/store/storetest"
 )
 
 // deskPassphrase is everybody's at a test desk.
@@ -27,7 +26,6 @@ type desk struct {
 
 func newDesk(t testing.TB, s *store.Store) *desk {
 	t.Helper()
-	storetest.Seed(t, s)
 	hasher, err := session.NewHasher()
 	if err != nil {
 		t.Fatal(err)

@@ -8,14 +8,12 @@ import (
 
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
-	"github.com/followthrough/followthrough/models/store/storetest"
 )
 
 // TestEditsSentAgain repeats a renaming, and the making of a record that was removed since.
 func TestEditsSentAgain(t *testing.T) {
 	t.Parallel()
 	h := quietHouse(t)
-	storetest.Seed(t, h.store)
 	v := h.visitor("program")
 	v.token = token(t, h.store, person(t, h.store, "rao", models.Analyst), models.ScopeWrite)
 	send := func(path, body, key, tag string) *http.Response {
@@ -40,7 +38,6 @@ func TestEditsSentAgain(t *testing.T) {
 func TestEditsAsData(t *testing.T) {
 	t.Parallel()
 	h := quietHouse(t)
-	storetest.Seed(t, h.store)
 	rao := person(t, h.store, "rao", models.Analyst)
 	v := h.visitor("program")
 	v.token = token(t, h.store, rao, models.ScopeWrite)

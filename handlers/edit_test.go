@@ -11,7 +11,6 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/followthrough/followthrough/models"
-	"github.com/followthrough/followthrough/models/store/storetest"
 )
 
 // formOn reads the form of a page that is sent to an address, as a browser would send it.
@@ -57,7 +56,6 @@ func (v *visitor) sends(action string, form url.Values, changed ...string) *http
 func editors(t *testing.T, names ...string) (house, []*visitor) {
 	t.Helper()
 	h := quietHouse(t)
-	storetest.Seed(t, h.store)
 	var all []*visitor
 	for _, name := range names {
 		person(t, h.store, name, models.Analyst)

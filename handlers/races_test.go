@@ -106,8 +106,7 @@ func spread(refs []string, n int, round func(n int, ref string)) {
 // and again: one is told 201 and the other 412, and the history holds what was acknowledged, each once.
 func TestOfTwoChangesOfOneVersionOneIsMade(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		site := newSite(t, s)
 		a, b := program(t, s, site, "sato"), program(t, s, site, "brown")
 		refs := initiativeRefs(t, s)
@@ -186,8 +185,7 @@ func TestOfTwoChangesOfOneVersionOneIsMade(t *testing.T) {
 // TestAChangeSentAgainIsMadeOnce sends changes again under their keys, after the answer was lost and at the same moment.
 func TestAChangeSentAgainIsMadeOnce(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		site := newSite(t, s)
 		v, other := program(t, s, site, "sato"), program(t, s, site, "brown")
 		refs := initiativeRefs(t, s)

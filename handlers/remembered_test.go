@@ -13,8 +13,9 @@ import (
 func TestRememberedAnswersAreTheSame(t *testing.T) {
 	t.Parallel()
 	statements := 0
-	st := storetest.Open(t, store.Options{Path: t.TempDir() + "/followthrough.db", Now: storetest.Now, Trace: func(string) { statements++ }})
-	storetest.Seed(t, st)
+	o := storetest.QuadOptions(t, store.SQLite)
+	o.Trace = func(string) { statements++ }
+	st := storetest.Open(t, o)
 	s := newSite(t, st)
 	for _, c := range [][]string{
 		{"/en/"}, {"/ja/"}, {"/initiatives", "Accept", "application/json"}, {"/initiatives", "Accept", "text/csv"}, {"/en/initiatives", "Accept-Encoding", "gzip"},

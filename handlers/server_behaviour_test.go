@@ -21,8 +21,7 @@ import (
 
 // TestSameRowsInEveryFormat reads random states of the filter as page, JSON and CSV.
 func TestSameRowsInEveryFormat(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, st *store.Store) {
-		storetest.Seed(t, st)
+	storetest.EachQuad(t, func(t *testing.T, st *store.Store) {
 		s := newSite(t, st)
 		var facets struct {
 			Facets map[string][]models.Facet `json:"facets"`
@@ -143,8 +142,7 @@ func TestFaultsInEveryLayerLeaveAPage(t *testing.T) {
 
 // TestOddBytesAreTheSameOnBothEngines sends bytes that PostgreSQL would refuse to look for.
 func TestOddBytesAreTheSameOnBothEngines(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, st *store.Store) {
-		storetest.Seed(t, st)
+	storetest.EachQuad(t, func(t *testing.T, st *store.Store) {
 		s := newSite(t, st)
 		nul := base64.RawURLEncoding.EncodeToString([]byte(`{"l":"meetings","r":"\u0000"}`))
 		other := regexp.MustCompile(`"next":"([^"]+)"`).FindStringSubmatch(s.get("/evidence.json?limit=1"))[1]

@@ -23,7 +23,6 @@ const (
 func texts(t *testing.T) (house, *visitor, func(path, body, tag string, more ...string) *http.Response) {
 	t.Helper()
 	h := quietHouse(t)
-	storetest.Seed(t, h.store)
 	v := h.visitor("program")
 	v.token = token(t, h.store, person(t, h.store, "rao", models.Analyst), models.ScopeWrite)
 	return h, v, func(path, body, tag string, more ...string) *http.Response {

@@ -54,9 +54,10 @@ type house struct {
 // newHouse is a house on SQLite with the Quad record; code opens the making of the first account.
 func newHouse(t *testing.T, code string, log *slog.Logger) house {
 	t.Helper()
-	h := house{clock: newClock(), folder: t.TempDir()}
-	h.store = storetest.Open(t, store.Options{Path: filepath.Join(h.folder, "followthrough.db"), Now: h.clock.Now})
-	storetest.Seed(t, h.store)
+	o := storetest.QuadOptions(t, store.SQLite)
+	h := house{clock: newClock(), folder: filepath.Dir(o.Path)}
+	o.Now = h.clock.Now
+	h.store = storetest.Open(t, o)
 	server, err := handlers.New(handlers.Options{Store: h.store, Log: log, Now: h.clock.Now, Version: "test", SetUpCode: code, PlanWait: time.Minute})
 	if err != nil {
 		t.Fatal(err)

@@ -25,8 +25,7 @@ func activity(t *testing.T, s *store.Store, w models.When, f models.ActivityFilt
 }
 
 func TestActivityHoldsEveryEntryOnce(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		list := activity(t, s, models.When{}, models.ActivityFilter{})
 		want := map[models.EventKind]int{
 			models.EventStatus: s.Int(t, "SELECT COUNT(*) FROM updates WHERE country = ''"), models.EventPart: s.Int(t, "SELECT COUNT(*) FROM updates WHERE country <> ''"),
@@ -114,8 +113,7 @@ func TestActivityOrderAndWas(t *testing.T) {
 }
 
 func TestActivityPagesHoldEveryEntryOnce(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		ids := func(items []models.Event) (all []string) {
 			for _, e := range items {
 				all = append(all, e.ID)
@@ -152,8 +150,7 @@ func TestActivityPagesHoldEveryEntryOnce(t *testing.T) {
 }
 
 func TestActivityFilterIsTheInitiativesThatMatch(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		for name, f := range map[string]models.InitiativeFilter{
 			"topic": {Topics: []string{"critical-infrastructure"}}, "country": {Countries: []string{"IN"}}, "delegate": {Delegates: []string{"keiichi-ichikawa"}},
 			"forum": {Forums: []string{"qls"}}, "status": {Statuses: []models.Status{models.UnderWay}}, "meeting": {Meetings: []string{"qscg-2023-12"}},

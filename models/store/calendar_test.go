@@ -40,8 +40,7 @@ func meetingRefs(t *testing.T, s *store.Store, w models.When, f models.MeetingFi
 }
 
 func TestMeetingFilter(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		every := meetingRefs(t, s, models.When{}, models.MeetingFilter{})
 		if len(every) != 20 {
 			t.Fatalf("%d meetings; want the 20 of the data set", len(every))
@@ -102,8 +101,7 @@ func TestMeetingFilter(t *testing.T) {
 }
 
 func TestCalendarHasTheDueDatesInScope(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		due, err := models.ParseDate("2027-Q1")
 		if err != nil {
 			t.Fatal(err)

@@ -52,8 +52,7 @@ func corrected(t *testing.T, s *store.Store, at ...string) {
 }
 
 func TestEditionsAreReadAsTheyStood(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		first := comparedAt(t, s, models.When{}, "qscg-2023-12", "qscg-2023-12").A
 		corrected(t, s, "2026-11-24T00:00:00.000000Z", "2026-11-25T00:00:00.000000Z")
 		words := func(c models.ComparedText) [2]string {
@@ -90,8 +89,7 @@ func TestEditionsAreReadAsTheyStood(t *testing.T) {
 }
 
 func TestComparedStatements(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		t.Run("one_wording_is_not_two", func(t *testing.T) {
 			if c := comparedAt(t, s, models.When{}, "", ""); c.A.Slug != "" || c.B.Slug != "" || len(c.Choices) != 1 {
 				t.Errorf("%q and %q of %d", c.A.Slug, c.B.Slug, len(c.Choices))
@@ -137,8 +135,7 @@ func TestComparedStatements(t *testing.T) {
 
 // TestLineageIsReadAsItWasKnown ties two commitments an hour after the rest.
 func TestLineageIsReadAsItWasKnown(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		storetest.Earlier(t, s)
 		must(t, s.Exec(`INSERT INTO lineage (statement_id, commitment_id, earlier_id, relation, recorded_at)
 			SELECT c.statement_id, c.id, e.id, 'advanced', '2026-11-24T00:00:00.000000Z' FROM commitments c, commitments e WHERE c.code = 'QSCG-2023-12-P06-1' AND e.code = 'QSCG-2023-01-P02-1'`))

@@ -132,8 +132,7 @@ func words(st models.StatementRecord, code string) string {
 }
 
 func TestCorrectionsAreRefused(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, _ := people(t, s)
 		was := wordingOf(statement(t, s, models.When{}), "p4", models.English)
 		for name, c := range map[string]struct {
@@ -165,8 +164,7 @@ func TestCorrectionsAreRefused(t *testing.T) {
 
 // TestMarkedCommitmentGetsTheNextCode marks, removes and marks again.
 func TestMarkedCommitmentGetsTheNextCode(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, _ := people(t, s)
 		mark := func(change func(e *models.CommitmentEdit)) (string, error) {
 			e := &models.CommitmentEdit{Statement: fromTokyo, Paragraph: "p1", Kind: "commitment", Strength: "commit", Trackable: true, Initiatives: []string{"QSCG-CYBER-CHALLENGE"},
@@ -231,8 +229,7 @@ func firstWords(text string) string {
 
 // TestRemovedStatementTakesItsCommitments removes a statement and looks for what hung on it.
 func TestRemovedStatementTakesItsCommitments(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, _ := people(t, s)
 		before := readings(t, s, models.When{})
 		must(t, s.Remove(t.Context(), rao, "statement", fromTokyo, 1, why, nil))
@@ -259,8 +256,7 @@ func TestRemovedStatementTakesItsCommitments(t *testing.T) {
 }
 
 func TestRenamedStatementIsFoundUnderBothNames(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, _ := people(t, s)
 		noted := len(statement(t, s, models.When{}).Contradictions)
 		must(t, edit(t, s, rao, "statement", fromTokyo, func(e *models.StatementEdit) {
@@ -362,8 +358,7 @@ func TestLineageIsReadFromBothEnds(t *testing.T) {
 
 // TestLineageIsAddedAndCorrected marks a commitment after the publication of its statement and says what it follows.
 func TestLineageIsAddedAndCorrected(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		storetest.Earlier(t, s)
 		rao, _ := people(t, s)
 		const labels, cables, calendar = "QSCG-2023-01-P01-1", "QSCG-2023-01-P02-1", "QSCG-2023-01-P04-1"

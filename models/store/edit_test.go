@@ -55,8 +55,7 @@ func complaints(err error) string {
 // TestSavingWhatStandsChangesNothing writes every kind of record back as it was read: nothing that anybody reads differs,
 // and the audit says that no field changed.
 func TestSavingWhatStandsChangesNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, _ := people(t, s)
 		before := readings(t, s, models.When{})
 		for _, kind := range models.EditKinds {
@@ -136,8 +135,7 @@ const atStart = "2026-11-23T09:30:00Z" // of the clock of the tests
 
 // TestEditsAreRefusedThatLeaveOthersWithoutGround tries what the record does not allow.
 func TestEditsAreRefusedThatLeaveOthersWithoutGround(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, _ := people(t, s)
 		must(t, s.Create(t.Context(), rao, "topic", &models.TopicEdit{Slug: "orbital", Name: models.Text{EN: "Space"}, Parent: "supply-chain"}, nil))
 		before := readings(t, s, models.When{})
@@ -184,8 +182,7 @@ func TestEditsAreRefusedThatLeaveOthersWithoutGround(t *testing.T) {
 
 // TestFormerNamesLeadToTheRecord renames a topic twice and back.
 func TestFormerNamesLeadToTheRecord(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, _ := people(t, s)
 		to := func(from, slug string) {
 			t.Helper()

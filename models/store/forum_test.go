@@ -84,8 +84,7 @@ func loose(r models.ForumRecord) []string {
 // TestForumRefersToNothingElse adds what refers out of the forum and out of the view, such as a first promise in the
 // middle of a meeting, and looks at many days.
 func TestForumRefersToNothingElse(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		change := store.Change{Action: "assess", Object: "initiative:QSCG-AI-ML", Needs: models.PermitAssess}
 		err := s.Write(ctx, models.Actor{Name: "A. Rao", Role: models.Analyst}, change, func(tx *store.Tx) error {
 			u := models.Update{Initiative: "QSCG-AI-ML", Status: models.Stalled, EffectiveOn: models.NewDate(2026, 3, 1), Mark: models.Changed, ReasonKind: "event", Note: models.Text{EN: "Nothing since."}}

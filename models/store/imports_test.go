@@ -87,8 +87,7 @@ func twoAnalysts(t *testing.T, s *store.Store) (mine, other models.Actor) {
 
 // TestDraftIsNobodyElsesUntilPublished looks for a draft everywhere before and after its publication.
 func TestDraftIsNobodyElsesUntilPublished(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		mine, other := twoAnalysts(t, s)
 		before := everything(t, s, models.When{})
 		earlier := everything(t, s, models.When{AsOf: "2024-01-01"})
@@ -163,8 +162,7 @@ func TestDraftIsNobodyElsesUntilPublished(t *testing.T) {
 
 // TestPublicationIsAllOrNothing takes the name of the new initiative away before the draft is published.
 func TestPublicationIsAllOrNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		mine, _ := twoAnalysts(t, s)
 		ref, err := s.StartImport(ctx, mine, nextStatement(), nil)
 		must(t, err)
@@ -186,8 +184,7 @@ func TestPublicationIsAllOrNothing(t *testing.T) {
 
 // TestStepsOfADraftCanBeUndone undoes every step, the last one first, and refuses changes of an old version.
 func TestStepsOfADraftCanBeUndone(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		mine, _ := twoAnalysts(t, s)
 		ref, err := s.StartImport(ctx, mine, nextStatement(), nil)
 		must(t, err)
@@ -223,8 +220,7 @@ func TestStepsOfADraftCanBeUndone(t *testing.T) {
 
 // TestSameTextIsFound brings the words of a statement in the record in again.
 func TestSameTextIsFound(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		mine, _ := twoAnalysts(t, s)
 		r, err := s.Statement(ctx, models.Public, models.When{}, "qscg-2023-12")
 		must(t, err)
@@ -258,8 +254,7 @@ func TestSameTextIsFound(t *testing.T) {
 
 // TestSameTextIsPublishedAgainOnlyWhenItIsConfirmed brings the words of a published statement in once more.
 func TestSameTextIsPublishedAgainOnlyWhenItIsConfirmed(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		mine, _ := twoAnalysts(t, s)
 		publish := func(again bool) (string, error) {
 			d := nextStatement()
@@ -288,8 +283,7 @@ func TestSameTextIsPublishedAgainOnlyWhenItIsConfirmed(t *testing.T) {
 // TestWhatWasComparedIsNamed publishes another statement, and moves the meeting, between matching and publishing: what
 // was compared with another statement than the previous one by now is open again.
 func TestWhatWasComparedIsNamed(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		mine, other := twoAnalysts(t, s)
 		ref, err := s.StartImport(ctx, mine, nextStatement(), nil)
 		must(t, err)
@@ -317,8 +311,7 @@ func TestWhatWasComparedIsNamed(t *testing.T) {
 
 // TestNothingFollowsALaterCommitment lets a statement of an earlier meeting follow one of a later meeting.
 func TestNothingFollowsALaterCommitment(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		mine, _ := twoAnalysts(t, s)
 		d := nextStatement()
 		d.Facts.Meeting, d.Facts.NewMeeting = "qscg-2023-01", nil
@@ -335,8 +328,7 @@ func TestNothingFollowsALaterCommitment(t *testing.T) {
 
 // TestFactsAreCheckedAgainAtPublication moves the meeting of a draft into the future, and looks at meetings that are still to be held.
 func TestFactsAreCheckedAgainAtPublication(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		mine, _ := twoAnalysts(t, s)
 		meeting := nextStatement().Facts.NewMeeting
 		must(t, s.Create(ctx, mine, "meeting", meeting, nil))
@@ -371,8 +363,7 @@ func TestFactsAreCheckedAgainAtPublication(t *testing.T) {
 
 // TestNewTextsForgetTheSteps gives other texts after a step: undoing it would lay places in the former text over the new one.
 func TestNewTextsForgetTheSteps(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		mine, _ := twoAnalysts(t, s)
 		ref, err := s.StartImport(ctx, mine, nextStatement(), nil)
 		must(t, err)

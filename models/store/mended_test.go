@@ -20,8 +20,7 @@ func judge(t *testing.T, s *store.Store, a models.Actor, status models.Status, d
 
 // TestUndoBringsBackWhatStoodBefore takes back a judgement, a correction, and what was taken back.
 func TestUndoBringsBackWhatStoodBefore(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, _ := people(t, s)
 		was := initiativeOf(t, s, "QSCG-AI-ML", models.When{})
 		first, err := judge(t, s, rao, models.UnderWay, 1, 0)
@@ -173,8 +172,7 @@ func TestCutLineInTheHeadsIsPassedOver(t *testing.T) {
 
 // TestWhatNobodyAssessedHasNoGrade takes a judgement back to nothing: no search was made, so that E0 would be untrue.
 func TestWhatNobodyAssessedHasNoGrade(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, _ := people(t, s)
 		a := models.Assessment{Status: models.NotAssessed, EffectiveOn: models.NewDate(2026, 11, 1), Reason: "method"}
 		u, err := s.Assess(t.Context(), rao, "QSCG-AI-ML", 1, a, nil)

@@ -105,8 +105,7 @@ var (
 // and addresses are looked at apart, because they name their date in their own form; titles and goals
 // ("by end 2025") may name a later year.
 func TestPastShowsNothingLater(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		r := rand.New(rand.NewPCG(3, 5))
 		days := []string{"2023-06-30", "2023-12-06", "2021-01-01", "2024-10-15"}
 		for range 16 {
@@ -177,8 +176,7 @@ func TestEnginesGiveTheSameBytes(t *testing.T) {
 // TestUndatedTextsAreOfThePresentAlone looks for evidence and publications without a date, or with a later one, in
 // views of the past, and finds the undated ones in the present.
 func TestUndatedTextsAreOfThePresentAlone(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		check := func(w models.When, day models.Date) (undated int) {
 			look := func(where string, on models.Date) {
 				if on.IsZero() {

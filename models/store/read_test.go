@@ -31,8 +31,7 @@ func refs(t *testing.T, s *store.Store, w models.When, f models.InitiativeFilter
 const tokyo = 21
 
 func TestDelegateFilterIsTheStatementsOfTheMeetingsAttended(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		got := refs(t, s, models.When{}, models.InitiativeFilter{Delegates: []string{"keiichi-ichikawa"}})
 		st, err := s.Statement(ctx, models.Public, models.When{}, "qscg-2023-12")
 		if err != nil {
@@ -94,8 +93,7 @@ func with(f models.InitiativeFilter, field string, values ...string) models.Init
 
 // TestFacetCountsAreTheRowsBehindThem follows values of facets in random states of filter and time.
 func TestFacetCountsAreTheRowsBehindThem(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		r := rand.New(rand.NewPCG(1, 2))
 		followed, behind := 0, 0
 		for range 60 {
@@ -137,8 +135,7 @@ func TestFacetCountsAreTheRowsBehindThem(t *testing.T) {
 }
 
 func TestPagesByKeysetHoldEveryRowOnce(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		for _, sort := range models.Sorts {
 			f := models.InitiativeFilter{Sort: sort, Limit: 4}
 			var got []string
@@ -174,8 +171,7 @@ func TestPagesByKeysetHoldEveryRowOnce(t *testing.T) {
 
 // TestChangeInSQLIsCompare gives one initiative every pair of statuses and reads the change back.
 func TestChangeInSQLIsCompare(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		for n, was := range models.Statuses {
 			for m, now := range models.Statuses {
 				first, second := update("QSCG-CLOUD-SERVICES"), update("QSCG-CLOUD-SERVICES")
@@ -221,8 +217,7 @@ func TestUnknownValuesAreNamed(t *testing.T) {
 }
 
 func TestFreeTextIsLiteralAndFolded(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		for words, want := range map[string]int{"CHALLENGE": 2, "ｻｲﾊﾞｰ チャレンジ": 2, "iot-label": 1, "海底": 3, "%": 0, "_": 0, "' OR 1=1 --": 0, `\`: 0, `"`: 0, "qscg": 29} {
 			if got := refs(t, s, models.When{}, models.InitiativeFilter{Words: words}); len(got) != want {
 				t.Errorf("%q: %d initiatives %v; want %d", words, len(got), got, want)

@@ -13,8 +13,7 @@ import (
 
 // TestRemovedAndRestoredIsAsBefore takes away one record of each kind that can go, looks for it, and brings it back.
 func TestRemovedAndRestoredIsAsBefore(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, _ := people(t, s)
 		must(t, s.Create(t.Context(), rao, "topic", &models.TopicEdit{Slug: "orbital", Name: models.Text{EN: "Space"}}, nil))
 		must(t, s.Create(t.Context(), rao, "forum", &models.ForumEdit{Slug: "space-forum", Name: models.Text{EN: "Space forum"}, Members: []string{"JP"}, Position: 9}, nil))

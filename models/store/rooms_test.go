@@ -14,8 +14,7 @@ import (
 
 // TestMatrixCellsAreTheRecordAsOfTheMeeting compares each column with the list as of that meeting.
 func TestMatrixCellsAreTheRecordAsOfTheMeeting(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		m, err := s.Matrix(ctx, models.Public, models.When{}, models.InitiativeFilter{Limit: 200}, "meetings")
 		if err != nil {
 			t.Fatal(err)
@@ -56,8 +55,7 @@ func TestMatrixCellsAreTheRecordAsOfTheMeeting(t *testing.T) {
 }
 
 func TestMatrixOfOneForumHasItsMeetingsAlone(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		m, err := s.Matrix(ctx, models.Public, models.When{}, models.InitiativeFilter{Limit: 200, Forums: []string{"qscg"}}, "meetings")
 		if err != nil {
 			t.Fatal(err)
@@ -81,8 +79,7 @@ func TestMatrixOfOneForumHasItsMeetingsAlone(t *testing.T) {
 
 // TestMatrixOverCountriesIsTheParts compares the cells with the parts of the list.
 func TestMatrixOverCountriesIsTheParts(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		f := models.InitiativeFilter{Limit: 200, Sort: models.SortTopic}
 		list, err := s.Initiatives(ctx, models.Public, models.When{}, f)
 		if err != nil {
@@ -108,8 +105,7 @@ func TestMatrixOverCountriesIsTheParts(t *testing.T) {
 }
 
 func TestMeetingSaysWhatItChanged(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		r, err := s.Meeting(ctx, models.Public, models.When{}, "qscg-2023-12")
 		if err != nil {
 			t.Fatal(err)
@@ -141,8 +137,7 @@ func TestMeetingSaysWhatItChanged(t *testing.T) {
 
 // TestMeetingsThatEndOnOneDay adds a second meeting of the forum on the day of the first.
 func TestMeetingsThatEndOnOneDay(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		day := models.NewDate(2023, 12, 6)
 		m := models.Meeting{Ref: "qscg-same", Forum: "qscg", Format: "virtual", StartsOn: day, EndsOn: day, Confidence: models.Verified}
 		change := store.Change{Action: "import", Object: "meeting:qscg-same", Needs: models.PermitImport}
@@ -158,8 +153,7 @@ func TestMeetingsThatEndOnOneDay(t *testing.T) {
 
 // TestJudgedOnTheFirstDayOfAMeetingIsReviewedThere judges on 5 December at the meeting of 5 and 6 December.
 func TestJudgedOnTheFirstDayOfAMeetingIsReviewedThere(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		u := models.Update{Initiative: "QSCG-WORKFORCE", Status: models.UnderWay, EffectiveOn: models.NewDate(2023, 12, 5), Meeting: "qscg-2023-12", Mark: models.Confirmed,
 			ReasonKind: "event", Note: models.Text{EN: "Looked at.", JA: "確認。"}, Confidence: models.Verified}
 		change := store.Change{Action: "assess", Object: "initiative:QSCG-WORKFORCE", Needs: models.PermitImport}
@@ -174,8 +168,7 @@ func TestJudgedOnTheFirstDayOfAMeetingIsReviewedThere(t *testing.T) {
 }
 
 func TestPlannedMeetingsAreNoColumnsYet(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		day := models.NewDate(2027, 3, 1)
 		m := models.Meeting{Ref: "qscg-2027-03", Forum: "qscg", Format: "virtual", StartsOn: day, EndsOn: day, Confidence: models.Verified}
 		change := store.Change{Action: "import", Object: "meeting:qscg-2027-03", Needs: models.PermitImport}
@@ -199,8 +192,7 @@ func TestPlannedMeetingsAreNoColumnsYet(t *testing.T) {
 }
 
 func TestSeatsNameWhoCameBeforeAndAfter(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		r, err := s.Delegate(ctx, models.Public, models.When{}, "keiichi-ichikawa")
 		if err != nil {
 			t.Fatal(err)
@@ -229,8 +221,7 @@ func TestSeatsNameWhoCameBeforeAndAfter(t *testing.T) {
 }
 
 func TestCountryComparesItsPartsWithTheOthers(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		for _, iso := range []string{"AU", "IN", "JP", "US"} {
 			r, err := s.Country(ctx, models.Public, models.When{}, iso, models.InitiativeFilter{}, nil)
 			if err != nil {
@@ -271,8 +262,7 @@ func TestCountryComparesItsPartsWithTheOthers(t *testing.T) {
 }
 
 func TestEvidenceSaysWhatItBearsOn(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		r, err := s.Evidence(ctx, models.Public, models.When{}, "wh-2023-12-15")
 		if err != nil {
 			t.Fatal(err)
@@ -293,8 +283,7 @@ func TestEvidenceSaysWhatItBearsOn(t *testing.T) {
 
 // TestRemovedRecordsAreGone buries a record that was never there, as an editor's removal will.
 func TestRemovedRecordsAreGone(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		change := store.Change{Action: "remove", Object: "evidence:old", Needs: models.PermitImport}
 		buried := models.RecordRef{Kind: "evidence", Ref: "old", Title: models.Text{EN: "Old page"}}
 		if err := s.Write(ctx, models.Program, change, func(tx *store.Tx) error { return tx.Bury(buried, models.Text{}) }); kindOf(err) != models.KindInvalid {

@@ -64,8 +64,7 @@ var cited = []models.CitedEvidence{{Ref: "wh-2023-12-15", Grade: models.Official
 
 // TestPublishingARound walks a round: one change with a part, one confirmation, one draft, the rest untouched.
 func TestPublishingARound(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, sato := people(t, s)
 		must(t, s.StartRound(t.Context(), rao, inTokyo))
 		if err := s.StartRound(t.Context(), rao, inTokyo); kindOf(err) != models.KindConflict {
@@ -136,8 +135,7 @@ func TestPublishingARound(t *testing.T) {
 
 // TestPublishedRoundIsCorrectedWithAReason replaces one judgement of a published round.
 func TestPublishedRoundIsCorrectedWithAReason(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, sato := people(t, s)
 		must(t, s.StartRound(t.Context(), rao, inTokyo))
 		work := models.RoundWork{Decision: models.DecideSave, Status: models.Delivered, Evidence: cited}
@@ -268,8 +266,7 @@ func badFields(err error) []models.FieldError {
 
 // TestRoundSaysWhatIsNewOnTheSameStatus tells a new note from a new status, and names evidence from after the meeting.
 func TestRoundSaysWhatIsNewOnTheSameStatus(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, _ := people(t, s)
 		must(t, s.StartRound(t.Context(), rao, inTokyo))
 		stood := roundOf(t, s, rao)
@@ -304,8 +301,7 @@ func TestRoundSaysWhatIsNewOnTheSameStatus(t *testing.T) {
 
 // TestDraftOfARoundCanBeDiscarded removes an open round with what was typed, by a publisher alone.
 func TestDraftOfARoundCanBeDiscarded(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		rao, sato := people(t, s)
 		must(t, s.StartRound(t.Context(), rao, inTokyo))
 		must(t, s.SaveItem(t.Context(), rao, inTokyo, "QSCG-INTL-LAW", 0, models.RoundWork{Decision: models.DecideConfirm}, "", nil))

@@ -44,8 +44,7 @@ func found(t *testing.T, s *store.Store, w models.When, f models.SearchFilter) [
 }
 
 func TestSearchFindsWordsInAnyWriting(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		for _, same := range [][]string{
 			{"サイバー", "ｻｲﾊﾞｰ"}, {"CYBER", "cyber", "ｃｙｂｅｒ"}, {"cyber-security", "cybersecurity", "Cyber‑Security", "CYBER–SECURITY"},
 			{"Anne Neuberger", "neuberger ANNE"}, {"能力 構築", "構築\u3000能力"},
@@ -113,8 +112,7 @@ func queries(texts map[string][]string) []string {
 
 // TestSearchFindsWhatStandsInTheTexts compares 300 queries with a reading of every text, on both engines.
 func TestSearchFindsWhatStandsInTheTexts(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		texts := corpus(t, s)
 		hits := 0
 		for _, q := range queries(texts) {
@@ -172,8 +170,7 @@ func TestEnginesFindTheSame(t *testing.T) {
 }
 
 func TestSearchKeepsToItsTimeKindAndLanguage(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		if got := found(t, s, models.When{AsOf: "2023-12-05"}, models.SearchFilter{Words: "steadfast"}); len(got) != 0 {
 			t.Errorf("before the statement: %v", got)
 		}
@@ -197,8 +194,7 @@ func TestSearchKeepsToItsTimeKindAndLanguage(t *testing.T) {
 
 // TestWritesKeepTheSearchInStep adds an update and looks for its words at once.
 func TestWritesKeepTheSearchInStep(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		on, err := models.ParseDate("2026-10-01")
 		if err != nil {
 			t.Fatal(err)
@@ -228,8 +224,7 @@ func TestWritesKeepTheSearchInStep(t *testing.T) {
 
 // TestExcerptsAreCutBetweenCharacters searches texts of two scripts with wide spaces and looks at every piece.
 func TestExcerptsAreCutBetweenCharacters(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		long := strings.Repeat("長い文章\u3000の中の\u00a0言葉 AI技術を、か\u3099き ", 40)
 		change := store.Change{Action: "import", Object: "evidence:long", Needs: models.PermitImport}
 		e := models.Evidence{Ref: "long", Title: long, Publisher: "A", Kind: "other", Langs: []models.Lang{models.Japanese}, Extent: "full", Confidence: models.Verified}
@@ -297,8 +292,7 @@ func TestLongWordsAndTextsAreFound(t *testing.T) {
 
 // TestSearchFindsNothingBeforeItsRecord ties an older event to an initiative.
 func TestSearchFindsNothingBeforeItsRecord(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		c := models.Context{Initiative: "QSCG-CYBER-CHALLENGE", OccurredOn: models.NewDate(2015, 1, 1), Note: models.Text{EN: "Quokka year.", JA: "駝鳥の年。"}, Confidence: models.Verified}
 		change := store.Change{Action: "import", Object: "context", Needs: models.PermitImport}
 		if err := s.Write(ctx, models.Program, change, func(tx *store.Tx) error { return tx.AddContext(c) }); err != nil {
@@ -314,8 +308,7 @@ func TestSearchFindsNothingBeforeItsRecord(t *testing.T) {
 }
 
 func TestSearchDatesAreAsExactAsTheRecord(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		list, err := s.Search(ctx, models.Public, models.When{}, models.SearchFilter{Words: "testilabs-nccs"}, models.Page{Limit: 5})
 		if err != nil || len(list.Items) != 1 || list.Items[0].On.String() != "2026" {
 			t.Errorf("a source dated to the year: %v, %+v", err, list.Items)

@@ -38,8 +38,7 @@ func kindOf(err error) models.Kind {
 }
 
 func TestWriteLeavesOneAuditEntry(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		before, err := s.AuditLog(ctx, 0, 100)
 		if err != nil || len(before) != 1 || before[0].Action != "import" || before[0].Actor != "followthrough" {
 			t.Fatalf("after seeding: %+v, %v; want the one entry of the import", before, err)
@@ -59,8 +58,7 @@ func TestWriteLeavesOneAuditEntry(t *testing.T) {
 }
 
 func TestFailedWriteLeavesNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		updates := s.Int(t, "SELECT COUNT(*) FROM updates")
 		for name, f := range map[string]func(*store.Tx) error{
 			"an error after an update": func(tx *store.Tx) error {
@@ -92,8 +90,7 @@ func TestWriteAsksForThePermission(t *testing.T) {
 }
 
 func TestEngineErrorsBecomeKinds(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		for name, c := range map[string]struct {
 			sql  string
 			want models.Kind
@@ -117,8 +114,7 @@ func TestEngineErrorsBecomeKinds(t *testing.T) {
 // TestCurrentStatusFollowsTheUpdates applies random updates and compares the maintained statuses with their
 // definition: the latest published update by effective date, then by record time, without those replaced.
 func TestCurrentStatusFollowsTheUpdates(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		r := rand.New(rand.NewPCG(7, 11))
 		refs := []string{"QSCG-AI-ML", "QSCG-CYBER-CHALLENGE", "QSCG-CLOUD-SERVICES"}
 		var made []models.Update
@@ -147,8 +143,7 @@ func TestCurrentStatusFollowsTheUpdates(t *testing.T) {
 
 // TestCheckCurrentNoticesADifference shows that the check above can fail.
 func TestCheckCurrentNoticesADifference(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		if err := s.Exec("UPDATE current_statuses SET status = 'dropped' WHERE country = 'JP'"); err != nil {
 			t.Fatal(err)
 		}
@@ -159,8 +154,7 @@ func TestCheckCurrentNoticesADifference(t *testing.T) {
 }
 
 func TestTextIsKeptByteForByte(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		storetest.Seed(t, s)
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		// A compatibility ideograph, half-width kana, a combining mark, an ideographic space, line ends, a bidi control.
 		body := "\ufa19 ｻｲﾊﾞｰ か\u3099\u3000㍿\r\n\u2028 \u202eabc 𠮷 “quoted”"
 		st := models.Statement{Slug: "odd", Meeting: "qscg-2023-12", Paragraphs: []models.Paragraph{{Ref: "p1", Texts: map[models.Lang]string{models.Japanese: body}}}}

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -41,8 +39,19 @@ func Engines() []store.Engine {
 // refuses a run with a skipped engine.
 func Each(t *testing.T, test func(t *testing.T, s *store.Store)) {
 	t.Helper()
+	each(t, func(t *testing.T, e store.Engine) { test(t, New(t, e)) })
+}
+
+// EachQuad runs a test on a store with the Quad record of each engine.
+func EachQuad(t *testing.T, test func(t *testing.T, s *store.Store)) {
+	t.Helper()
+	each(t, func(t *testing.T, e store.Engine) { test(t, Quad(t, e)) })
+}
+
+func each(t *testing.T, test func(t *testing.T, e store.Engine)) {
+	t.Helper()
 	for _, e := range Engines() {
-		t.Run(string(e), func(t *testing.T) { test(t, New(t, e)) })
+		t.Run(string(e), func(t *testing.T) { test(t, e) })
 	}
 	if len(Engines()) < 2 {
 		t.Run("postgres", func(t *testing.T) { t.Skip("skipped engine: " + PostgresVariable + " is not set") })
@@ -52,11 +61,7 @@ func Each(t *testing.T, test func(t *testing.T, s *store.Store)) {
 // New opens an empty store that ends with the test.
 func New(t testing.TB, e store.Engine) *store.Store {
 	t.Helper()
-	o := store.Options{Path: filepath.Join(t.TempDir(), "followthrough.db"), Now: Now}
-	if e == store.Postgres {
-		o.DatabaseURL = Database(t)
-	}
-	return Open(t, o)
+	return Open(t, copied(t, e, false))
 }
 
 // Open opens a store that is closed with the test.
@@ -79,9 +84,7 @@ var bundle = sync.OnceValues(seed.Quad)
 // Quad opens a store with the Quad record.
 func Quad(t testing.TB, e store.Engine) *store.Store {
 	t.Helper()
-	s := New(t, e)
-	Seed(t, s)
-	return s
+	return Open(t, copied(t, e, true))
 }
 
 // Seed applies the Quad record.
@@ -102,17 +105,16 @@ var databases atomic.Int64
 // address.
 func Database(t testing.TB) string {
 	t.Helper()
-	server, err := url.Parse(os.Getenv(PostgresVariable))
-	if err != nil || server.Host == "" {
-		t.Fatalf("%s: no server address: %v", PostgresVariable, err)
-	}
+	return databaseLike(t, "template1")
+}
+
+// databaseLike creates a copy of a database.
+func databaseLike(t testing.TB, template string) string {
+	t.Helper()
+	admin, server := administer(t)
 	name := fmt.Sprintf("test_%d_%d", os.Getpid(), databases.Add(1))
-	admin, err := sql.Open("pgx", server.String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := admin.Exec("CREATE DATABASE " + name); err != nil {
-		t.Fatalf("create a database on %s: %v", strings.Split(server.Host, "@")[0], err)
+	if _, err := admin.Exec("CREATE DATABASE " + name + " TEMPLATE " + template); err != nil {
+		t.Fatalf("create a database on %s: %v", server.Host, err)
 	}
 	t.Cleanup(func() {
 		if _, err := admin.Exec("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
@@ -122,10 +124,19 @@ func Database(t testing.TB) string {
 			t.Errorf("close the connection: %v", err)
 		}
 	})
-	own := *server
-	own.Path = "/" + name
-	q := own.Query()
-	q.Set("statement_timeout", "60000") // many databases on a busy machine; the limit of the product is for one
-	own.RawQuery = q.Encode()
-	return own.String()
+	return addressOf(server, name)
+}
+
+// administer connects to the PostgreSQL server of the tests.
+func administer(t testing.TB) (*sql.DB, url.URL) {
+	t.Helper()
+	server, err := url.Parse(os.Getenv(PostgresVariable))
+	if err != nil || server.Host == "" {
+		t.Fatalf("%s: no server address: %v", PostgresVariable, err)
+	}
+	admin, err := sql.Open("pgx", server.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return admin, *server
 }

@@ -40,6 +40,18 @@ func TestSamplesAreSeen(t *testing.T) {
 	}
 }
 
+// TestSampleMarksStandInTheirParagraphs finds a sample that marks words which its paragraph lacks.
+func TestSampleMarksStandInTheirParagraphs(t *testing.T) {
+	t.Parallel()
+	for _, c := range sampleCommitments()[:2] {
+		for l, want := range map[models.Lang]string{models.English: paragraphEN, models.Japanese: paragraphJA} {
+			if w := c.Words[l]; w.Prefix+w.Exact+w.Suffix != want {
+				t.Errorf("%s in %s: %q is not marked in %q", c.Code, l, w.Exact, want)
+			}
+		}
+	}
+}
+
 // blank finds elements that a reader meets as an empty place. A list without items is announced as a list of none.
 func blank(body string) []string {
 	var found []string

@@ -59,42 +59,39 @@ var (
 
 func TestEveryPageRendersFromSamples(t *testing.T) {
 	t.Parallel()
-	for _, l := range models.Langs {
-		for name, page := range samples(t, l) {
-			var b bytes.Buffer
-			if err := page.Render(context.Background(), &b); err != nil {
-				t.Fatalf("%s in %s: %v", name, l, err)
-			}
-			body := b.String()
-			if n := len(heading1.FindAllString(body, -1)); n != 1 {
-				t.Errorf("%s in %s: %d h1", name, l, n)
-			}
-			seen := map[string]bool{}
-			for _, m := range idOf.FindAllStringSubmatch(body, -1) {
-				if seen[m[1]] {
-					t.Errorf("%s in %s: the id %q stands twice", name, l, m[1])
-				}
-				seen[m[1]] = true
-			}
-			for _, m := range forOf.FindAllStringSubmatch(body, -1) {
-				if !seen[m[1]] {
-					t.Errorf("%s in %s: a label for %q, which is not there", name, l, m[1])
-				}
-			}
-			labels := forOf.FindAllStringSubmatch(body, -1)
-			for _, in := range inputs.FindAllString(body, -1) {
-				id := idOf.FindStringSubmatch(in)
-				inside := strings.Contains(in, `name="as_of"`) || strings.Contains(in, `name="vs"`) || strings.Contains(in, `name="forum"`) // those stand inside their labels
-				if !inside && (id == nil || !slices.ContainsFunc(labels, func(m []string) bool { return m[1] == id[1] })) {
-					t.Errorf("%s in %s: %s has no label", name, l, in)
-				}
-			}
-			if strings.Contains(body, "⟨") {
-				t.Errorf("%s in %s: a message is missing: %s", name, l, body[strings.Index(body, "⟨"):][:60])
-			}
-			wellFormed(t, name, body)
+	rendered(t, func(name, body string) { sound(t, name, body) })
+}
+
+// sound looks for one main heading, ids that stand once, labels of what can be filled in, and messages that are missing.
+func sound(t *testing.T, name, body string) {
+	t.Helper()
+	if n := len(heading1.FindAllString(body, -1)); n != 1 {
+		t.Errorf("%s: %d h1", name, n)
+	}
+	seen := map[string]bool{}
+	for _, m := range idOf.FindAllStringSubmatch(body, -1) {
+		if seen[m[1]] {
+			t.Errorf("%s: the id %q stands twice", name, m[1])
+		}
+		seen[m[1]] = true
+	}
+	labels := forOf.FindAllStringSubmatch(body, -1)
+	for _, m := range labels {
+		if !seen[m[1]] {
+			t.Errorf("%s: a label for %q, which is not there", name, m[1])
 		}
 	}
+	for _, in := range inputs.FindAllString(body, -1) {
+		id := idOf.FindStringSubmatch(in)
+		inside := strings.Contains(in, `name="as_of"`) || strings.Contains(in, `name="vs"`) || strings.Contains(in, `name="forum"`) // those stand inside their labels
+		if !inside && (id == nil || !slices.ContainsFunc(labels, func(m []string) bool { return m[1] == id[1] })) {
+			t.Errorf("%s: %s has no label", name, in)
+		}
+	}
+	if strings.Contains(body, "⟨") {
+		t.Errorf("%s: a message is missing: %s", name, body[strings.Index(body, "⟨"):][:60])
+	}
+	wellFormed(t, name, body)
 }
 
 // wellFormed reads the page as XML that allows HTML's void elements.

@@ -3,6 +3,7 @@
 package gallery
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -14,36 +15,32 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-// Index is the first page: all groups of components, and all sample pages.
-func Index(s frontend.Samples, l models.Lang) templ.Component {
-	return index(frame(s, l, "/"), components(s, l), kinds(s, l))
+// Gallery is its pages in all languages by their paths, such as /components/status-bar or /pages/overview-many.
+type Gallery struct {
+	pages map[models.Lang]map[string]templ.Component
 }
 
-// At returns the page at a path such as /components/status-bar or /pages/overview-many.
-func At(s frontend.Samples, l models.Lang, path string) (templ.Component, bool) {
-	for _, g := range s.Components(l) {
-		if path == componentPath(g.Name) {
-			return group(frame(s, l, path), g), true
+// New makes the pages of the gallery: an index, a page for each group of components, and the sample pages.
+func New(s frontend.Samples) *Gallery {
+	g := &Gallery{pages: map[models.Lang]map[string]templ.Component{}}
+	for _, l := range models.Langs {
+		groups, pages := s.Components(l), s.Pages(l)
+		all := map[string]templ.Component{"/": index(frame(s, l, "/"), groups, kinds(pages))}
+		for _, c := range groups {
+			all[componentPath(c.Name)] = group(frame(s, l, componentPath(c.Name)), c)
 		}
-	}
-	for name, page := range s.Pages(l) {
-		if path == pagePath(name) {
-			return page, true
+		for name, page := range pages {
+			all[pagePath(name)] = page
 		}
+		g.pages[l] = all
 	}
-	return nil, false
+	return g
 }
 
-// Paths lists the addresses of a language without the language, the first page first.
-func Paths(s frontend.Samples, l models.Lang) []string {
-	all := []string{"/"}
-	for _, g := range s.Components(l) {
-		all = append(all, componentPath(g.Name))
-	}
-	for _, name := range slices.Sorted(maps.Keys(s.Pages(l))) {
-		all = append(all, pagePath(name))
-	}
-	return all
+// At returns the page at a path.
+func (g *Gallery) At(l models.Lang, path string) (templ.Component, bool) {
+	page, ok := g.pages[l][path]
+	return page, ok
 }
 
 // frame is the frame of a page of the gallery itself, which speaks of no time and is no data.
@@ -62,27 +59,15 @@ type kind struct {
 type state struct{ Name, Path string }
 
 // kinds groups the sample pages by what stands before the comma of their names.
-func kinds(s frontend.Samples, l models.Lang) []kind {
-	var all []kind
-	for _, name := range slices.Sorted(maps.Keys(s.Pages(l))) {
+func kinds(pages map[string]templ.Component) []kind {
+	states := map[string][]state{}
+	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		page, how, _ := strings.Cut(name, ", ")
-		if len(all) == 0 || all[len(all)-1].Name != page {
-			all = append(all, kind{Name: page})
-		}
-		if how == "" {
-			how = page
-		}
-		last := &all[len(all)-1]
-		last.States = append(last.States, state{how, pagePath(name)})
+		states[page] = append(states[page], state{cmp.Or(how, page), pagePath(name)})
 	}
-	return all
-}
-
-// components are the groups of components with their addresses.
-func components(s frontend.Samples, l models.Lang) []state {
-	var all []state
-	for _, g := range s.Components(l) {
-		all = append(all, state{g.Name, componentPath(g.Name)})
+	var all []kind
+	for _, page := range slices.Sorted(maps.Keys(states)) {
+		all = append(all, kind{page, states[page]})
 	}
 	return all
 }

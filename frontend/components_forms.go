@@ -18,7 +18,7 @@ func fieldComponents(f Frame) []ComponentSample {
 		Errors: map[string]string{"wrong": f.Plain(long), "wrong-choice": f.Plain(long), "wrong-lines": f.Plain(long)}}
 	one := func(name string, d Field) ComponentSample {
 		d.Label = label
-		return ComponentSample{name, field(f, form, d)}
+		return ComponentSample{name, entryForm(field(f, form, d))}
 	}
 	return []ComponentSample{
 		one("text, empty", Field{Name: "empty"}), one("text, required, with a hint", Field{Name: "required", Required: true, Hint: hint}), one("text, longest", Field{Name: "longest", Hint: long.EN}),
@@ -34,7 +34,7 @@ func wrongComponents(f Frame) []ComponentSample {
 	form := wrongForm("status", "name")
 	return []ComponentSample{
 		{"summary, of the whole and of fields, restored", errorSummary(f, form)},
-		{"the fields it leads to", together(field(f, form, Field{Name: "status", Label: f.T("col.status"), Options: sampleOptions(f)}), field(f, form, Field{Name: "name", Label: f.T("edit.name.ja"), Required: true}))},
+		{"the fields it leads to", entryForm(together(field(f, form, Field{Name: "status", Label: f.T("col.status"), Options: sampleOptions(f)}), field(f, form, Field{Name: "name", Label: f.T("edit.name.ja"), Required: true})))},
 	}
 }
 

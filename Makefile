@@ -12,10 +12,10 @@ DATA ?= data
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup generate build check unit race browser test bench pictures run
+.PHONY: help setup generate build check unit race browser test bench pictures readme-pictures run
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 setup: ## install what the tests need and is missing
 	@tools/setup.sh
@@ -53,6 +53,9 @@ bench: ## benchmarks
 
 pictures: ## screenshots into build/pictures
 	@tools/test.sh pictures
+
+readme-pictures: build ## the pictures of the README into docs/pictures, as its pictures.json lists them
+	@node tools/readme-pictures.mjs
 
 run: build ## serve on ADDR with the data in DATA
 	build/followthrough serve --addr $(ADDR) --data $(DATA)

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"math"
 	"net/url"
 	"os"
@@ -23,38 +22,6 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-var long = models.Text{EN: strings.Repeat("An-initiative-with-a-very-long-title ", 8), JA: strings.Repeat("とても長い題名の取組", 20)}
-
-// sampleFrame is the frame of a page without a database.
-func sampleFrame(t *testing.T, l models.Lang, path string, q url.Values) Frame {
-	t.Helper()
-	words := catalogue(t)
-	at := models.At{Today: models.NewDate(2026, 11, 23), VS: models.NewDate(2023, 12, 6), VSMeeting: "qscg-2023-12", Forum: models.Text{EN: "Forum", JA: "会議体"},
-		Meetings: []models.MeetingBrief{{Ref: "qscg-2023-12", Forum: models.Text{EN: "Forum", JA: "会議体"}, City: models.Text{EN: "Tokyo", JA: "東京"}, StartsOn: models.NewDate(2023, 12, 5), EndsOn: models.NewDate(2023, 12, 6)}}}
-	return Frame{Printer: words[l], Path: path, Query: q, At: &at, Formats: []string{"json", "csv"}, Version: "test", Data: 1, Asset: func(s string) string { return "/static/x/" + s }, Origin: "http://localhost"}
-}
-
-func sampleInitiative(title models.Text, s models.Status) models.Initiative {
-	return models.Initiative{Ref: "QSCG-SAMPLE-" + string(s), Title: title, Kind: "commitment", Topic: "t", TopicName: models.Text{EN: "Topic", JA: "分野"}, FirstMeeting: "qscg-2023-12", Status: s, Since: models.NewDate(2024, 1, 2),
-		Mark: models.Carried, Grade: models.MemberStatement, Was: models.Announced, Change: models.Compare(models.Announced, s), Schedule: models.Undated, Confidence: models.Verified,
-		Trackable: true, Provenance: "imported", Parts: []models.Part{{Country: "JP", CountryName: models.Text{EN: "Japan", JA: "日本"}, Role: "lead", Status: s}, {Country: "US", Role: "not_applicable", Status: models.NotAssessed}}}
-}
-
-// about is the frame of a page that speaks of no time.
-func about(f Frame) Frame {
-	f.At = nil
-	return f
-}
-
-// sampleReference has a parameter of each kind, two of one name, and a route with and without each thing.
-func sampleReference(f Frame) Reference {
-	p := Reference{Frame: f, Examples: []ExampleEntry{{"What", "curl 'http://localhost/" + strings.Repeat("long", 40) + "'"}}, ListFields: []string{"items"}, Problems: []ProblemEntry{{"invalid", "Title", 400}}}
-	route := RouteEntry{Name: "things", Summary: "Things.", Page: AddressEntry{"/en/things", true}, Data: []AddressEntry{{"/things/{ref}.json", false}}, Formats: []string{"HTML"}, Answer: "list", Columns: []string{"ref"}}
-	p.Add(route, []ParameterEntry{{Name: "ref", InPath: true}, {Name: "status", Description: "One.", Scale: "status", Values: []string{"stalled"}, Repeatable: true}, {Name: "limit", Min: "1", Max: "9", Default: "5"}, {Name: "q", Length: "500"}})
-	p.Add(RouteEntry{Name: "others", Summary: "Others.", Formats: []string{"HTML"}, Answer: "prose"}, []ParameterEntry{{Name: "status", Description: "Another."}, {Name: "limit", Min: "1", Max: "9", Default: "5"}})
-	return p
-}
-
 // catalogue is the messages of all languages.
 func catalogue(t *testing.T) locale.Catalogue {
 	t.Helper()
@@ -65,65 +32,22 @@ func catalogue(t *testing.T) locale.Catalogue {
 	return words
 }
 
-// samples are the pages in the states that a reader can meet: empty, one, many, longest, one language alone, error.
+// sampled is the samples with addresses of files that are easy to read.
+func sampled(t *testing.T) Samples {
+	t.Helper()
+	return Samples{Words: catalogue(t), Asset: func(s string) string { return "/static/x/" + s }}
+}
+
+// sampleFrame is the frame of a page without a database.
+func sampleFrame(t *testing.T, l models.Lang, path string, q url.Values) Frame {
+	t.Helper()
+	return sampled(t).Frame(l, path, q)
+}
+
+// samples are the pages of the gallery.
 func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 	t.Helper()
-	var many []models.Initiative
-	tally := models.Tally{}
-	for _, s := range models.Statuses {
-		many = append(many, sampleInitiative(models.Text{EN: "One", JA: "一"}, s))
-		tally.Add(s, models.Carried, models.ChangeForward, s != models.Dropped, 3)
-	}
-	one := []models.Initiative{sampleInitiative(long, models.Stalled)}
-	english := []models.Initiative{sampleInitiative(models.Text{EN: "English alone"}, models.UnderWay)}
-	topic := models.Topic{Slug: "t", Name: long, Summary: tally}
-	list := func(items []models.Initiative) *models.List[models.Initiative] {
-		next := "token"
-		return &models.List[models.Initiative]{Items: items, Total: len(items) + 1, Next: &next, Facets: map[string][]models.Facet{
-			"topic": {{Value: "t", Label: long, Count: 2}, {Value: "u", Label: models.Text{EN: "U", JA: "ユ"}, Depth: 1}}, "country": {{Value: "JP", Label: models.Text{EN: "Japan", JA: "日本"}, Count: 1}},
-			"delegate": {{Value: "d", Label: models.Text{JA: "茂木敏充"}, Count: 1}},
-		}}
-	}
-	commitment := models.Commitment{Code: "C-1", Paragraph: "p4", Meeting: "qscg-2023-12", Verb: "will", Strength: "will", Kind: "commitment", Initiatives: []string{"QSCG-SAMPLE"},
-		NotTrackableReason: models.Text{EN: "A position.", JA: "立場。"}, Words: map[models.Lang]models.Marked{"en": {Prefix: "We ", Exact: "will", Suffix: " act"}, "ja": {Exact: "行動する"}},
-		Sources: []models.Publication{{Title: "Statement", Publisher: "A", Lang: "en", URL: "https://example.org"}, {Title: "声明", Publisher: "B", Lang: "ja"}}}
-	update := models.Update{ID: 7, Initiative: "QSCG-SAMPLE", Status: models.Delivered, EffectiveOn: models.NewDate(2024, 1, 2), Mark: models.Imported, ReasonKind: "event", RecordedAt: "2026-11-22T23:59:59.000000Z", Grade: models.MemberStatement, Confidence: models.Verified,
-		Note: long, Occasion: models.Text{EN: "Event", JA: "行事"}, Rationale: models.Text{EN: "Because"}, Evidence: []models.Citation{{Evidence: models.Evidence{Ref: "e", Title: "根拠", Kind: "media", URL: "https://example.org/a"}, Stance: "supports", Grade: models.Independent}}}
-	full := models.InitiativeRecord{Initiative: one[0], Summary: long, Note: models.Text{JA: "注"}, Parent: &models.Reference{Ref: "P", Title: long}, Children: []models.Reference{{Ref: "C", Title: long}},
-		Commitments: []models.Commitment{commitment}, Updates: []models.Update{update}, Ribbon: []models.Cell{{City: models.Text{EN: "Tokyo", JA: "東京"}, HeldOn: models.NewDate(2023, 12, 6)}, {ForumName: long, HeldOn: models.NewDate(2024, 1, 1), Status: models.Stalled, Mark: models.Carried}},
-		Context:        []models.Context{{OccurredOn: models.NewDate(2024, 1, 2), Note: long, Scope: models.Text{EN: "UN", JA: "国連"}, Evidence: update.Evidence}},
-		SearchNotes:    []models.SearchNote{{Ref: "note-1", Result: long, Suggested: models.Stalled, Queries: []string{"Quad 2025", "日米豪印"}}},
-		Contradictions: []models.Contradiction{{Slug: "x", Kind: "between_languages", Subject: long, ReadingA: long, ReadingB: long, Advice: long}}}
-	f := func(path string, q url.Values) Frame { return sampleFrame(t, l, path, q) }
-	past := f("/", url.Values{"as_of": {"2023-12-06"}})
-	past.At.AsOf = models.NewDate(2023, 12, 6)
-	noticed := f("/initiatives", url.Values{"country": {"JP"}, "q": {"<b>"}, "delegate": {"d"}})
-	noticed.Notices = []string{"status: “x” is not known."}
-	event := models.Event{ID: "update/7", Kind: models.EventPart, Initiative: "QSCG-SAMPLE", Title: long, Country: "JP", Status: models.Delivered, Was: models.Announced, Mark: models.Changed, Grade: models.Independent,
-		On: models.NewDate(2024, 1, 2), RecordedAt: "2026-11-22T23:59:59.000000Z", Author: "K. Sato", Note: long, Sources: 2, Path: "/initiatives/QSCG-SAMPLE#update-7"}
-	searched, issued, wider := event, event, event
-	searched.ID, searched.Kind, searched.Status, searched.Mark, searched.Note = "search-note/n", models.EventSearchNote, models.Stalled, "", models.Text{EN: "Nothing found."}
-	issued.ID, issued.Kind, issued.Status, issued.RecordedAt, issued.Commitments = "statement/s", models.EventStatement, "", "2026-11-21T00:00:00.000000Z", 21
-	wider.ID, wider.Kind, wider.Status, wider.RecordedAt, wider.Author = "context/1", models.EventContext, "", "", ""
-	activity := &models.List[models.Event]{Items: []models.Event{event, searched, issued, wider}, Total: 5, Next: new(string), Facets: list(nil).Facets}
-	all := map[string]templ.Component{
-		"activity, empty": NewActivity(f("/activity", nil), &models.List[models.Event]{}), "activity, no match": NewActivity(f("/activity", url.Values{"country": {"JP"}}), &models.List[models.Event]{Facets: list(nil).Facets}),
-		"activity, many":  NewActivity(f("/activity", nil), activity),
-		"overview, empty": NewOverview(past, models.Overview{}), "overview, many": NewOverview(f("/", nil), models.Overview{Summary: tally, Moved: many, Attention: one, Topics: []models.Topic{topic}, Countries: []models.Country{{ISO2: "JP", Name: long, Action: 7, Applicable: 29}}, Latest: []models.Update{update}, Anchor: &models.Meeting{Ref: "m", ForumName: long}}),
-		"topics, empty": Topics(f("/topics", nil), nil), "topics, one": Topics(f("/topics", nil), []models.Topic{topic, {Slug: "none", Name: models.Text{EN: "None", JA: "なし"}, Depth: 1}}),
-		"topic, empty":       Topic(f("/topics/t", nil), models.TopicRecord{Topic: models.Topic{Slug: "t", Name: long}}),
-		"topic, many":        Topic(f("/topics/t", nil), models.TopicRecord{Topic: topic, Path: []models.Topic{topic}, Children: []models.Topic{topic}, Initiatives: many, Ribbons: map[string][]models.Cell{many[0].Ref: full.Ribbon}, Commitments: []models.Commitment{commitment}, Latest: []models.Update{update}, Delegates: []models.Attendance{{Name: models.Text{JA: "茂木敏充"}, Role: models.Head, Country: "JP"}}}),
-		"initiatives, empty": NewInitiatives(f("/initiatives", nil), &models.List[models.Initiative]{}), "initiatives, many": NewInitiatives(noticed, list(many)), "initiatives, longest": NewInitiatives(f("/initiatives", nil), list(one)),
-		"initiatives, English alone": NewInitiatives(f("/initiatives", nil), list(english)), "initiative, full": Initiative(f("/initiatives/x", nil), full, Form{}),
-		"initiative, bare": Initiative(f("/initiatives/x", nil), models.InitiativeRecord{Initiative: english[0]}, Form{}),
-		"method":           Method(about(f("/method", nil)), sampleMethod(t)), "accessibility": Accessibility(about(f("/accessibility", nil))), "shortcuts": Shortcuts(about(f("/shortcuts", nil))),
-		"api, empty": APIReference(Reference{Frame: about(f("/api", nil))}), "api, full": APIReference(sampleReference(about(f("/api", nil)))),
-		"error": Failed(f("/nope", nil), Failure{Status: 500, Title: "Error", Happened: "h", Safe: "s", Next: "n", Reference: "ABC", Search: true, Links: []LeadPart{{Text: "a", URL: "/"}}}),
-	}
-	for _, more := range []func(framer) map[string]templ.Component{accountSamples, updateSamples, roundSamples, editSamples, importSamples, matrixSamples, statementSamples, compareSamples, placeSamples, delegateSamples, sourceSamples, searchSamples} {
-		maps.Copy(all, more(f))
-	}
-	return all
+	return sampled(t).Pages(l)
 }
 
 var (
@@ -135,42 +59,39 @@ var (
 
 func TestEveryPageRendersFromSamples(t *testing.T) {
 	t.Parallel()
-	for _, l := range models.Langs {
-		for name, page := range samples(t, l) {
-			var b bytes.Buffer
-			if err := page.Render(context.Background(), &b); err != nil {
-				t.Fatalf("%s in %s: %v", name, l, err)
-			}
-			body := b.String()
-			if n := len(heading1.FindAllString(body, -1)); n != 1 {
-				t.Errorf("%s in %s: %d h1", name, l, n)
-			}
-			seen := map[string]bool{}
-			for _, m := range idOf.FindAllStringSubmatch(body, -1) {
-				if seen[m[1]] {
-					t.Errorf("%s in %s: the id %q stands twice", name, l, m[1])
-				}
-				seen[m[1]] = true
-			}
-			for _, m := range forOf.FindAllStringSubmatch(body, -1) {
-				if !seen[m[1]] {
-					t.Errorf("%s in %s: a label for %q, which is not there", name, l, m[1])
-				}
-			}
-			labels := forOf.FindAllStringSubmatch(body, -1)
-			for _, in := range inputs.FindAllString(body, -1) {
-				id := idOf.FindStringSubmatch(in)
-				inside := strings.Contains(in, `name="as_of"`) || strings.Contains(in, `name="vs"`) || strings.Contains(in, `name="forum"`) // those stand inside their labels
-				if !inside && (id == nil || !slices.ContainsFunc(labels, func(m []string) bool { return m[1] == id[1] })) {
-					t.Errorf("%s in %s: %s has no label", name, l, in)
-				}
-			}
-			if strings.Contains(body, "⟨") {
-				t.Errorf("%s in %s: a message is missing: %s", name, l, body[strings.Index(body, "⟨"):][:60])
-			}
-			wellFormed(t, name, body)
+	rendered(t, func(name, body string) { sound(t, name, body) })
+}
+
+// sound looks for one main heading, ids that stand once, labels of what can be filled in, and messages that are missing.
+func sound(t *testing.T, name, body string) {
+	t.Helper()
+	if n := len(heading1.FindAllString(body, -1)); n != 1 {
+		t.Errorf("%s: %d h1", name, n)
+	}
+	seen := map[string]bool{}
+	for _, m := range idOf.FindAllStringSubmatch(body, -1) {
+		if seen[m[1]] {
+			t.Errorf("%s: the id %q stands twice", name, m[1])
+		}
+		seen[m[1]] = true
+	}
+	labels := forOf.FindAllStringSubmatch(body, -1)
+	for _, m := range labels {
+		if !seen[m[1]] {
+			t.Errorf("%s: a label for %q, which is not there", name, m[1])
 		}
 	}
+	for _, in := range inputs.FindAllString(body, -1) {
+		id := idOf.FindStringSubmatch(in)
+		inside := strings.Contains(in, `name="as_of"`) || strings.Contains(in, `name="vs"`) || strings.Contains(in, `name="forum"`) // those stand inside their labels
+		if !inside && (id == nil || !slices.ContainsFunc(labels, func(m []string) bool { return m[1] == id[1] })) {
+			t.Errorf("%s: %s has no label", name, in)
+		}
+	}
+	if strings.Contains(body, "⟨") {
+		t.Errorf("%s: a message is missing: %s", name, body[strings.Index(body, "⟨"):][:60])
+	}
+	wellFormed(t, name, body)
 }
 
 // wellFormed reads the page as XML that allows HTML's void elements.

@@ -40,6 +40,18 @@ func TestSamplesAreSeen(t *testing.T) {
 	}
 }
 
+// TestSampleMarksStandInTheirParagraphs finds a sample that marks words which its paragraph lacks.
+func TestSampleMarksStandInTheirParagraphs(t *testing.T) {
+	t.Parallel()
+	for _, c := range sampleCommitments()[:2] {
+		for l, want := range map[models.Lang]string{models.English: paragraphEN, models.Japanese: paragraphJA} {
+			if w := c.Words[l]; w.Prefix+w.Exact+w.Suffix != want {
+				t.Errorf("%s in %s: %q is not marked in %q", c.Code, l, w.Exact, want)
+			}
+		}
+	}
+}
+
 // blank finds elements that a reader meets as an empty place. A list without items is announced as a list of none.
 func blank(body string) []string {
 	var found []string
@@ -76,33 +88,39 @@ var (
 func TestPagesHoldTogether(t *testing.T) {
 	t.Parallel()
 	rendered(t, func(name, body string) {
-		var here []string
-		for _, m := range idOf.FindAllStringSubmatch(body, -1) {
-			here = append(here, m[1])
-		}
-		for _, m := range slices.Concat(labelledBy.FindAllStringSubmatch(body, -1), inPage.FindAllStringSubmatch(body, -1)) {
-			for _, place := range strings.Fields(m[1]) { // an attribute may name several
-				if !slices.Contains(here, place) {
-					t.Errorf("%s: %s leads to no place on the page", name, m[0])
-				}
-			}
-		}
-		last := "1"
-		for _, m := range heading.FindAllStringSubmatch(body, -1) {
-			if m[1][0] > last[0]+1 {
-				t.Errorf("%s: a heading of level %s follows one of level %s", name, m[1], last)
-			}
-			last = m[1]
-		}
-		for _, table := range tables.FindAllString(body, -1) {
-			if !strings.Contains(table, "<caption") {
-				t.Errorf("%s: a table has no caption: %.80s", name, table)
-			}
-			for _, cell := range th.FindAllString(table, -1) {
-				if !strings.Contains(cell, " scope=") {
-					t.Errorf("%s: %s has no scope", name, cell)
-				}
-			}
-		}
+		holdsTogether(t, name, body, slices.Concat(labelledBy.FindAllStringSubmatch(body, -1), inPage.FindAllStringSubmatch(body, -1)))
 	})
+}
+
+// holdsTogether looks for the places that are named, the order of the headings, and what a table needs.
+func holdsTogether(t *testing.T, name, body string, places [][]string) {
+	t.Helper()
+	var here []string
+	for _, m := range idOf.FindAllStringSubmatch(body, -1) {
+		here = append(here, m[1])
+	}
+	for _, m := range places {
+		for _, place := range strings.Fields(m[1]) { // an attribute may name several
+			if !slices.Contains(here, place) {
+				t.Errorf("%s: %s leads to no place on the page", name, m[0])
+			}
+		}
+	}
+	last := "1"
+	for _, m := range heading.FindAllStringSubmatch(body, -1) {
+		if m[1][0] > last[0]+1 {
+			t.Errorf("%s: a heading of level %s follows one of level %s", name, m[1], last)
+		}
+		last = m[1]
+	}
+	for _, table := range tables.FindAllString(body, -1) {
+		if !strings.Contains(table, "<caption") {
+			t.Errorf("%s: a table has no caption: %.80s", name, table)
+		}
+		for _, cell := range th.FindAllString(table, -1) {
+			if !strings.Contains(cell, " scope=") {
+				t.Errorf("%s: %s has no scope", name, cell)
+			}
+		}
+	}
 }

@@ -57,8 +57,8 @@ func TestHitsAreNamedInTheLanguageOfTheirTitle(t *testing.T) {
 func TestSnippetsHaveTheLanguageOfTheirText(t *testing.T) {
 	t.Parallel()
 	for want, all := range map[string][]models.Snippet{
-		"en": {found("title", models.English, "", "cyber", ""), found("publisher", "", "The ", "Cabinet", "")},
-		"ja": {found("title", models.Japanese, "", "AI", ""), found("variants", "", "ICHIKAWA ", "Keiichi", " 市川"), found("city", "", "", "カタカナ", "")},
+		"en": {foundIn("title", models.English, "", "cyber", ""), foundIn("publisher", "", "The ", "Cabinet", "")},
+		"ja": {foundIn("title", models.Japanese, "", "AI", ""), foundIn("variants", "", "ICHIKAWA ", "Keiichi", " 市川"), foundIn("city", "", "", "カタカナ", "")},
 	} {
 		for _, s := range all {
 			if got := snippetLang(s); got != want {

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
 )
@@ -148,18 +149,23 @@ func (s *Server) plain(w http.ResponseWriter, r *http.Request) bool {
 		}
 		text(w, http.StatusOK, "ready")
 	case strings.HasPrefix(r.URL.Path, "/static/"):
-		f, ok := s.assets.At(r.URL.Path)
-		if !ok {
-			text(w, http.StatusNotFound, "not found")
-			break
-		}
-		w.Header().Set("Content-Type", f.Type)
-		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-		_, _ = w.Write(f.Body) // a reader who left cannot be told
+		serveAsset(w, r, s.assets)
 	default:
 		return false
 	}
 	return true
+}
+
+// serveAsset answers with a file whose address changes with its content.
+func serveAsset(w http.ResponseWriter, r *http.Request, assets *frontend.Assets) {
+	f, ok := assets.At(r.URL.Path)
+	if !ok {
+		text(w, http.StatusNotFound, "not found")
+		return
+	}
+	w.Header().Set("Content-Type", f.Type)
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	_, _ = w.Write(f.Body) // a reader who left cannot be told
 }
 
 func text(w http.ResponseWriter, status int, s string) {

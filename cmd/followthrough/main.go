@@ -28,6 +28,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Read statements that are not in the record."`
 	Verify  verifyCommand  `cmd:"" help:"Compare the whole record with what was written."`
 	OpenAPI openAPICommand `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
+	Gallery galleryCommand `cmd:"" help:"Show every component and sample page, for work on their looks. Needs no record."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

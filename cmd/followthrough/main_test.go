@@ -41,14 +41,20 @@ func (o *output) String() string {
 
 var served = regexp.MustCompile(`serves (http://127\.0\.0\.1:\d+)`)
 
-// start runs the program with arguments until stop, and returns the address that it prints.
+// start serves the record with arguments until stop, and returns the address that the program prints.
 func start(t *testing.T, args ...string) (address string, out *output, stop func() error) {
+	t.Helper()
+	return startCommand(t, append([]string{"--addr", "127.0.0.1:0"}, args...)...)
+}
+
+// startCommand runs the program with arguments until stop, and returns the address that it prints.
+func startCommand(t *testing.T, args ...string) (address string, out *output, stop func() error) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	out = &output{}
 	done := make(chan error, 1)
 	go func() {
-		done <- run(ctx, append([]string{"--addr", "127.0.0.1:0"}, args...), strings.NewReader(""), out, io.Discard)
+		done <- run(ctx, args, strings.NewReader(""), out, io.Discard)
 	}()
 	deadline := time.After(30 * time.Second)
 	tick := time.NewTicker(5 * time.Millisecond)

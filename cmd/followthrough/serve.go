@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -72,8 +73,6 @@ func (c *serveCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError)}
 	address := "http://" + listener.Addr().String()
 	engine, engineVersion := record.Engine()
 	fmt.Fprintf(env.out, "Followthrough %s serves %s\n", version, address)
@@ -85,6 +84,13 @@ func (c *serveCommand) Run(env *environment) error {
 	}
 	fmt.Fprintln(env.out, "  stop     Ctrl+C; settings: followthrough serve --help")
 	go tidy(env.ctx, record.Store, log)
+	return serveUntilStopped(env, listener, handler, log)
+}
+
+// serveUntilStopped answers requests until the program is told to stop, and then those in progress.
+func serveUntilStopped(env *environment, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError)}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

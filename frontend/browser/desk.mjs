@@ -1,11 +1,10 @@
 // A program of its own for the tests of the people who keep the record, so that no other test sees what is changed.
-import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from './base.mjs';
+import { run, start } from './program.mjs';
 
-const program = new URL('../../build/followthrough', import.meta.url).pathname;
 export const passphrase = 'correct horse battery staple';
 
 // Each worker has a program with a publisher and an analyst, so that no other test sees what is changed.
@@ -14,22 +13,11 @@ export const test = base.extend({
     async ({}, use) => {
       const data = mkdtempSync(join(tmpdir(), 'followthrough-desk-'));
       for (const [email, name, role] of [['sato@example.org', 'K. Sato', 'administrator'], ['rao@example.org', 'A. Rao', 'analyst']]) {
-        execFileSync(program, ['user', 'add', '--data', data, '--email', email, '--name', name, '--role', role], { input: passphrase });
+        run(['user', 'add', '--data', data, '--email', email, '--name', name, '--role', role], passphrase);
       }
-      const server = spawn(program, ['serve', '--addr', '127.0.0.1:0', '--data', data, '--log', 'error']);
-      const url = await new Promise((found, failed) => {
-        let out = '';
-        server.stdout.on('data', (b) => {
-          out += b;
-          const at = out.match(/http:\/\/127\.0\.0\.1:\d+/);
-          if (at) found(at[0]);
-        });
-        server.on('exit', () => failed(new Error(`the program ended: ${out}`)));
-      });
+      const { url, stop } = await start('serve', '--data', data, '--log', 'error');
       await use(url);
-      server.removeAllListeners('exit');
-      server.kill('SIGTERM');
-      await new Promise((ended) => server.on('exit', ended));
+      await stop();
       rmSync(data, { recursive: true, force: true });
     },
     { scope: 'worker' },

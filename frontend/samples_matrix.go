@@ -10,11 +10,8 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-// framer makes the frame of a page from its path and query.
-type framer func(path string, q url.Values) Frame
-
 var (
-	sampleForum = models.Text{EN: "Forum", JA: "会議体"} // the record's own in sampleFrame
+	sampleForum = models.Text{EN: "Forum", JA: "会議体"} // the record's own in Samples.Frame
 	tokyo       = models.Text{EN: "Tokyo", JA: "東京"}
 	japan       = models.Text{EN: "Japan", JA: "日本"}
 )

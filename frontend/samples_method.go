@@ -1,15 +1,13 @@
 package frontend
 
 import (
-	"testing"
-
+	"github.com/followthrough/followthrough/frontend/locale"
 	"github.com/followthrough/followthrough/models"
 )
 
 // sampleMethod is the method with a rule of suggestion of each shape.
-func sampleMethod(t *testing.T) models.Method {
-	t.Helper()
-	m := catalogue(t).Method()
+func sampleMethod(all locale.Catalogue) models.Method {
+	m := all.Method()
 	words := models.Text{EN: "A rule.", JA: "規則です。"}
 	m.Suggestions = []models.SuggestionRules{{
 		Lang: models.Japanese,

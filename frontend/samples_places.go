@@ -8,7 +8,7 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-// sampleMeeting is the meeting that sampleFrame knows, with all that can hang on one.
+// sampleMeeting is the meeting that Samples.Frame knows, with all that can hang on one.
 func sampleMeeting() models.Meeting {
 	return models.Meeting{Ref: "qscg-2023-12", Forum: "f", ForumName: sampleForum, Number: 5, InPersonNumber: 3, Format: "in_person", City: tokyo, Country: "JP", StartsOn: models.NewDate(2023, 12, 5), EndsOn: models.NewDate(2023, 12, 6),
 		Host: "JP", Note: models.Text{JA: "注"}, Confidence: models.Verified, Sources: []string{"e-1"}, Publications: samplePublications(), Attendances: sampleAttendances()}

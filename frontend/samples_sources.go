@@ -42,21 +42,21 @@ func sourceSamples(f framer) map[string]templ.Component {
 	}
 }
 
-// found is a snippet whose middle was looked for.
-func found(part string, l models.Lang, before, word, after string) models.Snippet {
+// foundIn is a snippet whose middle was looked for.
+func foundIn(part string, l models.Lang, before, word, after string) models.Snippet {
 	return models.Snippet{Part: part, Lang: l, Pieces: []models.Piece{{Text: before}, {Text: word, Found: true}, {Text: after}}, Before: true, After: true}
 }
 
 // sampleHits is one hit of every kind, with snippets in both languages.
 func sampleHits() *models.List[models.Hit] {
 	list := listOf(
-		models.Hit{Kind: "initiative", Ref: "QSCG-SAMPLE", Path: "/initiatives/QSCG-SAMPLE", Title: long, On: models.NewDate(2023, 12, 6), Status: models.UnderWay, Snippets: []models.Snippet{found("title", models.English, "a ", "<cyber>", " b"), found("summary", models.Japanese, "前", "サイバー", "後")}},
-		models.Hit{Kind: "commitment", Ref: "C-P04-1", Path: "/commitments/C-P04-1", Title: models.Text{JA: "日本語のみ"}, Snippets: []models.Snippet{found("words", models.Japanese, "", "サイバー", "")}},
-		models.Hit{Kind: "statement", Ref: "s#p4", Path: "/statements/s#p4", Title: models.Text{EN: "Statement", JA: "声明"}, On: models.NewDate(2023, 12, 6), Snippets: []models.Snippet{found("paragraph", models.English, "", "cyber", "")}},
+		models.Hit{Kind: "initiative", Ref: "QSCG-SAMPLE", Path: "/initiatives/QSCG-SAMPLE", Title: long, On: models.NewDate(2023, 12, 6), Status: models.UnderWay, Snippets: []models.Snippet{foundIn("title", models.English, "a ", "<cyber>", " b"), foundIn("summary", models.Japanese, "前", "サイバー", "後")}},
+		models.Hit{Kind: "commitment", Ref: "C-P04-1", Path: "/commitments/C-P04-1", Title: models.Text{JA: "日本語のみ"}, Snippets: []models.Snippet{foundIn("words", models.Japanese, "", "サイバー", "")}},
+		models.Hit{Kind: "statement", Ref: "s#p4", Path: "/statements/s#p4", Title: models.Text{EN: "Statement", JA: "声明"}, On: models.NewDate(2023, 12, 6), Snippets: []models.Snippet{foundIn("paragraph", models.English, "", "cyber", "")}},
 		models.Hit{Kind: "statement", Ref: "s", Path: "/statements/s", Title: models.Text{EN: "Statement", JA: "声明"}},
-		models.Hit{Kind: "meeting", Ref: "qscg-2023-12", Path: "/meetings/qscg-2023-12", Title: sampleForum, On: models.NewDate(2023, 12, 6), Snippets: []models.Snippet{found("city", "", "", "東京", "")}},
-		models.Hit{Kind: "delegate", Ref: "a", Path: "/delegates/a", Title: models.Text{JA: "市川恵一"}, Snippets: []models.Snippet{found("variants", "", "", "ICHIKAWA", "")}},
-		models.Hit{Kind: "evidence", Ref: "e-1", Path: "/evidence/e-1", Title: models.Text{EN: "報道"}, Snippets: []models.Snippet{found("publisher", "", "", "官房", "")}},
+		models.Hit{Kind: "meeting", Ref: "qscg-2023-12", Path: "/meetings/qscg-2023-12", Title: sampleForum, On: models.NewDate(2023, 12, 6), Snippets: []models.Snippet{foundIn("city", "", "", "東京", "")}},
+		models.Hit{Kind: "delegate", Ref: "a", Path: "/delegates/a", Title: models.Text{JA: "市川恵一"}, Snippets: []models.Snippet{foundIn("variants", "", "", "ICHIKAWA", "")}},
+		models.Hit{Kind: "evidence", Ref: "e-1", Path: "/evidence/e-1", Title: models.Text{EN: "報道"}, Snippets: []models.Snippet{foundIn("publisher", "", "", "官房", "")}},
 	)
 	kinds := make([]models.Facet, 0, len(models.SearchKinds))
 	for _, k := range models.SearchKinds {

@@ -1,6 +1,11 @@
-// Package charts lays out the few kinds of chart the product has. It computes places and sizes in user units; the
-// templates of frontend draw them as inline SVG with classes, because the content-security policy forbids styles.
+// Package charts lays out the few kinds of chart the product has. It computes places and sizes; the templates of
+// frontend draw them, on pages as SVG with classes, because the content-security policy forbids styles, and as pictures
+// that stand alone with colours in attributes. Words and addresses do not belong here.
 package charts
+
+import "strconv"
+
+func decimal(n int) string { return strconv.Itoa(n) }
 
 // Segment is one part of a bar.
 type Segment struct {

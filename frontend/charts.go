@@ -176,7 +176,7 @@ func (f Frame) Chart(path string) string {
 			q[name] = values
 		}
 	}
-	return address("/"+string(f.Lang)+path+"/chart.svg", q)
+	return address("/"+string(f.Lang)+path+ChartPath+".svg", q)
 }
 
 // tallyInWords says what a bar shows: "2 under way, 1 announced".

@@ -34,12 +34,12 @@ func (s *Sheet) Inner() float64 { return s.Width - 2*Margin }
 func (s *Sheet) Write(lines []string, size, leading float64, bold bool, colour string) {
 	for _, l := range lines {
 		s.Height += leading
-		s.Say(l, Margin, s.Height-leading*0.28, size, bold, "start", colour)
+		s.Set(l, Margin, s.Height-leading*0.28, size, bold, "start", colour)
 	}
 }
 
-// Say sets one line of text.
-func (s *Sheet) Say(text string, x, y, size float64, bold bool, anchor, colour string) {
+// Set sets one line of text.
+func (s *Sheet) Set(text string, x, y, size float64, bold bool, anchor, colour string) {
 	s.Shapes = append(s.Shapes, Shape{Text: clean(text), X: x, Y: y, Size: size, Bold: bold, Anchor: anchor, Colour: colour})
 }
 
@@ -100,7 +100,7 @@ func (s *Sheet) Bar(parts []Part) {
 			s.Number(decimal(g.Count), g.Code, at, s.Height+height/2+5.5, 16)
 			continue
 		}
-		s.Say(decimal(g.Count), at, s.Height-10, 16, true, "middle", s.Theme.Ink)
+		s.Set(decimal(g.Count), at, s.Height-10, 16, true, "middle", s.Theme.Ink)
 		s.Rule(at, s.Height-7, Margin+g.Mid, s.Height-1, 1, s.Theme.Edge)
 	}
 	s.Height += height
@@ -109,9 +109,9 @@ func (s *Sheet) Bar(parts []Part) {
 // Units draws a thin bar of one square for each unit, or of segments where a unit is too small for a square. most is
 // the greatest total of the bars that stand below each other, so that their lengths can be compared.
 func (s *Sheet) Units(parts []Part, most int, x, y, width, height float64) {
-	unit := min(22, width/float64(max(most, 1)))
+	unit := unitOf(most, width)
 	for _, p := range parts {
-		if unit < 8 {
+		if !Squares(most, width) {
 			if w := unit * float64(p.Count); w > 0 {
 				s.Fill(p.Code, x, y, max(w-2, 1), height)
 				x += w
@@ -124,3 +124,11 @@ func (s *Sheet) Units(parts []Part, most int, x, y, width, height float64) {
 		}
 	}
 }
+
+func unitOf(most int, width float64) float64 { return min(18, width/float64(max(most, 1))) }
+
+// Longest returns how long the longest of bars with that greatest total is.
+func Longest(most int, width float64) float64 { return unitOf(most, width) * float64(max(most, 1)) }
+
+// Squares reports whether the units of bars with that greatest total are drawn one by one.
+func Squares(most int, width float64) bool { return unitOf(most, width) >= 8 }

@@ -80,6 +80,19 @@ func Lines(s string, most, size float64, bold bool, lines int) []string {
 	return all
 }
 
+// Balanced breaks a text into as few lines as Lines does, of about the same length.
+func Balanced(s string, most, size float64, bold bool, lines int) []string {
+	all := Lines(s, most, size, bold, lines)
+	for w := most - size; w > most/2 && len(all) > 1 && !strings.HasSuffix(all[len(all)-1], "…"); w -= size {
+		tighter := Lines(s, w, size, bold, lines)
+		if len(tighter) > len(all) || strings.HasSuffix(tighter[len(tighter)-1], "…") {
+			break
+		}
+		all = tighter
+	}
+	return all
+}
+
 // Cut shortens a text to one line of at most that width, with an ellipsis where something is left out.
 func Cut(s string, most, size float64, bold bool) string {
 	if s = clean(s); Width(s, size, bold) <= most {

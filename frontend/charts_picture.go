@@ -38,7 +38,7 @@ func newPicture(f Frame, about []string, title, subtitle, words string) *Picture
 	p := &Picture{Frame: f, Sheet: &charts.Sheet{Theme: theme, Width: pictureWidth, Height: charts.Margin}, Title: title, Words: words}
 	p.Write(charts.Lines(p.about(about), p.Inner(), textSize, true, 2), textSize, 20, true, theme.Mute)
 	p.Write(charts.Balanced(title, p.Inner(), titleSize, true, 3), titleSize, 28, true, theme.Ink)
-	p.Write(charts.Lines(subtitle, p.Inner(), textSize, false, 3), textSize, 20, false, theme.Mute)
+	p.Write(charts.Balanced(subtitle, p.Inner(), textSize, false, 3), textSize, 20, false, theme.Mute)
 	p.Height += 16
 	return p
 }

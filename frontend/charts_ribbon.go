@@ -27,7 +27,7 @@ func ribbonSubtitle(f Frame, cells []models.Cell) string {
 }
 
 // ribbonHow says how the status of a cell got there and on how much it rests.
-func ribbonHow(f Frame, c models.Cell) string {
+func ribbonHow(f Frame, c models.Cell) []string {
 	all := []string{f.T("mark." + string(c.Mark))}
 	if c.Change != "" && c.Change != models.ChangeNone && c.Change != models.ChangeNew {
 		all = append(all, f.T("change."+string(c.Change)))
@@ -35,7 +35,7 @@ func ribbonHow(f Frame, c models.Cell) string {
 	if c.Evidence > 0 {
 		all = append(all, f.T("count.evidence", "n", c.Evidence))
 	}
-	return f.List(all)
+	return all
 }
 
 // ribbonInWords says what a ribbon shows, meeting by meeting.

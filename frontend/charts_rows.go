@@ -144,7 +144,9 @@ func (p *Picture) cell(c models.Cell, x, wide float64) float64 {
 	p.Mark(string(c.Status), x, y+5)
 	write(p.T("status."+string(c.Status)), 19, true, p.Theme.Ink)
 	y += 2
-	write(ribbonHow(p.Frame, c), 0, false, p.Theme.Mute)
+	for _, how := range ribbonHow(p.Frame, c) {
+		write(how, 0, false, p.Theme.Mute)
+	}
 	return y - p.Height + 20
 }
 

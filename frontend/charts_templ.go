@@ -1078,7 +1078,7 @@ func ribbonFigure(f Frame, r models.InitiativeRecord) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = howCounted(f, "scale-mark").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = howCounted(f, "chapter-review").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -88,7 +88,11 @@ func (p *Picture) empty(key string) templ.Component {
 
 // key names the statuses that are drawn, with glyph and number, as many in a line as fit.
 func (p *Picture) key(t models.Tally) {
-	const glyph, gap = 20.0, 22.0
+	const gap = 22.0
+	glyph := 20.0
+	if p.Theme.Grey { // a piece of the pattern comes first
+		glyph = 40
+	}
 	p.Height += 30
 	x := charts.Margin
 	for _, s := range models.Statuses {
@@ -102,7 +106,10 @@ func (p *Picture) key(t models.Tally) {
 			x = charts.Margin
 			p.Height += 24
 		}
-		p.Mark(string(s), x, p.Height-12)
+		if p.Theme.Grey {
+			p.Fill(string(s), x, p.Height-12, 15, 14)
+		}
+		p.Mark(string(s), x+glyph-20, p.Height-12)
 		p.Set(word, x+glyph, p.Height, textSize, false, "start", p.Theme.Ink)
 		p.Set(number, x+glyph+wide, p.Height, textSize, true, "start", p.Theme.Ink)
 		x += glyph + wide + charts.Width(number, textSize, true) + gap

@@ -75,7 +75,7 @@ func barComponents(f Frame) []ComponentSample {
 		}
 	}
 	bar := func(id string, t models.Tally) ComponentSample {
-		return ComponentSample{"stacked bar, " + id, statusBar(f, "bar-"+id, t, tallyInWords(f, t), func(s models.Status) string { return f.list("status", string(s)) })}
+		return ComponentSample{"stacked bar, " + id, statusBar(f, newStatusBar(f, "bar-"+id, t, f.Day(), func(s models.Status) string { return f.list("status", string(s)) }))}
 	}
 	all := []ComponentSample{bar("one", one), bar("every", sampleTally()), bar("uneven", uneven)}
 	all = append(all, ComponentSample{"thin bar, none", thinBar(f, models.Tally{})}, ComponentSample{"thin bar, one", thinBar(f, one)}, ComponentSample{"thin bar, every status", thinBar(f, sampleTally())}, ComponentSample{"thin bar, uneven", thinBar(f, uneven)})

@@ -65,7 +65,9 @@ type MatrixCell struct {
 const compactFrom = 9
 
 // NewMatrix prepares the matrix.
-func NewMatrix(f Frame, m *models.Matrix) templ.Component {
+func NewMatrix(f Frame, m *models.Matrix) templ.Component { return matrix(newMatrix(f, m)) }
+
+func newMatrix(f Frame, m *models.Matrix) Matrix {
 	delete(m.Facets, "forum") // stands beside the time
 	p := Matrix{Filters: newFilters(f, m.Facets, facetOrder), Matrix: m, Title: f.T("matrix.over_" + m.By), Count: shownOf(f, len(m.Items), m.Total)}
 	cells := f.Query.Get("cells")
@@ -90,7 +92,7 @@ func NewMatrix(f Frame, m *models.Matrix) templ.Component {
 		g := &p.Groups[len(p.Groups)-1]
 		g.Rows = append(g.Rows, p.row(r))
 	}
-	return matrix(p)
+	return p
 }
 
 // head names a column and says how many of its cells have a status and how many of these were reviewed.

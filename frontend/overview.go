@@ -11,7 +11,7 @@ type Overview struct {
 	Frame
 	models.Overview
 	Lead     []LeadPart
-	Finding  string
+	Bar      StatusBar
 	Changed  int    // initiatives that changed
 	Since    string // name of the time compared with, empty when there is none
 	NextText string
@@ -24,7 +24,7 @@ type LeadPart struct{ Text, URL, After string }
 func NewOverview(f Frame, o models.Overview) templ.Component {
 	p := Overview{Frame: f, Overview: o}
 	s := o.Summary
-	p.Finding = f.T("overview.finding", "total", s.Total, "words", tallyInWords(f, s))
+	p.Bar = overviewBar(f, s)
 	if !f.At.VS.IsZero() {
 		p.Since = f.Date(f.At.VS)
 		if f.At.VSMeeting != "" {

@@ -50,10 +50,11 @@ type Reply struct {
 	Text     string // the record as plain text, where it is one
 	Package  *represent.Package
 	Page     func(frontend.Frame) templ.Component
-	At       *models.At // the time of a reading page
-	Next     *string    // token of the next page of a list
-	Location string     // of a redirect, or of what was made
-	Version  int64      // of the record, for its entity tag
+	Chart    func(frontend.Frame) templ.Component // the picture of the page
+	At       *models.At                           // the time of a reading page
+	Next     *string                              // token of the next page of a list
+	Location string                               // of a redirect, or of what was made
+	Version  int64                                // of the record, for its entity tag
 
 	Stream func(w http.ResponseWriter) error // written as it happens, instead of everything else
 

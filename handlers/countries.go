@@ -56,6 +56,7 @@ func (s *Server) country(c *Call, in countryInput) (*Reply, error) {
 	return &Reply{Data: r, Table: represent.Tabulate(ownPartColumns, rows), At: &r.At,
 		Feed:     s.feedOf(c, in.when(), models.ActivityFilter{InitiativeFilter: models.InitiativeFilter{Countries: own, Topics: in.Topic}}, r.Item.Name),
 		Calendar: s.calendarOf(c, in.when(), models.MeetingFilter{Countries: own, Topics: in.Topic}, r.Item.Name),
+		Chart:    func(f frontend.Frame) templ.Component { return frontend.CountryChart(f, r.Item) },
 		Page:     func(f frontend.Frame) templ.Component { return frontend.NewCountry(f, r.Item) }}, nil
 }
 

@@ -92,7 +92,8 @@ func (s *Server) initiative(c *Call, in recordInput) (*Reply, error) {
 	}
 	form := s.form(c, nil)
 	return &Reply{Data: r, At: &r.At, Version: r.Item.Version, Page: func(f frontend.Frame) templ.Component { return frontend.Initiative(f, r.Item, form) },
-		Feed: s.feedOf(c, in.when(), models.ActivityFilter{Initiative: r.Item.Ref}, r.Item.Title)}, nil
+		Chart: func(f frontend.Frame) templ.Component { return frontend.InitiativeChart(f, r.Item) },
+		Feed:  s.feedOf(c, in.when(), models.ActivityFilter{Initiative: r.Item.Ref}, r.Item.Title)}, nil
 }
 
 // permanent leads from the address that citations carry to the record in the reader's language.

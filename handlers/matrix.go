@@ -45,7 +45,8 @@ var matrixColumns = []represent.Column[matrixRow]{
 	{Name: "role", Value: func(r matrixRow) string { return r.Role }},
 }
 
-func (s *Server) matrix(c *Call, in matrixInput) (*Reply, error) {
+// readMatrix reads the matrix that is asked for.
+func (s *Server) readMatrix(c *Call, in matrixInput) (*models.Matrix, error) {
 	limit := in.Limit
 	if limit == 0 {
 		limit = models.MaxLimit
@@ -63,6 +64,14 @@ func (s *Server) matrix(c *Call, in matrixInput) (*Reply, error) {
 		return nil, err
 	}
 	s.label(m.Facets, m.At)
+	return m, nil
+}
+
+func (s *Server) matrix(c *Call, in matrixInput) (*Reply, error) {
+	m, err := s.readMatrix(c, in)
+	if err != nil {
+		return nil, err
+	}
 	var rows []matrixRow
 	for _, r := range m.Items {
 		for i, cell := range r.Cells {

@@ -242,7 +242,10 @@ func TestOpenAPI(t *testing.T) {
 		if r.Name == "openapi" {
 			path += ".json"
 		}
-		if _, ok := paths[path]; ok != (r.Offers(represent.JSON) && !strings.HasPrefix(r.Name, "permanent")) {
+		if r.Offers(represent.SVG) {
+			path = "/{language}" + blanks(r.Pattern) + ".svg"
+		}
+		if _, ok := paths[path]; ok != ((r.Offers(represent.JSON) || r.Offers(represent.SVG)) && !strings.HasPrefix(r.Name, "permanent")) {
 			t.Errorf("the document has %s: %v; want it for routes with data of their own alone", path, ok)
 		}
 	}

@@ -43,5 +43,6 @@ func (s *Server) meeting(c *Call, in recordInput) (*Reply, error) {
 		return nil, err
 	}
 	return &Reply{Data: r, At: &r.At, Calendar: s.calendarOf(c, in.when(), models.MeetingFilter{Refs: []string{in.Ref}}, r.Item.ForumName),
-		Page: func(f frontend.Frame) templ.Component { return frontend.Meeting(f, r.Item) }}, nil
+		Chart: func(f frontend.Frame) templ.Component { return frontend.MeetingChart(f, r.Item) },
+		Page:  func(f frontend.Frame) templ.Component { return frontend.Meeting(f, r.Item) }}, nil
 }

@@ -24,7 +24,7 @@ func (s *Server) describe() ([]byte, error) {
 	r.DefaultOptions = append(r.DefaultOptions, jsonschema.InterceptDefName(shortName), jsonschema.InterceptSchema(ownTypes), jsonschema.InterceptProp(required))
 	r.Spec.SetHTTPBearerTokenSecurity("token", "", "A token that an account makes for a program. Reading needs none unless the people who run the server ask for one.")
 	for _, route := range s.routes {
-		if route.Described() {
+		if route.Described() || route.Offers(represent.SVG) {
 			if err := describeRoute(r, route); err != nil {
 				return nil, fmt.Errorf("describe %s: %w", route.Name, err)
 			}
@@ -37,6 +37,9 @@ func describeRoute(r *openapi31.Reflector, route Route) error {
 	path := apiPrefix + route.blanks()
 	if route.Name == "openapi" {
 		path += ".json"
+	}
+	if route.Offers(represent.SVG) {
+		path = "/{language}" + route.blanks() + "." + represent.SVG.Name
 	}
 	op, err := r.NewOperationContext(route.Method, path)
 	if err != nil {
@@ -55,9 +58,12 @@ func describeRoute(r *openapi31.Reflector, route Route) error {
 		op.AddSecurity("token")
 		success, failures = cmp.Or(route.Status, success), append(failures, changeFailures...)
 	}
-	if reflect.TypeOf(route.Output) == nil { // the document itself is any JSON object
+	switch {
+	case route.Offers(represent.SVG):
+		op.AddReqStructure(languagePath{})
+	case reflect.TypeOf(route.Output) == nil: // the document itself is any JSON object
 		op.AddRespStructure(map[string]any{}, openapi.WithHTTPStatus(http.StatusOK), openapi.WithContentType(represent.JSON.Media))
-	} else {
+	default:
 		op.AddRespStructure(route.Output, openapi.WithHTTPStatus(success), openapi.WithContentType(represent.JSON.Media))
 	}
 	for _, f := range route.Formats {
@@ -69,6 +75,11 @@ func describeRoute(r *openapi31.Reflector, route Route) error {
 		op.AddRespStructure(Problem{}, openapi.WithHTTPStatus(status), openapi.WithContentType(represent.Problem))
 	}
 	return r.AddOperation(op)
+}
+
+// languagePath is the language of a picture, whose address has no form without one.
+type languagePath struct {
+	Language string `path:"language" description:"Language of the words in the picture." enum:"en,ja"`
 }
 
 // changeHeaders are the headers of a change by a program.

@@ -11,7 +11,7 @@ func (s *Server) overview(c *Call, in overviewInput) (*Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reply{Data: r, At: &r.At, Page: func(f frontend.Frame) templ.Component {
+	return &Reply{Data: r, At: &r.At, Chart: func(f frontend.Frame) templ.Component { return frontend.OverviewChart(f, r.Item) }, Page: func(f frontend.Frame) templ.Component {
 		f.Path = "/" // the overview is the root of a language
 		return frontend.NewOverview(f, r.Item)
 	}}, nil

@@ -49,6 +49,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 		w.Header().Set("Cache-Control", "no-store")
 	} else if matches(r.Header.Values("If-None-Match"), tag) {
 		w.Header().Set("ETag", tag)
+		c.open(w)
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
@@ -181,6 +182,9 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	case represent.ICS:
 		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", c.Route.Name+".ics"))
 		err = encode(&body, reply.Calendar, represent.WriteICS)
+	case represent.SVG:
+		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", c.Route.Name+".svg"))
+		err = reply.Chart(s.frame(c, reply.At)).Render(c.Context(), &body)
 	default:
 		err = represent.WriteJSON(&body, reply.Data)
 	}
@@ -188,6 +192,7 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 		return fmt.Errorf("encode %s as %s: %w", c.Route.Name, c.Format.Name, err)
 	}
 	w.Header().Set("Content-Type", c.Format.ContentType())
+	c.open(w)
 	if c.Format.Binary { // compressed as it is
 		w.Header().Set(gzhttp.HeaderNoCompression, "1")
 	}

@@ -27,6 +27,7 @@ type Route struct {
 	Budgeted   bool   // reads texts that can need more time than there is, which is 422
 	Verified   bool   // asks for a passphrase given within the last minutes
 	Uploads    bool   // takes files and long texts
+	Framed     bool   // a page that other sites may show in a frame of theirs
 	handle     func(s *Server, c *Call) (*Reply, error)
 }
 

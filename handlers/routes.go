@@ -83,7 +83,7 @@ func Routes() []Route {
 }
 
 func readingRoutes() []Route {
-	return []Route{
+	return slices.Concat([]Route{
 		get[overviewInput, models.Record[models.Overview]]("overview", "/overview", "What moved since last time and where the trouble is.", pageAndData, (*Server).overview),
 		get[topicsInput, models.List[models.Topic]]("topics", "/topics", "The tree of topics with the tally of each.", pageAndList, (*Server).topics),
 		get[topicInput, models.Record[models.TopicRecord]]("topic", "/topics/:ref", "The dashboard of one topic.", with(pageAndList, represent.Atom, represent.ICS), (*Server).topic),
@@ -119,7 +119,7 @@ func readingRoutes() []Route {
 		about(get[struct{}, struct{}]("shortcuts", "/shortcuts", "The keys of the pages.", pageAlone, (*Server).shortcuts)),
 		get[recordInput, struct{}]("permanent", "/r/:ref", "The permanent address of an initiative.", pageAndData, (*Server).permanent),
 		get[recordInput, struct{}]("permanent-statement", "/s/:ref", "The permanent address of a statement.", pageAndData, (*Server).permanentStatement),
-	}
+	}, chartRoutes())
 }
 
 // with adds formats to a set.

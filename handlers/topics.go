@@ -33,7 +33,8 @@ func (s *Server) topics(c *Call, in topicsInput) (*Reply, error) {
 		return nil, err
 	}
 	return &Reply{Data: list, Table: represent.Tabulate(topicColumns(), list.Items), At: &list.At,
-		Page: func(f frontend.Frame) templ.Component { return frontend.Topics(f, list.Items) }}, nil
+		Chart: func(f frontend.Frame) templ.Component { return frontend.TopicsChart(f, list.Items) },
+		Page:  func(f frontend.Frame) templ.Component { return frontend.Topics(f, list.Items) }}, nil
 }
 
 // topic answers with the dashboard; its table is the topic's initiatives.
@@ -46,6 +47,7 @@ func (s *Server) topic(c *Call, in topicInput) (*Reply, error) {
 	scope.Topics = []string{r.Item.Slug}
 	return &Reply{Data: r, Table: represent.Tabulate(initiativeColumns, r.Item.Initiatives), At: &r.At,
 		Page:     func(f frontend.Frame) templ.Component { return frontend.Topic(f, r.Item) },
+		Chart:    func(f frontend.Frame) templ.Component { return frontend.TopicChart(f, r.Item) },
 		Feed:     s.feedOf(c, in.when(), models.ActivityFilter{InitiativeFilter: scope}, r.Item.Name),
 		Calendar: s.calendarOf(c, in.when(), models.MeetingFilter{Topics: scope.Topics, Countries: scope.Countries, Forums: scope.Forums}, r.Item.Name)}, nil
 }

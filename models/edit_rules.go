@@ -21,7 +21,7 @@ var (
 )
 
 // reserved are addresses of the program that no record can have.
-var reserved = []string{"new"}
+var reserved = []string{"new", "chart"}
 
 // MeetingFormats lists how a meeting can be held.
 var MeetingFormats = []string{"in_person", "virtual"}

@@ -1,6 +1,11 @@
-// Package charts lays out the few kinds of chart the product has. It computes places and sizes in user units; the
-// templates of frontend draw them as inline SVG with classes, because the content-security policy forbids styles.
+// Package charts lays out the few kinds of chart the product has. It computes places and sizes; the templates of
+// frontend draw them, on pages as SVG with classes, because the content-security policy forbids styles, and as pictures
+// that stand alone with colours in attributes. Words and addresses do not belong here.
 package charts
+
+import "strconv"
+
+func decimal(n int) string { return strconv.Itoa(n) }
 
 // Segment is one part of a bar.
 type Segment struct {
@@ -87,24 +92,30 @@ type Dot struct {
 	Filled bool
 }
 
-// maxDots is the most dots a row draws.
-const maxDots = 10
+// MaxDots is the most dots a row draws.
+const MaxDots = 10
 
 // Dots draws k of n as a row of at most ten dots; with more than ten, each dot stands for n/10.
 func Dots(k, n int, step float64) []Dot {
 	shown, filled := n, k
-	if n > maxDots {
-		shown, filled = maxDots, (k*maxDots+n/2)/n
-		if k > 0 && filled == 0 {
-			filled = 1
-		}
-		if k < n && filled == maxDots {
-			filled = maxDots - 1
-		}
+	if n > MaxDots {
+		shown, filled = MaxDots, Tenths(k, n)
 	}
 	dots := make([]Dot, shown)
 	for i := range dots {
 		dots[i] = Dot{X: step/2 + float64(i)*step, Filled: i < filled}
 	}
 	return dots
+}
+
+// Tenths rounds k of n to tenths. Something is never nothing, and less than all never all.
+func Tenths(k, n int) int {
+	tenths := (k*MaxDots + n/2) / n
+	if k > 0 && tenths == 0 {
+		return 1
+	}
+	if k < n && tenths == MaxDots {
+		return MaxDots - 1
+	}
+	return tenths
 }

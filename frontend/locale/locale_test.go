@@ -119,7 +119,7 @@ func dynamic() map[string][]string {
 		"strength": models.Strengths,
 		"relation": models.ParagraphRelations, "turn": models.Turns,
 		"lineage":       models.Lineages,
-		"contradiction": {"between_sources", "between_languages", "quirk"}, "tools": {"json", "csv", "xlsx", "zip", "txt", "atom", "ics"}, "lead": {"forward", "back", "new", "other"},
+		"contradiction": {"between_sources", "between_languages", "quirk"}, "tools": {"json", "csv", "xlsx", "zip", "txt", "atom", "ics", "svg"}, "lead": {"forward", "back", "new", "other"},
 		"facet":    {"kind", "topic", "status", "country", "change", "mark", "grade", "meeting", "forum", "delegate", "mark_hint", "meeting_hint", "forum_hint", "delegate_hint"},
 		"event":    strs(len(models.EventKinds), func(i int) string { return string(models.EventKinds[i]) }),
 		"calendar": {"meetings", "due_day", "due_month", "due_quarter", "due_year", "due_meeting"},
@@ -129,10 +129,20 @@ func dynamic() map[string][]string {
 		"edit": {"edit_statement", "remove_statement", "new_statement", "edit_commitment", "remove_commitment", "new_commitment", "meeting", "issued_on", "issued_on_hint", "verb_hint", "actor", "addressee", "due", "measure", "of_text_hint", "choose", "earlier", "earlier_hint", "compared", "relation", "publications", "add_publications", "code", "statement", "paragraph", "verb", "strength", "not_trackable_reason.en", "not_trackable_reason.ja", "initiatives", "marks", "lang", "exact", "place",
 			"either_hint", "add_notes", "add_offices", "attendances", "attendances_hint", "begins_on", "begins_on_hint", "city.en", "city.ja", "country", "created", "day_hint", "described_on", "described_on_hint", "due_by_meeting", "due_on", "due_on_hint", "edit_country", "edit_delegate", "edit_forum", "edit_initiative", "edit_meeting", "edit_topic", "ends_on", "first_meeting", "format", "forum", "from", "host", "in_person_number", "initiative_ref_hint", "iso2", "iso2_hint", "iso3", "kind", "lead_country", "lines_hint", "meeting_ref_hint", "members", "name.en", "name.ja", "new_country", "new_delegate", "new_forum", "new_initiative", "new_meeting", "new_topic", "no", "no_part", "none", "note.en", "note.ja", "notes", "notes.en", "notes.ja", "number", "office", "offices", "parent", "parts", "person.en", "person.ja", "position", "public", "ref", "related", "remove", "remove_country", "remove_delegate", "remove_forum", "remove_initiative", "remove_meeting", "remove_note", "remove_topic", "removed", "restore", "restored", "role", "row", "row_of", "save", "saved", "slug", "slug_hint", "sources", "sources_hint", "standing", "starts_on", "summary.en", "summary.ja", "superseded_by", "term.en", "term.ja", "title.en", "title.ja", "topic", "trackable", "unchanged", "until", "until_known", "variants", "yes"},
 		"import":  importWords(),
+		"chart":   chartWords(),
 		"role_of": strs(len(models.Roles), func(i int) string { return string(models.Roles[i]) }), "role_note": strs(len(models.AccountRoles), func(i int) string { return string(models.AccountRoles[i]) }),
 		"input": {"status", "effective_on", "meeting", "note.en", "note.ja"}, "scope": {"read", "write"}, "item": {"todo", "draft", "confirmed", "changed"}, "round": {"state_draft", "state_in_review", "state_published", "state_corrected"}, "audit": {"actor", "object", "from", "until"}, "action": models.AuditActions, "finding": {"missing", "hash", "anchor", "reference", "status", "text", "content"},
 		"error": {"title_moved", "used_by_meetings", "used_by_forums", "used_by_delegates", "used_by_initiatives", "used_by_updates", "used_by_topics", "used_by_statements", "used_by_rounds", "title_malformed", "title_anonymous", "title_stale", "title_unversioned", "title_reused", "title_too_large", "title_media", "title_too_many", "title_too_different", "title_invalid", "title_not_found", "title_forbidden", "title_conflict", "title_gone", "title_busy", "title_internal", "title_method", "title_not_acceptable", "busy", "conflict", "invalid", "forbidden"},
 	})
+}
+
+// chartWords are the words of the findings and scales of charts that are found by their codes.
+func chartWords() []string {
+	all := []string{"also_delivered", "also_stalled", "also_dropped", "topics_sub", "topics_sub_bars", "country_sub", "country_sub_tenths"}
+	for _, s := range models.Statuses {
+		all = append(all, "lead_"+string(s), "all_"+string(s))
+	}
+	return all
 }
 
 // importWords are the words of bringing a statement in that are found by their codes.

@@ -24,13 +24,14 @@ var (
 	ZIP  = Format{Name: "zip", Media: "application/zip", Binary: true}
 	Atom = Format{Name: "atom", Media: "application/atom+xml"}
 	ICS  = Format{Name: "ics", Media: "text/calendar"}
+	SVG  = Format{Name: "svg", Media: "image/svg+xml"}
 )
 
 // Problem is the media type of an error, RFC 9457.
 const Problem = "application/problem+json"
 
 // Suffixes lists the formats that an address can end in.
-var Suffixes = []Format{JSON, CSV, XLSX, ZIP, TXT, Atom, ICS}
+var Suffixes = []Format{JSON, CSV, XLSX, ZIP, TXT, Atom, ICS, SVG}
 
 // ContentType returns the value of the Content-Type header.
 func (f Format) ContentType() string {
@@ -41,7 +42,7 @@ func (f Format) ContentType() string {
 }
 
 // OneLanguage reports whether an answer speaks one language, so that its address must say which.
-func (f Format) OneLanguage() bool { return f == HTML || f == Atom || f == ICS || f == TXT }
+func (f Format) OneLanguage() bool { return f == HTML || f == Atom || f == ICS || f == TXT || f == SVG }
 
 // CutSuffix splits a path at a format suffix.
 func CutSuffix(path string) (string, Format, bool) {

@@ -164,7 +164,11 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	var err error
 	switch c.Format {
 	case represent.HTML:
-		err = reply.Page(s.frame(c, reply.At)).Render(c.Context(), &body)
+		f := s.frame(c, reply.At)
+		if len(f.Cites) > 0 {
+			f.Works = s.works(c, reply, f)
+		}
+		err = reply.Page(f).Render(c.Context(), &body)
 	case represent.CSV:
 		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", c.Route.Name+".csv"))
 		err = represent.WriteCSV(&body, reply.Table, c.Query.Get("excel") == "1")
@@ -181,6 +185,12 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	case represent.ICS:
 		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", c.Route.Name+".ics"))
 		err = encode(&body, reply.Calendar, represent.WriteICS)
+	case represent.BibTeX:
+		err = s.writeCitations(w, &body, c, reply, represent.WriteBibTeX)
+	case represent.RIS:
+		err = s.writeCitations(w, &body, c, reply, represent.WriteRIS)
+	case represent.CSL:
+		err = s.writeCitations(w, &body, c, reply, represent.WriteCSL)
 	default:
 		err = represent.WriteJSON(&body, reply.Data)
 	}
@@ -192,7 +202,7 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 		w.Header().Set(gzhttp.HeaderNoCompression, "1")
 	}
 	frame := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query}
-	if reply.Next != nil && c.Format != represent.HTML {
+	if reply.Next != nil && c.Format != represent.HTML && !c.Format.Cites() {
 		w.Header().Add("Link", fmt.Sprintf("<%s>; rel=\"next\"", frame.As(c.Format.Name, "after", *reply.Next)))
 	}
 	if c.Format.OneLanguage() && c.Format != represent.HTML { // a page of a feed is no page of the list
@@ -201,7 +211,7 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	}
 	for _, f := range c.Route.Formats {
 		if f != c.Format && f != represent.HTML {
-			w.Header().Add("Link", fmt.Sprintf("<%s>; rel=\"alternate\"; type=%q", frame.As(f.Name), f.Media))
+			w.Header().Add("Link", fmt.Sprintf("<%s>; rel=%q; type=%q", frame.As(f.Name), relation(f), f.Media))
 		}
 	}
 	w.WriteHeader(status)
@@ -235,7 +245,10 @@ func (s *Server) frame(c *Call, at *models.At) frontend.Frame {
 	}
 	if c.Route != nil {
 		for _, format := range c.Route.Formats {
-			if format != represent.HTML {
+			switch {
+			case format.Cites():
+				f.Cites = append(f.Cites, format.Name)
+			case format != represent.HTML:
 				f.Formats = append(f.Formats, format.Name)
 			}
 		}

@@ -116,7 +116,7 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 		"initiatives, empty": NewInitiatives(f("/initiatives", nil), &models.List[models.Initiative]{}), "initiatives, many": NewInitiatives(noticed, list(many)), "initiatives, longest": NewInitiatives(f("/initiatives", nil), list(one)),
 		"initiatives, English alone": NewInitiatives(f("/initiatives", nil), list(english)), "initiative, full": Initiative(f("/initiatives/x", nil), full, Form{}),
 		"initiative, bare": Initiative(f("/initiatives/x", nil), models.InitiativeRecord{Initiative: english[0]}, Form{}),
-		"method":           Method(about(f("/method", nil)), sampleMethod(t)), "accessibility": Accessibility(about(f("/accessibility", nil))), "shortcuts": Shortcuts(about(f("/shortcuts", nil))),
+		"method":           Method(about(f("/method", nil)), sampleMethod(t)), "accessibility": Accessibility(about(f("/accessibility", nil))), "shortcuts": Shortcuts(about(f("/shortcuts", nil)), ""), "shortcuts, from a round": Shortcuts(about(f("/shortcuts", nil)), keysRound),
 		"api, empty": APIReference(Reference{Frame: about(f("/api", nil))}), "api, full": APIReference(sampleReference(about(f("/api", nil)))),
 		"error": Failed(f("/nope", nil), Failure{Status: 500, Title: "Error", Happened: "h", Safe: "s", Next: "n", Reference: "ABC", Search: true, Links: []LeadPart{{Text: "a", URL: "/"}}}),
 	}

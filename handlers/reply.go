@@ -110,10 +110,11 @@ func matches(header []string, tag string) bool {
 	return false
 }
 
-// entityTag names what the answer depends on: the data, the program, the day, the address, format and language.
+// entityTag names what the answer depends on: the data, the program, the day, the address, format and language, and
+// whether single keys are off.
 func (s *Server) entityTag(c *Call) string {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%s|%s|%s|%s|%s|%s|%s|%s", s.Version, s.origin(c.Request), s.Store.Today(), c.Path, c.Query.Encode(), c.Format.Name, c.Lang, c.Actor.Role)
+	fmt.Fprintf(h, "%s|%s|%s|%s|%s|%s|%s|%s|%t", s.Version, s.origin(c.Request), s.Store.Today(), c.Path, c.Query.Encode(), c.Format.Name, c.Lang, c.Actor.Role, c.keysAreOff())
 	return fmt.Sprintf(`W/"%d-%x"`, c.version, h.Sum64())
 }
 
@@ -231,8 +232,8 @@ func encode[T any](w io.Writer, read func() (T, error), write func(io.Writer, T)
 // frame prepares what every page shares.
 func (s *Server) frame(c *Call, at *models.At) frontend.Frame {
 	f := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query, At: at, Data: c.version, Version: s.Version, Asset: s.assets.URL, Origin: s.origin(c.Request), Actor: c.Actor, MustEnrol: c.MustEnrol}
+	f.KeysOff = c.keysAreOff()
 	if c.User != nil {
-		f.KeysOff = c.User.KeysOff
 		said := strings.Split(s.sessions.Left(c.Context()), "\n")
 		f.Flash = said[0]
 		for _, line := range said[1:] {

@@ -30,6 +30,7 @@ func accountRoutes() []Route {
 		write[struct{}, signInBody, struct{}]("begin-session", "/sign-in", "Sign in.", models.PermitSignIn, pageAlone, (*Server).signIn, whole((*Server).signInAgain)),
 		screen[refPath]("invitation", "/invitations/:ref", "What a one-time link opens.", models.PermitSignIn, (*Server).invitationPage),
 		write[refPath, accountBody, struct{}]("accept", "/invitations/:ref", "Use a one-time link up.", models.PermitSignIn, pageAlone, (*Server).accept, (*Server).invitationForm),
+		write[struct{}, keysHereBody, struct{}]("keys-here", "/shortcuts", "Turn single keys off or on, in the account or without one in this browser.", models.PermitAbout, pageAlone, (*Server).setKeysHere, nil),
 		personal(write[struct{}, empty, struct{}]("sign-out", "/sign-out", "Sign out.", models.PermitAccount, pageAlone, (*Server).signOut, nil)),
 		personal(screen[struct{}]("account", "/account", "One's own account.", models.PermitAccount, (*Server).account)),
 		personal(write[struct{}, signInBody, struct{}]("verify", "/account/verify", "Give the passphrase once more.", models.PermitAccount, pageAlone, (*Server).verify, whole((*Server).signInAgain))),
@@ -118,7 +119,7 @@ func readingRoutes() []Route {
 		about(get[struct{}, models.Record[models.Method]]("method", "/method", "Every code with its definition, the rules, and other published scales.", pageAndData, (*Server).method)),
 		about(get[struct{}, struct{}]("api", "/api", "The documentation of every address for programs.", pageAlone, (*Server).api)),
 		about(get[struct{}, struct{}]("accessibility", "/accessibility", "What the pages aim at, what was tested and what was not.", pageAlone, (*Server).accessibility)),
-		about(get[struct{}, struct{}]("shortcuts", "/shortcuts", "The keys of the pages.", pageAlone, (*Server).shortcuts)),
+		about(get[shortcutsQuery, struct{}]("shortcuts", "/shortcuts", "The keys of the pages.", pageAlone, (*Server).shortcuts)),
 		get[recordInput, struct{}]("permanent", "/r/:ref", "The permanent address of an initiative.", pageAndData, (*Server).permanent),
 		get[recordInput, struct{}]("permanent-statement", "/s/:ref", "The permanent address of a statement.", pageAndData, (*Server).permanentStatement),
 	}

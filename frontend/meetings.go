@@ -58,7 +58,9 @@ func placeOf(f Frame, m models.Meeting) string {
 }
 
 // MeetingTitle names a meeting by its forum, place and days.
-func MeetingTitle(f Frame, m models.Meeting) string { return f.Plain(m.ForumName) + " " + placeOf(f, m) }
+func MeetingTitle(f Frame, m models.Meeting) string {
+	return f.Plain(m.ForumName) + " " + placeOf(f, m)
+}
 
 // ordinal says which meeting of its forum it was, as far as is known.
 func ordinal(f Frame, m models.Meeting) string {

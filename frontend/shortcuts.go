@@ -55,10 +55,13 @@ func shortcuts(f Frame) []Shortcut {
 	}
 }
 
-// shortcutsOf lists the keys of a kind of page.
-func shortcutsOf(f Frame, place string) []Shortcut {
-	return slices.DeleteFunc(shortcuts(f), func(s Shortcut) bool { return s.Place != place })
+// shortcutsOf lists the keys of some kinds of pages.
+func shortcutsOf(f Frame, places ...string) []Shortcut {
+	return slices.DeleteFunc(shortcuts(f), func(s Shortcut) bool { return !slices.Contains(places, s.Place) })
 }
+
+// keysBeside are the kinds of pages whose keys a page has beside its own.
+var keysBeside = map[string]string{keysMatrix: keysList, keysRound: keysForm, keysAlign: keysForm, keysMark: keysForm}
 
 // ShortcutGroup is keys under one heading.
 type ShortcutGroup struct {
@@ -68,11 +71,15 @@ type ShortcutGroup struct {
 
 // shortcutGroups lists all keys: those of the page that the reader came from, those of every page, and the others.
 func shortcutGroups(f Frame, page string) []ShortcutGroup {
-	first := []ShortcutGroup{{f.T("shortcuts.here"), shortcutsOf(f, page)}, {f.T("shortcuts.everywhere"), shortcutsOf(f, keysEverywhere)}}
+	here := []string{page}
+	if beside, ok := keysBeside[page]; ok {
+		here = append(here, beside)
+	}
+	first := []ShortcutGroup{{f.T("shortcuts.here"), shortcutsOf(f, here...)}, {f.T("shortcuts.everywhere"), shortcutsOf(f, keysEverywhere)}}
 	if page == keysEverywhere {
 		first = first[1:]
 	}
-	others := slices.DeleteFunc(shortcuts(f), func(s Shortcut) bool { return s.Place == page || s.Place == keysEverywhere })
+	others := slices.DeleteFunc(shortcuts(f), func(s Shortcut) bool { return slices.Contains(here, s.Place) || s.Place == keysEverywhere })
 	return append(first, ShortcutGroup{f.T("shortcuts.elsewhere"), others})
 }
 

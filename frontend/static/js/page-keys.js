@@ -86,6 +86,7 @@ function list(link) {
     const content = ask.response?.querySelector("[data-keys-list]");
     if (ask.status !== 200 || !content) return link.click();
     const dialog = document.createElement("dialog");
+    const head = document.createElement("div");
     const heading = document.createElement("h2");
     const done = document.createElement("button");
     dialog.className = "keys-dialog";
@@ -94,7 +95,9 @@ function list(link) {
     done.type = "button";
     done.textContent = link.dataset.close ?? "";
     done.addEventListener("click", () => dialog.close());
-    dialog.append(heading, done, document.importNode(content, true));
+    head.className = "keys-head";
+    head.append(heading, done);
+    dialog.append(head, document.importNode(content, true));
     const next = /** @type {HTMLInputElement | null} */ (dialog.querySelector("input[name=next]"));
     if (next) next.value = location.pathname.replace(/^\/(en|ja)(?=\/|$)/, "") + location.search;
     dialog.addEventListener("close", () => dialog.remove());

@@ -70,9 +70,18 @@ type CompareStrength struct {
 	Verbs     string
 }
 
+// CompareTitle names the two texts of a comparison.
+func CompareTitle(f Frame, c models.Comparison) string {
+	if c.A.Slug == "" {
+		return f.T("compare.title")
+	}
+	p := Compare{Frame: f}
+	return f.T("compare.title_of", "a", p.named(c, c.A), "b", p.named(c, c.B))
+}
+
 // NewCompare prepares the page. only leaves out what is the same, unified puts both texts into one column.
 func NewCompare(f Frame, c models.Comparison, only, unified bool) templ.Component {
-	p := Compare{Frame: f, Title: f.T("compare.title"), Ready: c.A.Slug != "", Unified: unified}
+	p := Compare{Frame: f, Title: CompareTitle(f, c), Ready: c.A.Slug != "", Unified: unified}
 	p.Sides = [2]CompareSide{p.side(c, c.A), p.side(c, c.B)}
 	p.Sides[0].Name, p.Sides[0].Letter, p.Sides[0].Label = "a", "A", f.T("compare.a")
 	p.Sides[1].Name, p.Sides[1].Letter, p.Sides[1].Label = "b", "B", f.T("compare.b")
@@ -83,7 +92,6 @@ func NewCompare(f Frame, c models.Comparison, only, unified bool) templ.Componen
 		}
 		return compare(p)
 	}
-	p.Title = f.T("compare.title_of", "a", p.Sides[0].Place, "b", p.Sides[1].Place)
 	p.Swap = f.Here("a", value(c.B), "b", value(c.A))
 	p.Layouts = []Choice{{f.T("compare.side"), f.Here("view", ""), !unified}, {f.T("compare.unified"), f.Here("view", "unified"), unified}}
 	p.Only = Choice{f.T("compare.only"), f.Here("only", "changes"), only}

@@ -14,6 +14,11 @@ func titleLang(e models.Evidence) string {
 	return guessLang(e.Title)
 }
 
+// SearchNoteTitle is the title of the page of a search note.
+func SearchNoteTitle(f Frame, n models.SearchNote) string {
+	return f.T("search_note.title", "title", f.Plain(n.Title))
+}
+
 // bearingURL leads to the judgement or the wider event that cites a source.
 func bearingURL(f Frame, b models.Bearing) string {
 	if b.Update == 0 {

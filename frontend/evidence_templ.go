@@ -1820,7 +1820,7 @@ func SearchNote(f Frame, n models.SearchNote) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(f, f.T("search_note.title", "title", f.Plain(n.Title))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var82), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(f, SearchNoteTitle(f, n)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var82), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

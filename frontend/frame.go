@@ -19,6 +19,8 @@ type Frame struct {
 	Query   url.Values // as asked for
 	At      *models.At // nil on pages without a time
 	Formats []string   // suffixes of the same address as data
+	Cites   []string   // suffixes of the same address as a citation
+	Works   []Work     // what the page cites, where that is more than the page itself
 	Notices []string   // messages about values that were left out
 	Forum   models.Text
 	Data    int64  // version of the data
@@ -91,7 +93,7 @@ func (f Frame) In(l models.Lang) string { return address("/"+string(l)+f.Path, f
 
 // oneLanguage lists the formats whose words are of one language, so that the address says which; without a language
 // it is English. A reader subscribes to them, so that they begin at the first page.
-var oneLanguage = []string{"atom", "ics", "txt", "svg"}
+var oneLanguage = []string{"atom", "ics", "txt", "svg", "bib", "ris", "csl.json"}
 
 // As returns the address of this page as data in a format; pairs are further parameters.
 func (f Frame) As(format string, pairs ...string) string {
@@ -341,5 +343,5 @@ func Host(address string) string {
 	return strings.TrimPrefix(u.Hostname(), "www.")
 }
 
-// Permanent returns the whole address of this page, for citations.
+// Permanent returns the whole address of this page.
 func (f Frame) Permanent() string { return f.Origin + f.In(f.Lang) }

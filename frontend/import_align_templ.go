@@ -223,7 +223,7 @@ func importAlign(f Frame, p ImportPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, s := range shortcutsOf(f, f.T("shortcuts.align_where")) {
+		for _, s := range shortcutsOf(f, keysAlign) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -401,7 +401,7 @@ func importMark(f Frame, p ImportPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, s := range shortcutsOf(f, f.T("shortcuts.mark_where")) {
+		for _, s := range shortcutsOf(f, keysMark) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -90,15 +90,6 @@ var aboutPages = []struct{ path, key string }{
 	{path: "/shortcuts", key: "shortcuts.title"},
 }
 
-// citation is the plain text that cites the page as it is.
-func citation(f Frame, title string) string {
-	at := f.T("time.latest")
-	if f.At.Past() {
-		at = f.Date(f.At.AsOf)
-	}
-	return f.T("tools.citation", "title", title, "forum", f.Plain(f.Forum), "at", at, "data", f.Data, "url", f.Permanent(), "today", f.Date(f.At.Today))
-}
-
 // timeBarFields are the parameters that the bar under the header sets.
 func timeBarFields(f Frame) []string {
 	if f.PicksForum() {

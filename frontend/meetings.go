@@ -57,6 +57,11 @@ func placeOf(f Frame, m models.Meeting) string {
 	return f.Place(models.MeetingBrief{Ref: m.Ref, Forum: m.ForumName, City: m.City, StartsOn: m.StartsOn, EndsOn: m.EndsOn})
 }
 
+// MeetingTitle names a meeting by its forum, place and days.
+func MeetingTitle(f Frame, m models.Meeting) string {
+	return f.Plain(m.ForumName) + " " + placeOf(f, m)
+}
+
 // ordinal says which meeting of its forum it was, as far as is known.
 func ordinal(f Frame, m models.Meeting) string {
 	switch {

@@ -1240,7 +1240,7 @@ func Meeting(f Frame, r models.MeetingRecord) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(f, f.Plain(r.ForumName)+" "+placeOf(f, r.Meeting)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(f, MeetingTitle(f, r.Meeting)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

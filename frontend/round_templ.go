@@ -1858,7 +1858,7 @@ func roundFields(f Frame, p RoundForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, s := range shortcutsOf(f, f.T("shortcuts.round_where")) {
+			for _, s := range shortcutsOf(f, keysRound) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 154, "<li>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

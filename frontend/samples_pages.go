@@ -92,7 +92,7 @@ func activitySamples(f framer) map[string]templ.Component {
 // helpSamples are the pages that explain, and the one that says what went wrong.
 func helpSamples(f framer) map[string]templ.Component {
 	return map[string]templ.Component{
-		"accessibility": Accessibility(about(f("/accessibility", nil))), "shortcuts": Shortcuts(about(f("/shortcuts", nil))),
+		"accessibility": Accessibility(about(f("/accessibility", nil))), "shortcuts": Shortcuts(about(f("/shortcuts", nil)), ""), "shortcuts, from a round": Shortcuts(about(f("/shortcuts", nil)), keysRound),
 		"api, empty": APIReference(Reference{Frame: about(f("/api", nil))}), "api, full": APIReference(sampleReference(about(f("/api", nil)))),
 		"error": Failed(f("/nope", nil), Failure{Status: 500, Title: "Error", Happened: "h", Safe: "s", Next: "n", Reference: "ABC", Search: true, Links: []LeadPart{{Text: "a", URL: "/"}}}),
 	}

@@ -100,10 +100,10 @@ func snippetLang(s models.Snippet) string {
 	return guessLang(all.String())
 }
 
-// searchTitle is the title of the page: the words looked for, when there are some.
-func searchTitle(p Search) string {
-	if p.Words == "" {
-		return p.T("nav.search")
+// SearchTitle is the title of the page: the words looked for, when there are some.
+func SearchTitle(f Frame, words string) string {
+	if words == "" {
+		return f.T("nav.search")
 	}
-	return p.T("search.title", "words", p.Words)
+	return f.T("search.title", "words", words)
 }

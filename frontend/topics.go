@@ -18,6 +18,11 @@ func topicCrumbs(f Frame, path []models.Topic) []crumb {
 	return all
 }
 
+// TopicTitle is the title of the page of a topic.
+func TopicTitle(f Frame, r models.TopicRecord) string {
+	return f.T("topic.title", "name", f.Plain(r.Name))
+}
+
 // topicLead says in a sentence what moved on the topic.
 func topicLead(f Frame, r models.TopicRecord) string {
 	if f.At.VS.IsZero() || r.Summary.Total == 0 {

@@ -1147,7 +1147,7 @@ func Topic(f Frame, r models.TopicRecord) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(f, f.T("topic.title", "name", f.Plain(r.Name))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(f, TopicTitle(f, r)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

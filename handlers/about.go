@@ -44,6 +44,11 @@ func (s *Server) accessibility(c *Call, _ struct{}) (*Reply, error) {
 	return s.about(c, func(f frontend.Frame, _ models.At) templ.Component { return frontend.Accessibility(f) })
 }
 
-func (s *Server) shortcuts(c *Call, _ struct{}) (*Reply, error) {
-	return s.about(c, func(f frontend.Frame, _ models.At) templ.Component { return frontend.Shortcuts(f) })
+// shortcutsQuery says where the reader came from.
+type shortcutsQuery struct {
+	Page string `query:"page" description:"Put the keys of this kind of page first." enum:"list,initiative,matrix,reader,form,round,align,mark"`
+}
+
+func (s *Server) shortcuts(c *Call, in shortcutsQuery) (*Reply, error) {
+	return s.about(c, func(f frontend.Frame, _ models.At) templ.Component { return frontend.Shortcuts(f, in.Page) })
 }

@@ -58,6 +58,7 @@ type Reply struct {
 
 	Stream func(w http.ResponseWriter) error // written as it happens, instead of everything else
 
+	Cite     func(frontend.Frame) frontend.Work  // what is cited, where the data do not say it all
 	Feed     func() (*represent.Feed, error)     // read when it is asked for
 	Calendar func() (*represent.Calendar, error) // read when it is asked for
 }

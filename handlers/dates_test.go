@@ -90,7 +90,9 @@ func (r *reading) readAll() {
 			q.Set("limit", "200")
 		}
 		for _, f := range route.Formats {
-			r.read(path, f, q)
+			if f != represent.BibTeX && f != represent.RIS { // they say what the third format of a citation says
+				r.read(path, f, q)
+			}
 		}
 	}
 }

@@ -156,7 +156,7 @@ func (s *Server) failFormat(w http.ResponseWriter, r *http.Request) {
 	}
 	frame := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query}
 	for _, own := range c.Route.Formats {
-		if own != represent.HTML {
+		if own != represent.HTML && !own.Cites() {
 			f.links = append(f.links, frontend.LeadPart{Text: s.printer(c).T("tools." + own.Name), URL: frame.As(own.Name)})
 		}
 	}
@@ -209,7 +209,7 @@ func (s *Server) answerPage(w http.ResponseWriter, c *Call, f failure, title, de
 		safe = "error.safe_write"
 	}
 	frame := s.frame(c, nil)
-	frame.Formats = nil
+	frame.Formats, frame.Cites = nil, nil
 	if at, err := s.present(c); err == nil { // without the record the page still stands
 		frame.Forum = at.Forum
 	}

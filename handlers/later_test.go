@@ -48,6 +48,9 @@ var laterElements = []struct {
 	}},
 }
 
+// Citations: the day on which it was looked at, and hashes, whose digits mean nothing.
+var laterCited = regexp.MustCompile(`"accessed":\{[^}]*\},|\(seen [^)]*\)|\b[0-9a-f]{64}\b`)
+
 // Words: goals and names that the texts of then had in them, and the year in which the program's tag URIs were coined
 // (RFC 4151).
 var laterWords = regexp.MustCompile(`tag:followthrough,2026:|2023-2030(?: Australian|年)|by (?:end |[0-9]+ \p{L}+ |early |March )?20[0-9]{2}|20[0-9]{2}年(?:末|[0-9]+月(?:[0-9]+日)?)?まで|summit in early 2026|2026年初めの首脳会合`)
@@ -62,6 +65,8 @@ func saidIn(t *testing.T, f represent.Format, body string) []said {
 		return saidOnPage(t, body)
 	case represent.JSON:
 		return saidInJSON(t, body)
+	case represent.CSL:
+		return saidInJSON(t, laterCited.ReplaceAllString(body, ""))
 	case represent.CSV:
 		rows, err := csv.NewReader(strings.NewReader(body)).ReadAll()
 		if err != nil {

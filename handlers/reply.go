@@ -111,10 +111,11 @@ func matches(header []string, tag string) bool {
 	return false
 }
 
-// entityTag names what the answer depends on: the data, the program, the day, the address, format and language.
+// entityTag names what the answer depends on: the data, the program, the day, the address, format and language, and
+// whether single keys are off.
 func (s *Server) entityTag(c *Call) string {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%s|%s|%s|%s|%s|%s|%s|%s", s.Version, s.origin(c.Request), s.Store.Today(), c.Path, c.Query.Encode(), c.Format.Name, c.Lang, c.Actor.Role)
+	fmt.Fprintf(h, "%s|%s|%s|%s|%s|%s|%s|%s|%t", s.Version, s.origin(c.Request), s.Store.Today(), c.Path, c.Query.Encode(), c.Format.Name, c.Lang, c.Actor.Role, c.keysAreOff())
 	return fmt.Sprintf(`W/"%d-%x"`, c.version, h.Sum64())
 }
 
@@ -165,7 +166,11 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	var err error
 	switch c.Format {
 	case represent.HTML:
-		err = reply.Page(s.frame(c, reply.At)).Render(c.Context(), &body)
+		f := s.frame(c, reply.At)
+		if len(f.Cites) > 0 {
+			f.Works = s.works(c, reply, f)
+		}
+		err = reply.Page(f).Render(c.Context(), &body)
 	case represent.CSV:
 		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", c.Route.Name+".csv"))
 		err = represent.WriteCSV(&body, reply.Table, c.Query.Get("excel") == "1")
@@ -185,6 +190,12 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	case represent.SVG:
 		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", c.Route.Name+".svg"))
 		err = reply.Chart(s.frame(c, reply.At)).Render(c.Context(), &body)
+	case represent.BibTeX:
+		err = s.writeCitations(w, &body, c, reply, represent.WriteBibTeX)
+	case represent.RIS:
+		err = s.writeCitations(w, &body, c, reply, represent.WriteRIS)
+	case represent.CSL:
+		err = s.writeCitations(w, &body, c, reply, represent.WriteCSL)
 	default:
 		err = represent.WriteJSON(&body, reply.Data)
 	}
@@ -197,7 +208,7 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 		w.Header().Set(gzhttp.HeaderNoCompression, "1")
 	}
 	frame := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query}
-	if reply.Next != nil && c.Format != represent.HTML {
+	if reply.Next != nil && c.Format != represent.HTML && !c.Format.Cites() {
 		w.Header().Add("Link", fmt.Sprintf("<%s>; rel=\"next\"", frame.As(c.Format.Name, "after", *reply.Next)))
 	}
 	if c.Format.OneLanguage() && c.Format != represent.HTML { // a page of a feed is no page of the list
@@ -206,7 +217,7 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	}
 	for _, f := range c.Route.Formats {
 		if f != c.Format && f != represent.HTML {
-			w.Header().Add("Link", fmt.Sprintf("<%s>; rel=\"alternate\"; type=%q", frame.As(f.Name), f.Media))
+			w.Header().Add("Link", fmt.Sprintf("<%s>; rel=%q; type=%q", frame.As(f.Name), relation(f), f.Media))
 		}
 	}
 	w.WriteHeader(status)
@@ -226,8 +237,8 @@ func encode[T any](w io.Writer, read func() (T, error), write func(io.Writer, T)
 // frame prepares what every page shares.
 func (s *Server) frame(c *Call, at *models.At) frontend.Frame {
 	f := frontend.Frame{Printer: s.printer(c), Path: c.Path, Query: c.Query, At: at, Data: c.version, Version: s.Version, Asset: s.assets.URL, Origin: s.origin(c.Request), Actor: c.Actor, MustEnrol: c.MustEnrol}
+	f.KeysOff = c.keysAreOff()
 	if c.User != nil {
-		f.KeysOff = c.User.KeysOff
 		said := strings.Split(s.sessions.Left(c.Context()), "\n")
 		f.Flash = said[0]
 		for _, line := range said[1:] {
@@ -240,7 +251,10 @@ func (s *Server) frame(c *Call, at *models.At) frontend.Frame {
 	}
 	if c.Route != nil {
 		for _, format := range c.Route.Formats {
-			if format != represent.HTML {
+			switch {
+			case format.Cites():
+				f.Cites = append(f.Cites, format.Name)
+			case format != represent.HTML:
 				f.Formats = append(f.Formats, format.Name)
 			}
 		}

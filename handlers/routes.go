@@ -9,13 +9,15 @@ import (
 
 var (
 	pageAndData  = []represent.Format{represent.HTML, represent.JSON}
-	pageAndList  = []represent.Format{represent.HTML, represent.JSON, represent.CSV, represent.XLSX}
 	pageAndTable = []represent.Format{represent.HTML, represent.JSON, represent.CSV}
+	pageAndList  = with(pageAndRecord, represent.CSV, represent.XLSX)
 	packaged     = []represent.Format{represent.JSON, represent.ZIP}
 	dataRecord   = []represent.Format{represent.JSON}
 	pageAlone    = []represent.Format{represent.HTML}
 
-	statementFormats = []represent.Format{represent.HTML, represent.JSON, represent.TXT}
+	// What the record holds can be cited as well as read.
+	pageAndRecord    = with(pageAndData, represent.Citations...)
+	statementFormats = with(pageAndRecord, represent.TXT)
 )
 
 // accountRoutes are the lines of accounts: pages for people alone. A page that changes what an account may do asks
@@ -28,6 +30,7 @@ func accountRoutes() []Route {
 		write[struct{}, signInBody, struct{}]("begin-session", "/sign-in", "Sign in.", models.PermitSignIn, pageAlone, (*Server).signIn, whole((*Server).signInAgain)),
 		screen[refPath]("invitation", "/invitations/:ref", "What a one-time link opens.", models.PermitSignIn, (*Server).invitationPage),
 		write[refPath, accountBody, struct{}]("accept", "/invitations/:ref", "Use a one-time link up.", models.PermitSignIn, pageAlone, (*Server).accept, (*Server).invitationForm),
+		write[struct{}, keysHereBody, struct{}]("keys-here", "/shortcuts", "Turn single keys off or on, in the account or without one in this browser.", models.PermitAbout, pageAlone, (*Server).setKeysHere, nil),
 		personal(write[struct{}, empty, struct{}]("sign-out", "/sign-out", "Sign out.", models.PermitAccount, pageAlone, (*Server).signOut, nil)),
 		personal(screen[struct{}]("account", "/account", "One's own account.", models.PermitAccount, (*Server).account)),
 		personal(write[struct{}, signInBody, struct{}]("verify", "/account/verify", "Give the passphrase once more.", models.PermitAccount, pageAlone, (*Server).verify, whole((*Server).signInAgain))),
@@ -84,39 +87,39 @@ func Routes() []Route {
 
 func readingRoutes() []Route {
 	return slices.Concat([]Route{
-		get[overviewInput, models.Record[models.Overview]]("overview", "/overview", "What moved since last time and where the trouble is.", pageAndData, (*Server).overview),
+		get[overviewInput, models.Record[models.Overview]]("overview", "/overview", "What moved since last time and where the trouble is.", pageAndRecord, (*Server).overview),
 		get[topicsInput, models.List[models.Topic]]("topics", "/topics", "The tree of topics with the tally of each.", pageAndList, (*Server).topics),
 		get[topicInput, models.Record[models.TopicRecord]]("topic", "/topics/:ref", "The dashboard of one topic.", with(pageAndList, represent.Atom, represent.ICS), (*Server).topic),
 		get[initiativesInput, models.List[models.Initiative]]("initiatives", "/initiatives", "The initiatives that match a filter, with facets.", with(pageAndList, represent.Atom), (*Server).initiatives),
-		get[recordInput, models.Record[models.InitiativeRecord]]("initiative", "/initiatives/:ref", "Everything on one initiative.", with(pageAndData, represent.Atom), (*Server).initiative),
+		get[recordInput, models.Record[models.InitiativeRecord]]("initiative", "/initiatives/:ref", "Everything on one initiative.", with(pageAndRecord, represent.Atom), (*Server).initiative),
 		get[matrixInput, models.Matrix]("matrix", "/matrix", "Initiatives over meetings or countries, by topic.", pageAndList, (*Server).matrix),
 		get[meetingsInput, models.List[models.Meeting]]("meetings", "/meetings", "The meetings that match a filter.", with(pageAndList, represent.ICS), (*Server).meetings),
-		get[recordInput, models.Record[models.MeetingRecord]]("meeting", "/meetings/:ref", "One meeting with its publications, delegations, commitments and the state of the record after it.", with(pageAndData, represent.ICS), (*Server).meeting),
+		get[recordInput, models.Record[models.MeetingRecord]]("meeting", "/meetings/:ref", "One meeting with its publications, delegations, commitments and the state of the record after it.", with(pageAndRecord, represent.ICS), (*Server).meeting),
 		get[timeInput, models.List[models.Country]]("countries", "/countries", "The countries and what each has done.", pageAndList, (*Server).countries),
 		get[countryInput, models.Record[models.CountryRecord]]("country", "/countries/:ref", "One country with its parts.", with(pageAndList, represent.Atom, represent.ICS), (*Server).country),
 		get[listInput, models.List[models.ForumFacts]]("forums", "/forums", "The forums with their members and meetings.", pageAndList, (*Server).forums),
-		get[recordInput, models.Record[models.ForumFacts]]("forum", "/forums/:ref", "One forum with its members and meetings.", pageAndData, (*Server).forum),
+		get[recordInput, models.Record[models.ForumFacts]]("forum", "/forums/:ref", "One forum with its members and meetings.", pageAndRecord, (*Server).forum),
 		get[delegatesInput, models.List[models.Delegate]]("delegates", "/delegates", "The people who represented a country.", pageAndList, (*Server).delegates),
-		get[recordInput, models.Record[models.DelegateRecord]]("delegate", "/delegates/:ref", "One delegate with offices, attendances and succession in the seat.", pageAndData, (*Server).delegate),
+		get[recordInput, models.Record[models.DelegateRecord]]("delegate", "/delegates/:ref", "One delegate with offices, attendances and succession in the seat.", pageAndRecord, (*Server).delegate),
 		get[listInput, models.List[models.Statement]]("statements", "/statements", "The statements in aligned paragraphs.", pageAndList, (*Server).statements),
 		get[statementInput, models.Record[models.StatementRecord]]("statement", "/statements/:ref", "One statement with its commitments and what is noted on its words.", statementFormats, (*Server).statement),
-		budgeted(get[compareInput, models.Record[models.Comparison]]("compare", "/compare", "Two statements, or two editions of one, with the difference of their words.", pageAndData, (*Server).compare)),
+		budgeted(get[compareInput, models.Record[models.Comparison]]("compare", "/compare", "Two statements, or two editions of one, with the difference of their words.", pageAndRecord, (*Server).compare)),
 		get[recordInput, annotationCollection]("annotations", "/statements/:ref/annotations", "The marks of a statement as W3C Web Annotations (JSON-LD), one for each language of each commitment.", dataRecord, (*Server).annotations),
 		get[listInput, models.List[models.Commitment]]("commitments", "/commitments", "The commitments in the words of their statements.", pageAndList, (*Server).commitments),
-		get[recordInput, models.Record[models.Commitment]]("commitment", "/commitments/:ref", "One commitment.", pageAndData, (*Server).commitment),
+		get[recordInput, models.Record[models.Commitment]]("commitment", "/commitments/:ref", "One commitment.", pageAndRecord, (*Server).commitment),
 		get[listInput, models.List[models.Evidence]]("evidence", "/evidence", "The evidence.", pageAndList, (*Server).evidenceList),
-		get[recordInput, models.Record[models.EvidenceRecord]]("evidence-record", "/evidence/:ref", "One piece of evidence and what it bears on.", pageAndData, (*Server).evidence),
+		get[recordInput, models.Record[models.EvidenceRecord]]("evidence-record", "/evidence/:ref", "One piece of evidence and what it bears on.", pageAndRecord, (*Server).evidence),
 		get[listInput, models.List[models.SearchNote]]("search-notes", "/search-notes", "What was looked for and not found.", pageAndList, (*Server).searchNotes),
-		get[recordInput, models.Record[models.SearchNote]]("search-note", "/search-notes/:ref", "One search note.", pageAndData, (*Server).searchNote),
+		get[recordInput, models.Record[models.SearchNote]]("search-note", "/search-notes/:ref", "One search note.", pageAndRecord, (*Server).searchNote),
 		get[searchInput, models.List[models.Hit]]("search", "/search", "The records in whose texts all words stand.", pageAndList, (*Server).search),
 		get[packageInput, represent.Package]("datapackage", "/forums/:ref/datapackage", "Every table of a forum in one file, as a Frictionless data package; JSON is its description alone.", packaged, (*Server).dataPackage),
 		get[activityInput, models.List[models.Event]]("activity", "/activity", "What was recorded, newest first.", with(pageAndList, represent.Atom), (*Server).activity),
-		get[recordInput, models.Record[models.Update]]("update", "/updates/:ref", "One judgement, whether it stands or not.", dataRecord, (*Server).update),
+		get[recordInput, models.Record[models.Update]]("update", "/updates/:ref", "One judgement, whether it stands or not.", with(dataRecord, represent.Citations...), (*Server).update),
 		about(get[struct{}, any]("openapi", "/openapi", "This document.", dataRecord, (*Server).openAPI)),
 		about(get[struct{}, models.Record[models.Method]]("method", "/method", "Every code with its definition, the rules, and other published scales.", pageAndData, (*Server).method)),
 		about(get[struct{}, struct{}]("api", "/api", "The documentation of every address for programs.", pageAlone, (*Server).api)),
 		about(get[struct{}, struct{}]("accessibility", "/accessibility", "What the pages aim at, what was tested and what was not.", pageAlone, (*Server).accessibility)),
-		about(get[struct{}, struct{}]("shortcuts", "/shortcuts", "The keys of the pages.", pageAlone, (*Server).shortcuts)),
+		about(get[shortcutsQuery, struct{}]("shortcuts", "/shortcuts", "The keys of the pages.", pageAlone, (*Server).shortcuts)),
 		get[recordInput, struct{}]("permanent", "/r/:ref", "The permanent address of an initiative.", pageAndData, (*Server).permanent),
 		get[recordInput, struct{}]("permanent-statement", "/s/:ref", "The permanent address of a statement.", pageAndData, (*Server).permanentStatement),
 	}, chartRoutes())

@@ -49,20 +49,8 @@ func (s *Server) statement(c *Call, in statementInput) (*Reply, error) {
 	if in.Text == "" || in.Text == "both" {
 		lang = c.Lang
 	}
-	reply.Version, reply.Text = r.Version, plainText(r, lang)
+	reply.Version, reply.Text = r.Version, r.Wording(lang)
 	return reply, nil
-}
-
-// plainText is the wording in one language, with an empty line between paragraphs. Each paragraph is byte for byte as
-// stored.
-func plainText(r models.StatementRecord, lang models.Lang) string {
-	var all []string
-	for _, p := range r.Paragraphs {
-		if body := p.Texts[lang]; body != "" {
-			all = append(all, body)
-		}
-	}
-	return strings.Join(all, "\n\n") + "\n"
 }
 
 // permanentStatement leads from the short address of a statement to its reader.

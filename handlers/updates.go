@@ -40,7 +40,15 @@ func (s *Server) update(c *Call, in recordInput) (*Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reply{Data: r, At: &r.At}, nil
+	reply := &Reply{Data: r, At: &r.At}
+	if c.Format.Cites() {
+		of, err := s.Store.Initiative(c.Context(), c.Actor, in.when(), r.Item.Initiative)
+		if err != nil {
+			return nil, err
+		}
+		reply.Cite = func(f frontend.Frame) frontend.Work { return frontend.CiteUpdate(f, of.Item.Title, r.Item) }
+	}
+	return reply, nil
 }
 
 // assess records a judgement on an initiative or on one country's part.

@@ -1,5 +1,7 @@
 package models
 
+import "strings"
+
 // Statement is the text that a meeting issued, in aligned paragraphs.
 type Statement struct {
 	Slug         string        `json:"slug"`
@@ -15,6 +17,17 @@ type Statement struct {
 	Version  int64              `json:"version" description:"Grows with every change of the record and of its words; the last number of its entity tag."`
 	Edition  int                `json:"edition" description:"Number of the wording: 1 as it was brought in, one more with every correction."`
 	Editions []StatementEdition `json:"editions" description:"The corrections of the wording, oldest first; empty while it is as it was brought in."`
+}
+
+// Wording is the text in one language, with an empty line between paragraphs. Each paragraph is byte for byte as stored.
+func (s Statement) Wording(l Lang) string {
+	var all []string
+	for _, p := range s.Paragraphs {
+		if body := p.Texts[l]; body != "" {
+			all = append(all, body)
+		}
+	}
+	return strings.Join(all, "\n\n") + "\n"
 }
 
 // StatementEdition is a correction of the words of a statement.

@@ -3,6 +3,7 @@ package represent
 
 import (
 	"mime"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -25,13 +26,23 @@ var (
 	Atom = Format{Name: "atom", Media: "application/atom+xml"}
 	ICS  = Format{Name: "ics", Media: "text/calendar"}
 	SVG  = Format{Name: "svg", Media: "image/svg+xml"}
+
+	BibTeX = Format{Name: "bib", Media: "application/x-bibtex"}
+	RIS    = Format{Name: "ris", Media: "application/x-research-info-systems"}
+	CSL    = Format{Name: "csl.json", Media: "application/vnd.citationstyles.csl+json"} // .csl alone names a style
 )
 
 // Problem is the media type of an error, RFC 9457.
 const Problem = "application/problem+json"
 
 // Suffixes lists the formats that an address can end in.
-var Suffixes = []Format{JSON, CSV, XLSX, ZIP, TXT, Atom, ICS, SVG}
+var Suffixes = []Format{JSON, CSV, XLSX, ZIP, TXT, Atom, ICS, SVG, BibTeX, RIS, CSL}
+
+// Citations lists the formats that cite a page instead of holding what is on it.
+var Citations = []Format{BibTeX, RIS, CSL}
+
+// Cites reports whether the format cites a page.
+func (f Format) Cites() bool { return slices.Contains(Citations, f) }
 
 // ContentType returns the value of the Content-Type header.
 func (f Format) ContentType() string {
@@ -42,16 +53,19 @@ func (f Format) ContentType() string {
 }
 
 // OneLanguage reports whether an answer speaks one language, so that its address must say which.
-func (f Format) OneLanguage() bool { return f == HTML || f == Atom || f == ICS || f == TXT || f == SVG }
+func (f Format) OneLanguage() bool {
+	return f == HTML || f == Atom || f == ICS || f == TXT || f == SVG || f.Cites()
+}
 
-// CutSuffix splits a path at a format suffix.
+// CutSuffix splits a path at a format suffix, the longest that fits.
 func CutSuffix(path string) (string, Format, bool) {
+	bare, format := path, Format{}
 	for _, f := range Suffixes {
-		if rest, ok := strings.CutSuffix(path, "."+f.Name); ok {
-			return rest, f, true
+		if rest, ok := strings.CutSuffix(path, "."+f.Name); ok && len(rest) < len(bare) {
+			bare, format = rest, f
 		}
 	}
-	return path, Format{}, false
+	return bare, format, bare != path
 }
 
 // Choose returns the offered format that an Accept header prefers, by quality and then by the order of the offer.

@@ -265,12 +265,6 @@ customElements.define("import-marks", ImportMarks);
 class ImportMatch extends HTMLElement {
   connectedCallback() {
     arrive();
-    const form = this.querySelector("form");
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || !form) return;
-      event.preventDefault();
-      form.requestSubmit();
-    });
     this.addEventListener("change", (event) => {
       const target = /** @type {HTMLInputElement} */ (event.target);
       if (target.type === "checkbox" && target.checked) this.#choose("follows", "earlier");

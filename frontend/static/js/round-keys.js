@@ -24,11 +24,6 @@ class RoundKeys extends HTMLElement {
   #key(event) {
     if (event.isComposing || !this.form) return;
     const target = /** @type {Element} */ (event.target);
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.#press("save");
-      return;
-    }
     const typing = target.closest("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
     if (document.documentElement.dataset.keys === "off" || typing || event.altKey || event.ctrlKey || event.metaKey) return;
     const status = /** @type {HTMLInputElement | null} */ (this.form.querySelector(`input[data-key="${CSS.escape(event.key)}"]`));

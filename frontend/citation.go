@@ -1,0 +1,250 @@
+package frontend
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"hash/fnv"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/followthrough/followthrough/models"
+)
+
+// Work is something that a page lets others cite: the page itself, or a text that somebody else issued and that this
+// record only keeps.
+type Work struct {
+	Key       string // names it in a file of citations
+	Table     bool
+	Title     string
+	Lang      models.Lang // of the title
+	Author    string      // an organisation
+	Container string      // the collection that a page belongs to
+	Genre     string      // what its publisher calls it
+	Issued    models.Date
+	URL       string
+	Accessed  models.Date
+	Source    string // where it was read, when somebody else issued it
+	Version   string // of the data
+	Notes     []string
+	Plain     string // the citation as a sentence
+}
+
+// CitePage cites this page: a page of the record has no day of publication, only a day as of which it speaks, and the
+// day on which it was looked at.
+func CitePage(f Frame, title string) Work { return citeAt(f, title, f.Lang, f.citedAddress()) }
+
+// CiteTable cites this page as a table of data.
+func CiteTable(f Frame, title string) Work {
+	w := CitePage(f, title)
+	w.Table = true
+	return w
+}
+
+// CiteRecord cites this page under the title of its record.
+func CiteRecord(f Frame, title models.Text) Work {
+	words, lang := title.In(f.Lang)
+	return citeAt(f, words, lang, f.citedAddress())
+}
+
+// CiteCommitment cites a commitment by its code and its words.
+func CiteCommitment(f Frame, c models.Commitment) Work {
+	words := models.Text{EN: c.Words[models.English].Exact, JA: c.Words[models.Japanese].Exact}
+	exact, lang := words.In(f.Lang)
+	w := citeAt(f, strings.TrimSuffix(c.Code+": "+exact, ": "), lang, f.Origin+f.To("/commitments/"+c.Code))
+	w.Key = citeKey("/commitments/"+c.Code, f)
+	for _, l := range models.Langs {
+		if m, ok := c.Words[l]; ok {
+			w.Notes = append(w.Notes, f.T("cite.hash_paragraph", "paragraph", paragraphNumber(c.Paragraph), "lang", languageName(l), "hash", hashOf(m.Prefix+m.Exact+m.Suffix)))
+		}
+	}
+	return w
+}
+
+// CiteUpdate cites one judgement at its place in the history of its initiative. Its day is the one on which it was
+// recorded, in UTC; a view of the past does not know it.
+func CiteUpdate(f Frame, initiative models.Text, u models.Update) Work {
+	name, lang := initiative.In(f.Lang)
+	about := []any{"title", name, "ref", u.Initiative, "status", f.T("status." + string(u.Status)), "day", f.Date(u.EffectiveOn)}
+	title := f.T("cite.update", about...)
+	if u.Country != "" {
+		title = f.T("cite.update_part", append(about, "country", u.Country)...)
+	}
+	w := citeAt(f, title, lang, fmt.Sprintf("%s%s#update-%d", f.Origin, f.To("/initiatives/"+u.Initiative), u.ID))
+	w.Key = citeKey("update-"+strconv.FormatInt(u.ID, 10), f)
+	day, _, _ := strings.Cut(u.RecordedAt, "T")
+	if d, err := models.ParseDate(day); err == nil {
+		w.Issued = d
+	}
+	return w
+}
+
+// CiteStatement cites a statement as those who issued it published it, each release under its own publisher, title and
+// date, with this record as the place where it was read. A statement without a release is cited as a page.
+func CiteStatement(f Frame, r models.StatementRecord) []Work {
+	releases := slices.DeleteFunc(slices.Clone(r.Publications), func(p models.Publication) bool { return p.Statement != r.Slug })
+	slices.SortStableFunc(releases, func(a, b models.Publication) int { return cmp.Compare(f.foreign(a.Lang), f.foreign(b.Lang)) })
+	var all []Work
+	for i, p := range releases {
+		w := citeText(f, Work{Title: p.Title, Lang: p.Lang, Author: p.Publisher, Genre: f.T("standing." + p.Standing), Issued: p.PublishedOn, URL: p.URL})
+		w.Key = citeKey(fmt.Sprintf("%s-%d", r.Slug, i+1), f)
+		if words := r.Wording(p.Lang); strings.TrimSpace(words) != "" {
+			w.Notes = append(w.Notes, f.T("cite.hash_wording", "edition", r.Edition, "url", f.Origin+f.As("txt", "text", string(p.Lang)), "hash", hashOf(words)))
+		}
+		all = append(all, w)
+	}
+	if len(all) == 0 {
+		return []Work{CiteRecord(f, r.Title)}
+	}
+	return all
+}
+
+// CiteEvidence cites a piece of evidence as its publisher issued it.
+func CiteEvidence(f Frame, e models.Evidence) Work {
+	w := Work{Title: e.Title, Lang: models.Lang(titleLang(e)), Author: e.Publisher, Issued: e.PublishedOn, URL: e.URL, Accessed: e.AccessedOn}
+	w = citeText(f, w)
+	if e.RetractedAt != "" {
+		w.Notes = append(w.Notes, f.T("evidence.retracted", "at", f.Moment(e.RetractedAt), "name", e.RetractedBy))
+	}
+	return w
+}
+
+// citeAt cites an address of this record.
+func citeAt(f Frame, title string, lang models.Lang, url string) Work {
+	w := Work{Key: citeKey(f.Path, f), Title: title, Lang: lang, Author: f.T("cite.author"), Container: "Followthrough: " + f.Plain(f.Forum), URL: url, Accessed: f.At.Today, Version: strconv.FormatInt(f.Data, 10)}
+	w.Notes = f.citedTime()
+	w.Plain = f.T("tools.citation", "author", w.Author, "title", w.Title, "forum", f.Plain(f.Forum), "at", f.citedDay(), "data", f.Data, "url", w.URL, "today", f.Date(f.At.Today))
+	return w
+}
+
+// citeText completes the citation of a text that somebody else issued.
+func citeText(f Frame, w Work) Work {
+	own := f.citedAddress()
+	w.Key, w.Notes = citeKey(f.Path, f), f.citedTime() // the version of the data is none of the text
+	w.Source = f.T("cite.via", "url", own, "today", f.Date(f.At.Today))
+	issued := f.T("date.undated")
+	if !w.Issued.IsZero() {
+		issued = f.Date(w.Issued)
+	}
+	w.Plain = f.T("cite.text", "author", w.Author, "title", w.Title, "issued", issued, "url", w.URL, "own", own, "at", f.citedDay(), "data", f.Data, "today", f.Date(f.At.Today))
+	if w.URL == "" { // nobody found its own address
+		w.URL, w.Accessed = own, f.At.Today
+		w.Plain = f.T("cite.text_here", "author", w.Author, "title", w.Title, "issued", issued, "own", own, "at", f.citedDay(), "data", f.Data, "today", f.Date(f.At.Today))
+	}
+	return w
+}
+
+// citedAddress is the whole address of this page as of the time of the view. A citation is of the whole list and not of
+// one page of it, and every address of the overview is one.
+func (f Frame) citedAddress() string {
+	q := f.query()
+	q.Del("after")
+	path := f.Path
+	if path == "/overview" {
+		path = "/"
+	}
+	return f.Origin + address("/"+string(f.Lang)+path, q)
+}
+
+// citedDay is the day as of which the page speaks.
+func (f Frame) citedDay() string {
+	if f.At.Past() {
+		return f.Date(f.At.AsOf)
+	}
+	return f.Date(f.At.Today)
+}
+
+// citedTime says in words which time the page shows.
+func (f Frame) citedTime() []string {
+	all := []string{f.T("cite.as_of", "at", f.citedDay(), "data", f.Data)}
+	if f.At.KnownAt != "" {
+		all = append(all, f.T("time.known", "instant", f.known()))
+	}
+	return all
+}
+
+// foreign is 0 for the language of the page and 1 for every other, to sort by.
+func (f Frame) foreign(l models.Lang) int {
+	if l == f.Lang {
+		return 0
+	}
+	return 1
+}
+
+// works are what the page cites: what its route says, else the page itself.
+func (f Frame) works(title string) []Work {
+	if len(f.Works) > 0 {
+		return f.Works
+	}
+	return []Work{CitePage(f, title)}
+}
+
+// CitedAs returns the address of the citation of another record, in a format, at the time of the view.
+func (f Frame) CitedAs(path, format string) string {
+	there := f
+	there.Path, there.Query = path, nil
+	if q := f.Query; f.At != nil {
+		there.Query = map[string][]string{}
+		for _, name := range timeParameters {
+			if v := q.Get(name); v != "" {
+				there.Query.Set(name, v)
+			}
+		}
+	}
+	return there.As(format)
+}
+
+// citationNames are the names of the formats of citations, by their suffixes, as people know them.
+var citationNames = []struct{ Suffix, Name, Media string }{
+	{"bib", "BibTeX", "application/x-bibtex"}, {"ris", "RIS", "application/x-research-info-systems"}, {"csl.json", "CSL JSON", "application/vnd.citationstyles.csl+json"},
+}
+
+var notInKeys = regexp.MustCompile(`[^A-Za-z0-9]+`)
+
+// citeKey makes the key of a work of its path. What is filtered or of another time has another key, so that several can
+// stand in one file.
+func citeKey(path string, f Frame) string {
+	key := "followthrough-" + strings.Trim(notInKeys.ReplaceAllString(path, "-"), "-")
+	if key == "followthrough-" {
+		key += "overview"
+	}
+	if f.At.Past() {
+		key += "-" + f.At.AsOf.Last()
+	}
+	q := f.query()
+	for _, name := range []string{"as_of", "after", "text"} {
+		q.Del(name)
+	}
+	if len(q) > 0 {
+		h := fnv.New32a()
+		_, _ = h.Write([]byte(q.Encode())) // a hash takes everything
+		key += fmt.Sprintf("-%08x", h.Sum32())
+	}
+	return key
+}
+
+func hashOf(s string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(s))) }
+
+// highwire writes a date as the citation_ tags have it, to the day, the month or the year.
+func highwire(d models.Date) string {
+	if p := d.Precision(); p == models.PrecisionQuarter || p == models.PrecisionYear {
+		return strconv.Itoa(d.Year())
+	}
+	return strings.ReplaceAll(d.String(), "-", "/")
+}
+
+// sayings cuts the sentence of a citation at its title, which may be in another language than the page.
+func (w Work) sayings() (before, after string) {
+	before, after, _ = strings.Cut(w.Plain, w.Title)
+	return before, after
+}
+
+// publisher is the collection that a page belongs to, and of a text whoever issued it.
+func (w Work) publisher() string {
+	if w.Container == "" {
+		return w.Author
+	}
+	return w.Container
+}

@@ -316,7 +316,7 @@ func field(f Frame, form Form, d Field) templ.Component {
 			templ_7745c5c3_Var14 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		var templ_7745c5c3_Var15 = []any{"field", templ.KV("field-wrong", form.Errors[d.Name] != "")}
+		var templ_7745c5c3_Var15 = []any{"field", d.size(), templ.KV("field-wrong", form.Errors[d.Name] != "")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var15...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

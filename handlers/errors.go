@@ -121,9 +121,14 @@ func (s *Server) failureOf(w http.ResponseWriter, c *Call, err error) failure {
 		if c != nil && c.Request.Method != http.MethodGet {
 			f.status = statusInvalid
 		}
+		f.next = "error.next_invalid"
 	case models.KindTooMany:
 		f.next = "error.next_wait"
 		w.Header().Set("Retry-After", fmt.Sprint(known.Args["seconds"]))
+	case models.KindTooLarge:
+		f.next = "error.next_too_large"
+	case models.KindConflict:
+		f.next = "error.next_conflict"
 	case models.KindDifferent:
 		f.next = "error.next_too_different"
 	case models.KindAnonymous:
@@ -140,7 +145,10 @@ func (s *Server) failureOf(w http.ResponseWriter, c *Call, err error) failure {
 		}
 	case models.KindNotFound:
 		f.next = "error.next_not_found"
-		if c != nil && c.Query.Get("as_of") != "" {
+		switch {
+		case known.Key == "error.no_set_up":
+			f.next = "error.next_no_set_up"
+		case c != nil && c.Query.Get("as_of") != "":
 			f.next = "error.next_past"
 		}
 	}
@@ -213,7 +221,7 @@ func (s *Server) answerPage(w http.ResponseWriter, c *Call, f failure, title, de
 	if at, err := s.present(c); err == nil { // without the record the page still stands
 		frame.Forum = at.Forum
 	}
-	page := frontend.Failure{Status: f.status, Title: title, Happened: detail, Safe: frame.T(safe), Next: frame.T(f.next), Links: f.links, Search: f.status == http.StatusNotFound || f.status == http.StatusGone}
+	page := frontend.Failure{Status: f.status, Title: title, Happened: detail, Safe: frame.T(safe), Next: frame.T(f.next), Near: frame.Near(c.Path, f.status != http.StatusNotFound && f.status != http.StatusGone), Links: f.links, Search: f.status == http.StatusNotFound || f.status == http.StatusGone}
 	for _, field := range f.err.Fields {
 		page.Happened += " " + frame.Fields(field.Key, field.Args)
 	}

@@ -25,7 +25,7 @@ func (s *Server) settingUp(c *Call) error {
 		return err
 	}
 	if some || s.SetUpCode == "" {
-		return &models.Error{Kind: models.KindNotFound, Key: "error.no_page"}
+		return &models.Error{Kind: models.KindNotFound, Key: "error.no_set_up"}
 	}
 	return nil
 }

@@ -81,6 +81,25 @@ func (f Field) kind() string {
 	return f.Kind
 }
 
+// shortFields are the names of fields that take a day or a code of a few letters and whose names do not tell.
+var shortFields = []string{"from", "until", "iso2", "iso3"}
+
+// size says how long the control of a field is: about as long as what is typed into it, so that its length is a hint.
+func (f Field) size() string {
+	name := f.Name[strings.LastIndexByte(f.Name, '.')+1:]
+	switch {
+	case f.Rows > 0:
+		return "field-text"
+	case f.Options != nil:
+		return "field-choice"
+	case f.Kind == "number", f.Complete == "one-time-code", strings.HasSuffix(name, "_on"), slices.Contains(shortFields, name):
+		return "field-short"
+	case f.Kind == "email", f.Kind == "password", f.Complete == "name", name == "slug", name == "ref":
+		return "field-medium"
+	}
+	return "field-line"
+}
+
 // SignIn is the page on which a person signs in, or gives the passphrase once more.
 type SignIn struct {
 	Again bool // the person is signed in already

@@ -79,6 +79,7 @@ type failure struct {
 	err    *models.Error
 	links  []frontend.LeadPart
 	next   string // message key
+	closed bool   // the page did its work and opens no more: there is nothing to search for
 }
 
 // fail answers with an error. What is not a models.Error is internal: the log has it whole, the reader a reference.
@@ -121,9 +122,14 @@ func (s *Server) failureOf(w http.ResponseWriter, c *Call, err error) failure {
 		if c != nil && c.Request.Method != http.MethodGet {
 			f.status = statusInvalid
 		}
+		f.next = "error.next_invalid"
 	case models.KindTooMany:
 		f.next = "error.next_wait"
 		w.Header().Set("Retry-After", fmt.Sprint(known.Args["seconds"]))
+	case models.KindTooLarge:
+		f.next = "error.next_too_large"
+	case models.KindConflict:
+		f.next = "error.next_conflict"
 	case models.KindDifferent:
 		f.next = "error.next_too_different"
 	case models.KindAnonymous:
@@ -140,7 +146,10 @@ func (s *Server) failureOf(w http.ResponseWriter, c *Call, err error) failure {
 		}
 	case models.KindNotFound:
 		f.next = "error.next_not_found"
-		if c != nil && c.Query.Get("as_of") != "" {
+		switch {
+		case known.Key == "error.no_set_up":
+			f.next, f.closed = "error.next_no_set_up", true
+		case c != nil && c.Query.Get("as_of") != "":
 			f.next = "error.next_past"
 		}
 	}
@@ -187,6 +196,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, f failure) {
 	if f.err.Key == "error.link_used" {
 		title = p.T("error.title_link")
 	}
+	if f.closed {
+		title = p.T("error.title_no_set_up")
+	}
 	w.Header().Set("Cache-Control", "no-store")
 	if c.Format == represent.HTML {
 		s.answerPage(w, c, f, title, detail)
@@ -213,7 +225,11 @@ func (s *Server) answerPage(w http.ResponseWriter, c *Call, f failure, title, de
 	if at, err := s.present(c); err == nil { // without the record the page still stands
 		frame.Forum = at.Forum
 	}
-	page := frontend.Failure{Status: f.status, Title: title, Happened: detail, Safe: frame.T(safe), Next: frame.T(f.next), Links: f.links, Search: f.status == http.StatusNotFound || f.status == http.StatusGone}
+	page := frontend.Failure{Status: f.status, Title: title, Happened: detail, Safe: frame.T(safe), Next: frame.T(f.next), Near: frame.Near(c.Path, f.status != http.StatusNotFound && f.status != http.StatusGone), Links: f.links, Search: !f.closed && (f.status == http.StatusNotFound || f.status == http.StatusGone)}
+	if f.closed || f.name == string(models.KindAnonymous) || f.err.Key == "error.link_used" {
+		page.Near = []frontend.LeadPart{{Text: frame.T("sign_in.title"), URL: "/" + string(frame.Lang) + "/sign-in"}}
+		page.Search = false
+	}
 	for _, field := range f.err.Fields {
 		page.Happened += " " + frame.Fields(field.Key, field.Args)
 	}

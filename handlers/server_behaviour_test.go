@@ -180,7 +180,7 @@ func TestErrorsHaveOneShape(t *testing.T) {
 			}
 		}
 	}
-	for address, words := range map[string]string{"/en/nope": "Nothing was changed", "/ja/nope": "何も変更されていません", "/en/initiatives/QSCG-NOPE": "Nothing was changed"} {
+	for address, words := range map[string]string{"/en/nope": "Nothing was changed", "/ja/nope": "何も変更されていません", "/en/initiatives/QSCG-NOPE": "Nothing was changed", "/ja/initiatives/QSCG-NOPE": `<ul class="near"><li><a href="/ja/initiatives">`, "/en/statements/nope": `<form method="get" action="/en/search"`} {
 		r := s.do("GET", address, "Accept", "text/html")
 		if body := read(t, r); r.StatusCode != 404 || !strings.Contains(body, words) || len(h1.FindAllString(body, -1)) != 1 {
 			t.Errorf("%s: %d; want a page that says what happened, what is safe and what next", address, r.StatusCode)

@@ -24,7 +24,10 @@ func (s *Server) settingUp(c *Call) error {
 	if err != nil {
 		return err
 	}
-	if some || s.SetUpCode == "" {
+	if some {
+		return &models.Error{Kind: models.KindNotFound, Key: "error.no_set_up"}
+	}
+	if s.SetUpCode == "" {
 		return &models.Error{Kind: models.KindNotFound, Key: "error.no_page"}
 	}
 	return nil

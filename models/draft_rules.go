@@ -14,7 +14,7 @@ const maxPublications = 20
 func (f DraftFacts) Validate(today Date) error {
 	bad := slices.Concat(oneLine("title.en", f.Title.EN), oneLine("title.ja", f.Title.JA))
 	if !f.IssuedOn.IsZero() && f.IssuedOn.After(today) {
-		bad = append(bad, Field("issued_on", "error.future"))
+		bad = append(bad, Field("issued_on", "error.future", "value", f.IssuedOn.String()))
 	}
 	if len(f.Publications) > maxPublications {
 		bad = append(bad, Field("publications", "error.too_many", "max", maxPublications))

@@ -91,7 +91,7 @@ func (f Frame) In(l models.Lang) string { return address("/"+string(l)+f.Path, f
 
 // oneLanguage lists the formats whose words are of one language, so that the address says which; without a language
 // it is English. A reader subscribes to them, so that they begin at the first page.
-var oneLanguage = []string{"atom", "ics", "txt"}
+var oneLanguage = []string{"atom", "ics", "txt", "md", "html"}
 
 // As returns the address of this page as data in a format; pairs are further parameters.
 func (f Frame) As(format string, pairs ...string) string {

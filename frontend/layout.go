@@ -6,7 +6,7 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-var mediaTypes = map[string]string{"json": "application/json", "csv": "text/csv", "txt": "text/plain", "atom": "application/atom+xml", "ics": "text/calendar", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+var mediaTypes = map[string]string{"json": "application/json", "csv": "text/csv", "txt": "text/plain", "md": "text/markdown", "html": "text/html", "atom": "application/atom+xml", "ics": "text/calendar", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 // sections is the navigation, in its order.
 var sections = []struct{ section, path, key string }{
@@ -46,7 +46,7 @@ func (f Frame) desk() []LeadPart {
 
 // more is what the foot of every page leads to, in its order.
 var more = []struct{ path, key string }{
-	{"/activity", "nav.activity"}, {"/forums", "nav.forums"}, {"/statements", "nav.statements"}, {"/commitments", "nav.commitments"}, {"/evidence", "nav.evidence"}, {"/search-notes", "nav.search_notes"},
+	{"/activity", "nav.activity"}, {"/briefings", "nav.briefings"}, {"/forums", "nav.forums"}, {"/statements", "nav.statements"}, {"/commitments", "nav.commitments"}, {"/evidence", "nav.evidence"}, {"/search-notes", "nav.search_notes"},
 }
 
 // Times returns the time of the view as pairs for a form that leads elsewhere.

@@ -12,6 +12,7 @@ type Format struct {
 	Name   string // also the suffix of an address
 	Media  string // media type, without parameters
 	Binary bool   // no text, so that it has no charset
+	Whole  bool   // a page that needs nothing beside it; asked for by its suffix alone, because HTML is the page
 }
 
 // The formats.
@@ -24,13 +25,18 @@ var (
 	ZIP  = Format{Name: "zip", Media: "application/zip", Binary: true}
 	Atom = Format{Name: "atom", Media: "application/atom+xml"}
 	ICS  = Format{Name: "ics", Media: "text/calendar"}
+	MD   = Format{Name: "md", Media: "text/markdown"}
+	File = Format{Name: "html", Media: "text/html", Whole: true}
 )
 
 // Problem is the media type of an error, RFC 9457.
 const Problem = "application/problem+json"
 
 // Suffixes lists the formats that an address can end in.
-var Suffixes = []Format{JSON, CSV, XLSX, ZIP, TXT, Atom, ICS}
+var Suffixes = []Format{JSON, CSV, XLSX, ZIP, TXT, Atom, ICS, MD, File}
+
+// Negotiated lists the formats of data that an Accept header can ask for.
+var Negotiated = []Format{JSON, CSV, XLSX, ZIP, TXT, Atom, ICS, MD}
 
 // ContentType returns the value of the Content-Type header.
 func (f Format) ContentType() string {
@@ -41,7 +47,9 @@ func (f Format) ContentType() string {
 }
 
 // OneLanguage reports whether an answer speaks one language, so that its address must say which.
-func (f Format) OneLanguage() bool { return f == HTML || f == Atom || f == ICS || f == TXT }
+func (f Format) OneLanguage() bool {
+	return f == HTML || f == Atom || f == ICS || f == TXT || f == MD || f == File
+}
 
 // CutSuffix splits a path at a format suffix.
 func CutSuffix(path string) (string, Format, bool) {

@@ -19,6 +19,7 @@ type Sheet struct {
 
 	Title, Audience string
 	Kicker          Said
+	Forum           Said
 	Heading         Said
 	AsOf            Said
 	Facts           []Said
@@ -50,8 +51,9 @@ type SheetSection struct {
 	ID      string
 	Number  int
 	Heading Said
-	Notes   []Said
+	Intro   []Said // above what it holds
 	Tables  []SheetTable
+	Notes   []Said // below the tables
 	Quotes  []SheetQuote
 	Sources []SheetSource
 }
@@ -63,6 +65,7 @@ type SheetTable struct {
 	Shown   bool // the caption is printed; else it is for readers who do not see the table
 	Head    []Said
 	Groups  []SheetGroup
+	Rest    Said // what is not worth rows
 }
 
 // SheetGroup is some rows of a table.
@@ -202,7 +205,10 @@ func NewSheet(words locale.Catalogue, r *models.Record[models.Briefing], link fu
 	default:
 		s.Langs = []*locale.Printer{words[models.Lang(o.Lang)]}
 	}
-	s.Kicker = s.T("briefing.kicker")
+	s.Kicker, s.Forum = s.T("briefing.kicker"), s.text(b.Forum.Title)
+	if len(s.Forum) == 0 { // of an empty record
+		s.Forum = s.T("nav.forums")
+	}
 	s.Heading = s.each(func(p *locale.Printer) string { return BriefingHeading(p, b) })
 	s.AsOf = s.each(func(p *locale.Printer) string { return asOf(p, b, at) })
 	s.Facts = append(s.Facts, s.T("briefing.prepared", "day", b.PreparedOn),

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"html"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -47,7 +48,7 @@ func (s Sheet) join(all Said) string {
 
 // running is what stands at the top of each printed page.
 func (s Sheet) running() string {
-	name := s.Heading[0].Text
+	name := s.Forum[0].Text
 	if s.Title != "" {
 		name = s.Title
 	}
@@ -88,4 +89,11 @@ func article(file string) (string, bool) {
 		return "", false
 	}
 	return file[from : until+len("</article>")], true
+}
+
+// runningOf is what stands at the top of each printed page of a file that BriefingFile wrote.
+func runningOf(file string) string {
+	_, rest, _ := strings.Cut(file, ` data-run="`)
+	words, _, _ := strings.Cut(rest, `"`)
+	return html.UnescapeString(words)
 }

@@ -53,8 +53,14 @@ func (s Sheet) Markdown() string {
 
 func (s Sheet) mdSection(b *strings.Builder, section SheetSection) {
 	fmt.Fprintf(b, "## %d. %s\n\n", section.Number, s.md(section.Heading))
+	for _, n := range section.Intro {
+		b.WriteString(s.md(n) + "\n\n")
+	}
 	for _, t := range section.Tables {
 		s.mdTable(b, t)
+		if len(t.Rest) > 0 {
+			b.WriteString(s.md(t.Rest) + "\n\n")
+		}
 	}
 	for _, n := range section.Notes {
 		b.WriteString(s.md(n) + "\n\n")

@@ -24,7 +24,7 @@ type Composer struct {
 
 // Compose prepares the page of a briefing that nobody has frozen.
 func Compose(f Frame, b models.Briefing, s Sheet, form Form) templ.Component {
-	s.Level = 2
+	s.Level, f.Running = 2, s.running()
 	p := Composer{Frame: f, Sheet: s, Options: b.Options, Form: form}
 	for _, c := range b.Choices.For {
 		label := f.T("briefing.next_of", "forum", f.Plain(c.Forum))
@@ -126,6 +126,7 @@ type Frozen struct {
 // FrozenPage prepares the page of a briefing that was kept. sum is the hash of the file as it was read.
 func FrozenPage(f Frame, b models.FrozenBriefing, sum string) templ.Component {
 	file, _ := b.File("html")
+	f.Running = runningOf(file.Body)
 	p := Frozen{Frame: f, FrozenBriefing: b, Sum: sum}
 	var whole bool
 	p.Kept, whole = article(file.Body)

@@ -83,9 +83,9 @@ func (s Sheet) changes(b models.Briefing, at models.At) SheetSection {
 			t.Groups = append(t.Groups, group)
 		}
 	}
-	out.Notes = []Said{s.T("briefing.compared", "meeting", from)}
+	out.Intro = []Said{s.T("briefing.compared", "meeting", from)}
 	if len(t.Groups) == 0 {
-		out.Notes = []Said{s.T("briefing.nothing_moved", "meeting", from)}
+		out.Intro = []Said{s.T("briefing.nothing_moved", "meeting", from)}
 		return out
 	}
 	out.Tables = []SheetTable{t}
@@ -169,13 +169,18 @@ func (s Sheet) carried(b models.Briefing, n int) Said {
 	if n > mostNamed && b.Options.Holds(models.BriefingTopics) {
 		return s.T("briefing.carried_many", "n", n)
 	}
+	return s.named("briefing.carried", b, b.Attention.Carried)
+}
+
+// named is a message that counts initiatives and names them.
+func (s Sheet) named(key string, b models.Briefing, refs []string) Said {
 	return s.each(func(p *locale.Printer) string {
 		var names []string
-		for _, ref := range b.Attention.Carried {
+		for _, ref := range refs {
 			name, _ := b.Item(ref).Title.In(p.Lang)
 			names = append(names, name)
 		}
-		return p.T("briefing.carried", "n", n, "names", p.T("briefing.names", "names", joined(p, names)))
+		return p.T(key, "n", len(refs), "names", joined(p, names))
 	})
 }
 
@@ -232,8 +237,11 @@ func (s Sheet) parts(i models.BriefingItem) Cell {
 			cell = append(cell, bit)
 		}
 	}
-	if len(cell) == 0 {
+	switch {
+	case len(cell) == 0:
 		return Cell{{Kind: "meta", Words: s.T("briefing.no_parts")}}
+	case len(cell) == 1 && cell[0].Code == string(models.NotAssessed):
+		return Cell{{Kind: "meta", Words: s.T("briefing.parts_unassessed")}}
 	}
 	return cell
 }
@@ -251,14 +259,19 @@ func joinedCodes(codes []string) string {
 
 // byCountry is one table for each country chosen, with its own part beside the whole.
 func (s Sheet) byCountry(b models.Briefing) SheetSection {
-	out := SheetSection{Heading: s.T("briefing.countries"), Notes: []Said{s.T("part.caution")}}
+	out := SheetSection{Heading: s.T("briefing.countries"), Intro: []Said{s.T("part.caution")}}
 	for _, c := range b.Countries {
 		t := SheetTable{Kind: "countries", Shown: true, Caption: s.T("briefing.country", "country", c.Country.Title, "k", c.Action, "total", c.Applicable),
 			Head: []Said{s.T("col.initiative"), s.T("briefing.own_part"), s.T("briefing.known"), s.T("col.whole"), s.T("briefing.sources")}}
 		var group SheetGroup
+		var unseen []string
 		for _, ref := range c.Initiatives {
 			i := b.Item(ref)
 			p := partOf(i.Initiative, c.Country.Ref)
+			if p.Status == models.NotAssessed {
+				unseen = append(unseen, ref)
+				continue
+			}
 			own := Cell{s.status(p.Status)}
 			if !p.Since.IsZero() {
 				own = append(own, Bit{Kind: "meta", Words: s.T("since", "day", p.Since)})
@@ -267,6 +280,9 @@ func (s Sheet) byCountry(b models.Briefing) SheetSection {
 		}
 		if len(group.Rows) > 0 {
 			t.Groups = []SheetGroup{group}
+		}
+		if len(unseen) > 0 {
+			t.Rest = s.named("briefing.unassessed", b, unseen)
 		}
 		out.Tables = append(out.Tables, t)
 	}
@@ -322,7 +338,7 @@ func (s Sheet) statement(b models.Briefing) SheetSection {
 		out.Notes = []Said{s.T("briefing.no_statement")}
 		return out
 	}
-	out.Notes = []Said{s.text(b.Statement.Title)}
+	out.Intro = []Said{s.text(b.Statement.Title)}
 	for _, par := range b.Statement.Paragraphs {
 		q := SheetQuote{Code: par.Ref}
 		for _, p := range s.Langs {

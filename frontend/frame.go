@@ -23,6 +23,7 @@ type Frame struct {
 	Forum   models.Text
 	Data    int64  // version of the data
 	Version string // of the program
+	Running string // stands at the top of each printed page, where the page is a document
 	Asset   func(name string) string
 	Origin  string // scheme and host, for permanent addresses
 

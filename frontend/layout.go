@@ -49,6 +49,14 @@ var more = []struct{ path, key string }{
 	{"/activity", "nav.activity"}, {"/briefings", "nav.briefings"}, {"/forums", "nav.forums"}, {"/statements", "nav.statements"}, {"/commitments", "nav.commitments"}, {"/evidence", "nav.evidence"}, {"/search-notes", "nav.search_notes"},
 }
 
+// moreAt is the address of a page at the foot. Frozen briefings are the same at every time.
+func (f Frame) moreAt(path string) string {
+	if path == "/briefings" {
+		return f.About(path)
+	}
+	return f.To(path)
+}
+
 // Times returns the time of the view as pairs for a form that leads elsewhere.
 func (f Frame) Times() [][2]string {
 	var all [][2]string

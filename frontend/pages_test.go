@@ -120,7 +120,7 @@ func samples(t *testing.T, l models.Lang) map[string]templ.Component {
 		"api, empty": APIReference(Reference{Frame: about(f("/api", nil))}), "api, full": APIReference(sampleReference(about(f("/api", nil)))),
 		"error": Failed(f("/nope", nil), Failure{Status: 500, Title: "Error", Happened: "h", Safe: "s", Next: "n", Reference: "ABC", Search: true, Links: []LeadPart{{Text: "a", URL: "/"}}}),
 	}
-	for _, more := range []func(framer) map[string]templ.Component{accountSamples, updateSamples, roundSamples, editSamples, importSamples, matrixSamples, statementSamples, compareSamples, placeSamples, delegateSamples, sourceSamples, searchSamples} {
+	for _, more := range []func(framer) map[string]templ.Component{accountSamples, updateSamples, roundSamples, editSamples, importSamples, matrixSamples, statementSamples, compareSamples, placeSamples, delegateSamples, sourceSamples, searchSamples, briefingSamples} {
 		maps.Copy(all, more(f))
 	}
 	return all

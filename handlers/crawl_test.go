@@ -33,7 +33,7 @@ const wanted = "サイバー"
 // scripts, pictures, forms as they stand, redirects and data.
 func TestCrawlFindsNoDeadEnd(t *testing.T) {
 	t.Parallel()
-	c := &crawler{site: quadSite(t), answers: map[string]*crawled{}, external: map[string]bool{}, forms: map[string]bool{}, faults: map[string]int{}}
+	c := &crawler{site: briefedSite(t), answers: map[string]*crawled{}, external: map[string]bool{}, forms: map[string]bool{}, faults: map[string]int{}}
 	for _, l := range models.Langs {
 		for _, at := range walkedTimes {
 			c.ask(strings.TrimSuffix("/"+string(l)+"/?"+at, "?"))

@@ -148,3 +148,18 @@ func TestKeptArticleIsWhole(t *testing.T) {
 		t.Error("a file without a document has one")
 	}
 }
+
+// TestAlteredBriefingIsNotShown gives the page a file that does not have the hash it was kept with.
+func TestAlteredBriefingIsNotShown(t *testing.T) {
+	t.Parallel()
+	f := func(path string, q url.Values) Frame { return sampleFrame(t, models.English, path, q) }
+	for name, shown := range map[string]bool{"frozen briefing, English": true, "frozen briefing, altered": false} {
+		var out bytes.Buffer
+		if err := briefingSamples(f)[name].Render(context.Background(), &out); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String(), "<article ") != shown || strings.Contains(out.String(), `role="alert"`) == shown {
+			t.Errorf("%s: shown %v; want %v, and a warning otherwise", name, !shown, shown)
+		}
+	}
+}

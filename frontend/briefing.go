@@ -86,7 +86,7 @@ type Cell []Bit
 
 // Bit is a piece of a cell.
 type Bit struct {
-	Kind  string // title, text, meta, code, status, mark, part, sources
+	Kind  string // title, text, meta, code, status, tally, mark, part, sources
 	Code  string // of a status or a mark
 	Words Said
 	Path  string // of a title, in the record

@@ -133,7 +133,7 @@ func (s Sheet) mdBit(bit Bit) string {
 		return "**" + text + "**"
 	case "code":
 		return "`" + s.join(bit.Words) + "`"
-	case "status", "part":
+	case "status", "tally", "part":
 		return glyphs[bit.Code] + " " + text
 	case "mark":
 		return "(" + text + ")"

@@ -25,7 +25,9 @@ func (s Sheet) brief(b models.Briefing, at models.At) *SheetBrief {
 	})}
 	for _, st := range models.Statuses {
 		if n := b.Summary.Statuses[st]; n > 0 {
-			out.Counts = append(out.Counts, SheetCount{s.status(st), n})
+			tally := s.status(st)
+			tally.Kind = "tally" // of many records, so that it leads to none
+			out.Counts = append(out.Counts, SheetCount{tally, n})
 		}
 	}
 	return out

@@ -41,7 +41,7 @@ type briefingInput struct {
 	Country   []string `query:"country" description:"ISO 3166 alpha-2; the country has a part that is not not_applicable."`
 	Delegate  []string `query:"delegate" description:"Slug; a commitment stands in a statement of a meeting that the person attended."`
 	Status    []string `query:"status" description:"Code of the delivery scale." scale:"status"`
-	Paper     string   `query:"paper" description:"Size of the printed page." enum:"a4,letter" default:"a4"`
+	Paper     string   `query:"paper" description:"Size of the printed page; a4 when left out." enum:"a4,letter"`
 	GreySafe  string   `query:"grey_safe" description:"1 prints outlines and patterns instead of tints." enum:"1"`
 	tableQuery
 }

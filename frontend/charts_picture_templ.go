@@ -134,7 +134,7 @@ func picture(p Picture) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = symbols(p.Theme.Page).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = symbols("g-", p.Theme.Page).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

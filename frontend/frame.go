@@ -25,6 +25,7 @@ type Frame struct {
 	Forum   models.Text
 	Data    int64  // version of the data
 	Version string // of the program
+	Running string // stands at the top of each printed page, where the page is a document
 	Asset   func(name string) string
 	Origin  string // scheme and host, for permanent addresses
 
@@ -93,7 +94,7 @@ func (f Frame) In(l models.Lang) string { return address("/"+string(l)+f.Path, f
 
 // oneLanguage lists the formats whose words are of one language, so that the address says which; without a language
 // it is English. A reader subscribes to them, so that they begin at the first page.
-var oneLanguage = []string{"atom", "ics", "txt", "svg", "bib", "ris", "csl.json"}
+var oneLanguage = []string{"atom", "ics", "txt", "svg", "md", "html", "bib", "ris", "csl.json"}
 
 // As returns the address of this page as data in a format; pairs are further parameters.
 func (f Frame) As(format string, pairs ...string) string {

@@ -6,7 +6,7 @@ import (
 	"github.com/followthrough/followthrough/models"
 )
 
-var mediaTypes = map[string]string{"json": "application/json", "csv": "text/csv", "txt": "text/plain", "atom": "application/atom+xml", "ics": "text/calendar", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+var mediaTypes = map[string]string{"json": "application/json", "csv": "text/csv", "txt": "text/plain", "md": "text/markdown", "html": "text/html", "atom": "application/atom+xml", "ics": "text/calendar", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 // sections is the navigation, in its order.
 var sections = []struct{ section, path, key string }{
@@ -46,7 +46,15 @@ func (f Frame) desk() []LeadPart {
 
 // more is what the foot of every page leads to, in its order.
 var more = []struct{ path, key string }{
-	{"/activity", "nav.activity"}, {"/forums", "nav.forums"}, {"/statements", "nav.statements"}, {"/commitments", "nav.commitments"}, {"/evidence", "nav.evidence"}, {"/search-notes", "nav.search_notes"},
+	{"/activity", "nav.activity"}, {"/briefings", "nav.briefings"}, {"/forums", "nav.forums"}, {"/statements", "nav.statements"}, {"/commitments", "nav.commitments"}, {"/evidence", "nav.evidence"}, {"/search-notes", "nav.search_notes"},
+}
+
+// moreAt is the address of a page at the foot. Frozen briefings are the same at every time.
+func (f Frame) moreAt(path string) string {
+	if path == "/briefings" {
+		return f.About(path)
+	}
+	return f.To(path)
 }
 
 // Times returns the time of the view as pairs for a form that leads elsewhere.

@@ -175,7 +175,7 @@ func TestFooterIsTheSameOnEveryPage(t *testing.T) {
 				path, _, _ := strings.Cut(m[1], "?") // the time of the view travels with links to the record
 				got = append(got, strings.TrimPrefix(path, "/"+string(l)))
 			}
-			if want := "/activity /forums /statements /commitments /evidence /search-notes /method /accessibility /api /shortcuts"; strings.Join(got, " ") != want {
+			if want := "/activity /briefings /forums /statements /commitments /evidence /search-notes /method /accessibility /api /shortcuts"; strings.Join(got, " ") != want {
 				t.Errorf("%s in %s: the footer links to %v; want %s", name, l, got, want)
 			}
 		}

@@ -37,7 +37,7 @@ func (s Samples) Pages(l models.Lang) map[string]templ.Component {
 	all := map[string]templ.Component{"method": Method(about(f("/method", nil)), sampleMethod(s.Words))}
 	for _, more := range []func(framer) map[string]templ.Component{
 		activitySamples, overviewSamples, topicSamples, initiativeSamples, helpSamples,
-		accountSamples, updateSamples, roundSamples, editSamples, importSamples, matrixSamples, statementSamples, compareSamples, placeSamples, delegateSamples, sourceSamples, searchSamples, chartSamples,
+		accountSamples, updateSamples, roundSamples, editSamples, importSamples, matrixSamples, statementSamples, compareSamples, placeSamples, delegateSamples, sourceSamples, searchSamples, chartSamples, briefingSamples,
 	} {
 		maps.Copy(all, more(f))
 	}

@@ -56,6 +56,8 @@ type Reply struct {
 	Location string                               // of a redirect, or of what was made
 	Version  int64                                // of the record, for its entity tag
 
+	File func(f represent.Format) (File, error) // the record as a file to take along, written when it is asked for
+
 	Stream func(w http.ResponseWriter) error // written as it happens, instead of everything else
 
 	Cite     func(frontend.Frame) frontend.Work  // what is cited, where the data do not say it all
@@ -72,3 +74,9 @@ func callOf(r *http.Request) *Call {
 
 // printer returns the messages of the call's language.
 func (s *Server) printer(c *Call) *locale.Printer { return s.words[c.Lang] }
+
+// File is an answer to be kept by who asked for it, under a name.
+type File struct {
+	Name string
+	Body string
+}

@@ -33,6 +33,7 @@ func TestReadingCanAskForAnAccount(t *testing.T) {
 	reader := person(t, h.store, "reader", models.Reader)
 	public, boss, member, program := h.visitor("public"), h.signedIn("administrator"), h.signedIn("reader"), h.visitor("program")
 	program.token = token(t, h.store, reader, models.ScopeRead)
+	froze(t, h.site, h.store, `{"for":"qscg"}`)
 	tags, accept := map[string]string{}, "Accept"
 	for _, r := range publicRoutes() {
 		for a := range everyFormat(r) { // fills the cache

@@ -12,7 +12,7 @@ func Columns() map[string][]string {
 		"initiatives": names(initiativeColumns), "topic": names(initiativeColumns), "matrix": names(matrixColumns), "topics": names(topicColumns()), "meetings": names(meetingColumns), "countries": names(countryColumns),
 		"delegates": names(delegateColumns), "forums": names(forumFactColumns), "statements": names(statementColumns), "commitments": names(commitmentColumns), "evidence": names(evidenceColumns),
 		"search-notes": names(searchNoteColumns), "search": names(hitColumns), "country": names(ownPartColumns),
-		"activity": names(eventColumns), "audit": names(auditColumns),
+		"activity": names(eventColumns), "audit": names(auditColumns), "briefing-preview": names(briefingColumns), "briefing": names(briefingColumns),
 	}
 	maps.Copy(all, packageColumns())
 	return all

@@ -24,6 +24,8 @@ var laterFields = map[string]string{
 	"description_ja": "the same in Japanese",
 	"title":          "a source keeps its title, which may name a period: 2023-2030",
 	"created":        "the day on which a package was made",
+	"prepared_on":    "the day on which a briefing was made",
+	"hash":           "digits that mean nothing",
 	"sha256":         "digits that mean nothing",
 }
 
@@ -39,6 +41,11 @@ var laterElements = []struct {
 	{"a link out, with the title of its source", func(n *html.Node) bool {
 		return n.DataAtom == atom.A && strings.Contains(attr(n, "rel"), "noopener")
 	}},
+	{"a briefing ends its head in the day on which it was made, and the hash of the audit", func(n *html.Node) bool {
+		return hasClass(n, "b-prepared") || hasClass(n, "b-chain") || hasClass(n, "b-hash")
+	}},
+	{"a piece of evidence without an address, with its title", func(n *html.Node) bool { return n.DataAtom == atom.Cite }},
+	{"styles", func(n *html.Node) bool { return n.DataAtom == atom.Style }},
 	{"a link to evidence, with its title", func(n *html.Node) bool {
 		_, evidence := evidenceOf(n)
 		return evidence && has(n, "lang")
@@ -51,6 +58,10 @@ var laterElements = []struct {
 // Citations: the day on which it was looked at, and hashes, whose digits mean nothing.
 var laterCited = regexp.MustCompile(`"accessed":\{[^}]*\},|\(seen [^)]*\)|\b[0-9a-f]{64}\b`)
 
+// Lines of a briefing as Markdown: the day on which it was made, the hash of the audit and the titles and addresses of
+// sources.
+var laterLines = regexp.MustCompile(`^- Prepared |^- .*作成$|[0-9a-f]{64}|^[0-9]+\. .*(?:\)|）)(?: <.*>)?$`)
+
 // Words: goals and names that the texts of then had in them, and the year in which the program's tag URIs were coined
 // (RFC 4151).
 var laterWords = regexp.MustCompile(`tag:followthrough,2026:|2023-2030(?: Australian|年)|by (?:end |[0-9]+ \p{L}+ |early |March )?20[0-9]{2}|20[0-9]{2}年(?:末|[0-9]+月(?:[0-9]+日)?)?まで|summit in early 2026|2026年初めの首脳会合`)
@@ -61,8 +72,16 @@ type said struct{ where, text string }
 // saidIn lists the texts of an answer that may name no later date.
 func saidIn(t *testing.T, f represent.Format, body string) []said {
 	switch f {
-	case represent.HTML:
+	case represent.HTML, represent.File:
 		return saidOnPage(t, body)
+	case represent.MD: // of a briefing
+		var all []said
+		for line := range strings.Lines(body) {
+			if !laterLines.MatchString(line) {
+				all = append(all, said{"line", line})
+			}
+		}
+		return all
 	case represent.JSON:
 		return saidInJSON(t, body)
 	case represent.CSL:

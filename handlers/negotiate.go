@@ -67,10 +67,10 @@ func (s *Server) negotiate(next http.Handler) http.Handler {
 		case r.Method != http.MethodGet && bare && strings.HasPrefix(r.Header.Get("Content-Type"), mediaJSON):
 			call.Format = represent.JSON // a program says what it sends
 		case api:
-			call.Format = accepted(r, represent.Suffixes...)
+			call.Format = accepted(r, represent.Negotiated...)
 			w.Header().Add("Vary", "Accept")
 		default:
-			call.Format = accepted(r, append([]represent.Format{represent.HTML}, represent.Suffixes...)...)
+			call.Format = accepted(r, append([]represent.Format{represent.HTML}, represent.Negotiated...)...)
 			w.Header().Add("Vary", "Accept")
 		}
 		if !spoken && call.Format != represent.HTML && call.Format.OneLanguage() {

@@ -91,7 +91,7 @@ func checkParameter(t *testing.T, body, route, of string, tag reflect.StructTag)
 // TestColumnsAreThoseOfTheTables reads the header of each CSV.
 func TestColumnsAreThoseOfTheTables(t *testing.T) {
 	t.Parallel()
-	s := quadSite(t)
+	s := briefedSite(t)
 	for _, r := range publicRoutes() {
 		want := handlers.Columns()[r.Name]
 		if !r.Offers(represent.CSV) {

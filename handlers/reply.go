@@ -172,10 +172,16 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 		}
 		err = reply.Page(f).Render(c.Context(), &body)
 	case represent.CSV:
+		if reply.Table == nil {
+			err = writeFile(w, &body, c.Format, reply.File)
+			break
+		}
 		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", c.Route.Name+".csv"))
 		err = represent.WriteCSV(&body, reply.Table, c.Query.Get("excel") == "1")
 	case represent.TXT:
 		body.WriteString(reply.Text)
+	case represent.MD, represent.File:
+		err = writeFile(w, &body, c.Format, reply.File)
 	case represent.XLSX:
 		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", c.Route.Name+".xlsx"))
 		err = represent.WriteXLSX(&body, represent.Sheet{Name: c.Route.Name, Table: reply.Table}, represent.Sheet{Name: "notes", Table: s.notes(c, reply)})
@@ -223,6 +229,23 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	w.WriteHeader(status)
 	_, _ = body.WriteTo(w) // a reader who left cannot be told
 	return nil
+}
+
+// filePolicy is that of a page that was taken along: it has its styles inside, runs nothing and asks for nothing.
+const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+
+// writeFile writes an answer that is to be kept, byte for byte as it was made.
+func writeFile(w http.ResponseWriter, body io.StringWriter, f represent.Format, read func(represent.Format) (File, error)) error {
+	file, err := read(f)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", file.Name+"."+f.Name))
+	if f.Whole {
+		w.Header().Set("Content-Security-Policy", filePolicy)
+	}
+	_, err = body.WriteString(file.Body)
+	return err
 }
 
 // encode reads what is asked for and writes it.

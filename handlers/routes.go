@@ -82,7 +82,7 @@ type empty struct{}
 // Routes returns THE table. Each line is a page under /en and /ja, the same address without the language and with
 // the suffix of a data format, and the same address under /api/v1.
 func Routes() []Route {
-	return slices.Concat(readingRoutes(), editRoutes(), textRoutes(), deskRoutes(), roundRoutes(), importRoutes(), auditRoutes(), accountRoutes())
+	return slices.Concat(readingRoutes(), editRoutes(), textRoutes(), deskRoutes(), briefingRoutes(), roundRoutes(), importRoutes(), auditRoutes(), accountRoutes())
 }
 
 func readingRoutes() []Route {

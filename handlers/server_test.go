@@ -131,7 +131,7 @@ func sample(r handlers.Route) string {
 	refs := map[string]string{
 		"topic": "critical-infrastructure", "initiative": "QSCG-CYBER-CHALLENGE", "meeting": "qscg-2023-12", "country": "JP", "delegate": "keiichi-ichikawa",
 		"statement": "qscg-2023-12", "annotations": "qscg-2023-12", "commitment": "QSCG-2023-12-P04-1", "evidence-record": "wh-2023-12-15", "permanent": "QSCG-AI-ML", "datapackage": "qscg", "forum": "qscg",
-		"update": "1", "search-note": "note-cyber-challenge-2026-11-23", "permanent-statement": "qscg-2023-12",
+		"update": "1", "search-note": "note-cyber-challenge-2026-11-23", "permanent-statement": "qscg-2023-12", "briefing": "1",
 		"topic-chart": "critical-infrastructure", "topic-embed": "critical-infrastructure", "initiative-chart": "QSCG-CYBER-CHALLENGE", "country-chart": "JP", "meeting-chart": "qscg-2023-12",
 	}
 	return strings.NewReplacer(":ref", refs[r.Name], ":paragraph", "p4").Replace(r.Pattern)

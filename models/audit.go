@@ -43,6 +43,7 @@ var AuditActions = []string{
 	"meeting.create", "meeting.edit", "meeting.remove", "meeting.restore",
 	"initiative.create", "initiative.edit", "initiative.remove", "initiative.restore",
 	"statement.edit", "statement.correct", "statement.remove", "statement.restore",
+	"briefing.freeze",
 	"commitment.create", "commitment.edit", "commitment.remove", "commitment.restore",
 	"user.set_up", "user.add", "user.invite", "user.withdraw", "user.accept", "user.change", "user.renew", "user.passphrase", "user.second_factor", "user.keys",
 	"token.add", "token.revoke", "session.begin", "session.end", "session.end_all", "setting.change",
@@ -77,13 +78,14 @@ type Receipt struct {
 
 // Verification is what a check of the whole record found.
 type Verification struct {
-	Entries  int64     `json:"entries" description:"Entries of the audit; they are numbered from 1 without a gap."`
-	Head     string    `json:"head" description:"Hash of the last entry."`
-	Anchors  int       `json:"anchors" description:"Heads kept outside the database that were compared."`
-	Statuses int       `json:"statuses" description:"Current statuses compared with the updates."`
-	Texts    int       `json:"texts" description:"Paragraphs of statements compared with their hashes."`
-	Updates  int       `json:"updates" description:"Updates by people compared with the hashes in the audit."`
-	Findings []Finding `json:"findings" description:"What is wrong, the first first; empty when nothing is."`
+	Entries   int64     `json:"entries" description:"Entries of the audit; they are numbered from 1 without a gap."`
+	Head      string    `json:"head" description:"Hash of the last entry."`
+	Anchors   int       `json:"anchors" description:"Heads kept outside the database that were compared."`
+	Statuses  int       `json:"statuses" description:"Current statuses compared with the updates."`
+	Texts     int       `json:"texts" description:"Paragraphs of statements compared with their hashes."`
+	Updates   int       `json:"updates" description:"Updates by people compared with the hashes in the audit."`
+	Briefings int       `json:"briefings" description:"Frozen briefings compared with their hashes and those in the audit."`
+	Findings  []Finding `json:"findings" description:"What is wrong, the first first; empty when nothing is."`
 }
 
 // Finding is a record that is not as it was written.

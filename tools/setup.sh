@@ -16,6 +16,7 @@ postgres_server() { compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 
 need chromium on_path "${CHROMIUM:-/usr/bin/chromium}"
 need fonts-noto-cjk cjk_font
+need poppler-utils on_path pdftotext
 need postgresql postgres_server
 need nodejs on_path node
 need npm on_path npm

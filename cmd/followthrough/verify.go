@@ -10,7 +10,7 @@ import (
 
 type verifyCommand struct{ database }
 
-// Run compares the audit, what people judged and on what, and the texts of statements with their hashes, statuses with
+// Run compares the audit, what people judged and on what, frozen briefings and the texts of statements with their hashes, statuses with
 // updates and references with rows, and names what is not as it was. Exit code 1 means that
 // something was found.
 func (c *verifyCommand) Run(env *environment) error {
@@ -32,6 +32,7 @@ func (c *verifyCommand) Run(env *environment) error {
 	fmt.Fprintf(env.out, "statuses   %d compared with the updates\n", v.Statuses)
 	fmt.Fprintf(env.out, "texts      %d compared with their hashes\n", v.Texts)
 	fmt.Fprintf(env.out, "updates    %d by people compared with the audit\n", v.Updates)
+	fmt.Fprintf(env.out, "briefings  %d frozen ones compared with their hashes\n", v.Briefings)
 	for _, f := range v.Findings {
 		fmt.Fprintln(env.out, "BROKEN     "+handlers.Words(f))
 	}

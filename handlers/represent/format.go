@@ -13,6 +13,7 @@ type Format struct {
 	Name   string // also the suffix of an address
 	Media  string // media type, without parameters
 	Binary bool   // no text, so that it has no charset
+	Whole  bool   // a page that needs nothing beside it; asked for by its suffix alone, because HTML is the page
 }
 
 // The formats.
@@ -25,6 +26,8 @@ var (
 	ZIP  = Format{Name: "zip", Media: "application/zip", Binary: true}
 	Atom = Format{Name: "atom", Media: "application/atom+xml"}
 	ICS  = Format{Name: "ics", Media: "text/calendar"}
+	MD   = Format{Name: "md", Media: "text/markdown"}
+	File = Format{Name: "html", Media: "text/html", Whole: true}
 	SVG  = Format{Name: "svg", Media: "image/svg+xml"}
 
 	BibTeX = Format{Name: "bib", Media: "application/x-bibtex"}
@@ -36,13 +39,16 @@ var (
 const Problem = "application/problem+json"
 
 // Suffixes lists the formats that an address can end in.
-var Suffixes = []Format{JSON, CSV, XLSX, ZIP, TXT, Atom, ICS, SVG, BibTeX, RIS, CSL}
+var Suffixes = []Format{JSON, CSV, XLSX, ZIP, TXT, Atom, ICS, SVG, MD, BibTeX, RIS, CSL, File}
 
 // Citations lists the formats that cite a page instead of holding what is on it.
 var Citations = []Format{BibTeX, RIS, CSL}
 
 // Cites reports whether the format cites a page.
 func (f Format) Cites() bool { return slices.Contains(Citations, f) }
+
+// Negotiated lists the formats of data that an Accept header can ask for.
+var Negotiated = []Format{JSON, CSV, XLSX, ZIP, TXT, Atom, ICS, SVG, MD, BibTeX, RIS, CSL}
 
 // ContentType returns the value of the Content-Type header.
 func (f Format) ContentType() string {
@@ -54,7 +60,7 @@ func (f Format) ContentType() string {
 
 // OneLanguage reports whether an answer speaks one language, so that its address must say which.
 func (f Format) OneLanguage() bool {
-	return f == HTML || f == Atom || f == ICS || f == TXT || f == SVG || f.Cites()
+	return f == HTML || f == Atom || f == ICS || f == TXT || f == SVG || f == MD || f == File || f.Cites()
 }
 
 // CutSuffix splits a path at a format suffix, the longest that fits.

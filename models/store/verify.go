@@ -15,8 +15,8 @@ import (
 const maxFindings = 100
 
 // Verify compares the whole record with what was written: the chain of the audit and the heads kept outside the
-// database, references between rows, current statuses with the updates, texts with their hashes, and what people
-// judged with the hashes in the audit.
+// database, references between rows, current statuses with the updates, texts with their hashes, what people judged
+// with the hashes in the audit, and frozen briefings with theirs.
 func (s *Store) Verify(ctx context.Context, actor models.Actor) (*models.Verification, error) {
 	if !models.May(actor, models.PermitAudit) {
 		return nil, forbidden()
@@ -25,10 +25,10 @@ func (s *Store) Verify(ctx context.Context, actor models.Actor) (*models.Verific
 	if err != nil {
 		return nil, err
 	}
-	check := &verifier{Verification: models.Verification{Findings: []models.Finding{}}, hashes: map[int64]string{}, contents: map[int64]string{}}
+	check := &verifier{Verification: models.Verification{Findings: []models.Finding{}}, hashes: map[int64]string{}, contents: map[int64]string{}, frozen: map[int64]map[string]string{}}
 	err = s.view(ctx, models.When{}, func(v *view) error {
 		check.view = &view{db: v.db, engine: v.engine, words: v.words, at: v.at, version: v.version} // what is removed is checked as well
-		for _, step := range []func() error{check.chain, check.anchored(heads), check.references, check.statuses, check.texts, check.judgements} {
+		for _, step := range []func() error{check.chain, check.anchored(heads), check.references, check.statuses, check.texts, check.judgements, check.frozenBriefings} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -41,8 +41,9 @@ func (s *Store) Verify(ctx context.Context, actor models.Actor) (*models.Verific
 type verifier struct {
 	models.Verification
 	view     *view
-	hashes   map[int64]string // of the entries, by number
-	contents map[int64]string // of the updates that people made, by id, as the audit has them
+	hashes   map[int64]string            // of the entries, by number
+	contents map[int64]string            // of the updates that people made, by id, as the audit has them
+	frozen   map[int64]map[string]string // hashes of the forms of briefings, by number, as the audit has them
 }
 
 func (c *verifier) found(record, what string) {
@@ -79,9 +80,13 @@ func (c *verifier) remember(e models.AuditEntry) {
 	var d struct {
 		updateDetail
 		Updates []updateDetail `json:"updates"` // of a round
+		frozen
 	}
 	if json.Unmarshal([]byte(change), &d) != nil {
 		return // an entry of something else
+	}
+	if d.Briefing != 0 {
+		c.frozen[d.Briefing] = d.Files
 	}
 	for _, one := range append(d.Updates, d.updateDetail) {
 		if one.Update != 0 && one.Content != "" {

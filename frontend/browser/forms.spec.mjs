@@ -1,0 +1,66 @@
+// Forms that are refused, and forms that are sent twice.
+import { expect } from './base.mjs';
+import { test, signIn } from './desk.mjs';
+
+// What makes the form of a page wrong, and where its faults are shown. The words come back as they were typed.
+const forms = {
+  '/initiatives/QSCG-INTL-LAW/update': { lacks: ['input[name=status][value=stalled]'], words: '[name="note.en"]' },
+  '/initiatives/new': { words: '[name="title.en"]' },
+  '/meetings/new': { words: '[name="city.en"]' },
+  '/delegates/new': { words: '[name="name.en"]' },
+  '/topics/new': { words: '[name="title.en"]' },
+  '/forums/new': { words: '[name="name.en"]' },
+  '/countries/new': { words: '[name="name.en"]' },
+  '/statements/qscg-2023-12/mark?paragraph=p4': { words: '[name$=".exact"] >> nth=0' },
+  '/account/tokens': { words: '[name=name]' },
+};
+const typed = 'Words “as typed” 日本語 <b>&amp;';
+
+test.describe(() => {
+  test.use({ provoked: ['status of 422', 'status of 400'] });
+  for (const lang of ['en', 'ja']) {
+    for (const [path, { lacks = [], words }] of Object.entries(forms)) {
+      test(`a refused form keeps what was typed and leads to its faults, /${lang}${path}`, { tag: '@point-30' }, async ({ page }) => {
+        await signIn(page, 'sato@example.org', lang);
+        await page.goto(`/${lang}${path}`);
+        for (const one of lacks) await page.locator(one).check();
+        const field = page.locator(words);
+        await field.fill(typed);
+        const form = page.locator('form', { has: field });
+        expect(await form.getAttribute('novalidate'), 'the server says what is wrong').not.toBeNull();
+        await form.evaluate((f) => f.requestSubmit(f.querySelector('.primary, [type=submit]')));
+        const summary = page.locator('#error-summary');
+        await expect(summary).toBeVisible();
+        await expect(summary).toBeFocused();
+        await expect(page).toHaveTitle(lang === 'ja' ? /^エラー：/ : /^Error: /);
+        await expect(page.locator(words)).toHaveValue(typed);
+        const links = summary.locator('a');
+        expect(await links.count()).toBeGreaterThan(0);
+        for (const link of await links.all()) {
+          const target = page.locator(`[id="${(await link.getAttribute('href')).slice(1)}"]`);
+          await expect(target).toHaveCount(1);
+        }
+        const described = await page.locator('[aria-invalid=true]').evaluateAll((all) => all.map((e) => (e.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join('')));
+        expect(described.length, 'fields that say that they are wrong').toBeGreaterThan(0);
+        expect(described.filter((d) => !d.trim()), 'and why').toEqual([]);
+      });
+    }
+  }
+});
+
+test('a double click changes once, and coming back to send again changes nothing', { tag: '@point-28' }, async ({ page, request }) => {
+  await signIn(page, 'rao@example.org');
+  const count = async () => (await (await request.get('/initiatives/QSCG-IOT-MUTUAL-RECOGNITION.json')).json()).item.updates.length;
+  const before = await count();
+  await page.goto('/en/initiatives/QSCG-IOT-MUTUAL-RECOGNITION/update');
+  await page.getByRole('radio', { name: /Under way/ }).check();
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: 'Save the update' }).dblclick();
+  await expect(page.getByText('Saved: Under way')).toBeVisible();
+  expect(await count()).toBe(before + 1);
+  await page.reload();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Save the update' }).click();
+  await page.waitForLoadState();
+  expect(await count(), 'after going back and sending again').toBe(before + 1);
+});

@@ -44,7 +44,7 @@ export const test = base.extend({
       await page.goto('/en/import');
       await page.fill('[name="texts.0.body"]', 'Joint Statement\n\nWe met in Tokyo.\n\nWe will publish a list of 12 labels by 2026. We welcome the progress.');
       await page.selectOption('[name=forum]', 'qscg');
-      await page.selectOption('[name=meeting]', { index: 1 });
+      await page.selectOption('[name=meeting]', 'qscg-2023-01');
       await page.getByRole('button', { name: 'Read the text' }).click();
       await page.waitForURL(/\/import\/\d+\/source/);
       const draft = page.url().match(/import\/(\d+)/)[1];
@@ -62,7 +62,7 @@ export const test = base.extend({
       await context.close();
       await use({ analyst, path: (path) => path.replace('{draft}', draft).replace('{invitation}', invitation) });
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 120_000 },
   ],
 });
 

@@ -52,7 +52,7 @@ async function changeLanguage(page, from, to) {
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled });
-    test('a reader finds the initiatives of Japan, opens one and reads on in Japanese', async ({ page }) => {
+    test('a reader finds the initiatives of Japan, opens one and reads on in Japanese', { tag: ['@point-3', '@point-16'] }, async ({ page }) => {
       await page.goto('/');
       await expect(page).toHaveURL(/\/en\/$/);
       await page.getByRole('navigation').getByRole('link', { name: 'Initiatives', exact: true }).first().click();

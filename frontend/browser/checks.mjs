@@ -88,8 +88,11 @@ export async function tabbing(page) {
         const rects = [...target.getClientRects()].filter((r) => r.width > 1 && r.height > 1);
         if (rects.length === 0) return state.covered.push(`no box: ${at(target)}`);
         const free = rects.some((r) => {
-          const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
-          return top && (target.contains(top) || top.contains(target) || top.closest('label')?.control === target);
+          // Where a tall field reaches beyond the window, its first lines are what one writes in.
+          return [r.height / 2, Math.min(10, r.height / 2), r.height - Math.min(10, r.height / 2)].some((down) => {
+            const top = document.elementFromPoint(r.left + r.width / 2, r.top + down);
+            return top && (target.contains(top) || top.contains(target) || top.closest('label')?.control === target);
+          });
         });
         if (!free) state.covered.push(`${JSON.stringify(rects[0])} of ${at(target)}`);
       });
@@ -147,11 +150,13 @@ export const languages = (page, lang) =>
     const small = /^(a|an|and|at|by|de|for|from|in|of|on|the|to|via|with)$/;
     const isName = (run) => lang === 'ja' && run.split(/[ ,]+/).filter((w) => /^[a-z]/.test(w) && !small.test(w)).length < 2;
     const foreign = lang === 'en' ? /[\u3040-\u30ff\u3400-\u9fff]/ : /[A-Za-z][A-Za-z'’-]*(?:[ ,]+[A-Za-z][A-Za-z'’-]*){2,}/;
+    // A choice of a list can have one language and no runs: what it says in two scripts is left to the voice.
+    const mixed = (e) => e.matches('option') && /[A-Za-z]{3}/.test(e.textContent) && /[\u3040-\u30ff\u3400-\u9fff]/.test(e.textContent);
     // Codes are no language, and a citation is one string to be copied, with a title in the language of the title.
     for (const text of texts(document.body)) {
       const found = text.data.match(foreign);
       const of = text.parentElement.closest('[lang]').lang;
-      if (found && of === lang && !isName(found[0]) && !text.parentElement.closest('code, kbd, samp, pre, .code, .cite')) wrong.push(`“${text.data.trim().slice(0, 60)}” in ${at(text.parentElement)}`);
+      if (found && of === lang && !isName(found[0]) && !mixed(text.parentElement) && !text.parentElement.closest('code, kbd, samp, pre, .code, .cite')) wrong.push(`“${text.data.trim().slice(0, 60)}” in ${at(text.parentElement)}`);
     }
     return [...new Set(wrong)].slice(0, 8);
   }, lang);

@@ -81,7 +81,7 @@ test('a published round shows what changed, what was confirmed and what nobody l
   await page.keyboard.press('r');
   await page.waitForURL((url) => !url.pathname.includes(confirmed));
   await page.goto(`${at}/publish`);
-  await expect(page.locator(`main a[href$="${carried}"]`).first(), 'the page names what nobody looked at').toBeVisible();
+  await expect(page.locator(`#h-carried ~ * a[href*="/${carried}"]`).first(), 'the page names what nobody looked at').toBeVisible();
   await page.getByRole('button', { name: 'Publish now' }).click();
   await expect(page.getByText('The round is published.')).toBeVisible();
 
@@ -90,7 +90,7 @@ test('a published round shows what changed, what was confirmed and what nobody l
   const csv = await (await page.request.get(`/initiatives.csv?as_of=${meeting}`)).text();
   const words = new Set();
   for (const [ref, mark] of Object.entries(wanted)) {
-    expect(items.find((i) => i.ref === ref).review, `${ref} as JSON`).toBe(mark);
+    expect(items.find((i) => i.ref === ref).review_mark, `${ref} as JSON`).toBe(mark);
     expect(csv.split('\n').find((line) => line.startsWith(`${ref},`)), `${ref} as CSV`).toContain(mark);
     await page.goto(`/en/matrix?cells=words&as_of=${meeting}`);
     const cell = page.locator(`.matrix tr[data-ref="${ref}"] [data-mark]`).last();

@@ -11,7 +11,7 @@ test('a text in one language is shown on the pages of the other, with its langua
   await page.waitForURL((url) => !url.pathname.endsWith('/new'));
   for (const path of ['/topics', '/topics/quantum-safe', '/activity']) {
     await page.goto(`/ja${path}`);
-    const text = page.locator('main [lang=en]', { hasText: 'Quantum-safe migration' }).first();
+    const text = page.locator('main [lang=en]', { hasText: 'Quantum-safe migration' }).filter({ visible: true }).first();
     await expect(text, path).toBeVisible();
     await expect(page.locator('main .only', { hasText: '英語のみ' }).filter({ visible: true }).first(), path).toBeVisible();
   }

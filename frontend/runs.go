@@ -10,7 +10,7 @@ import (
 // writing in English, and three or more English words in Japanese. Shorter Latin runs are mostly names and terms of the
 // Japanese sentence.
 var foreign = map[models.Lang]*regexp.Regexp{
-	models.English: regexp.MustCompile(`[\p{Han}\p{Hiragana}\p{Katakana}ー々〆](?:[\p{Han}\p{Hiragana}\p{Katakana}ー々〆、。・]*[\p{Han}\p{Hiragana}\p{Katakana}ー々〆])?`),
+	models.English:  regexp.MustCompile(`[\p{Han}\p{Hiragana}\p{Katakana}ー々〆](?:[\p{Han}\p{Hiragana}\p{Katakana}ー々〆、。・]*[\p{Han}\p{Hiragana}\p{Katakana}ー々〆])?`),
 	models.Japanese: regexp.MustCompile(`[A-Za-z][0-9A-Za-z'’-]*(?:[ ,.…/]+[A-Za-z][0-9A-Za-z'’-]*){2,}`),
 }
 

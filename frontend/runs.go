@@ -2,6 +2,7 @@ package frontend
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -41,6 +42,17 @@ func ownLang(name string) string {
 		if own == name {
 			return string(l)
 		}
+	}
+	return ""
+}
+
+// optionLang is the language of a choice that names a language or quotes a paragraph; empty for every other.
+func optionLang(o Option) string {
+	switch {
+	case strings.HasPrefix(o.Label, "¶"):
+		return guessLang(o.Label)
+	case o.Value != o.Label && languageName(models.Lang(o.Value)) == o.Label:
+		return o.Value
 	}
 	return ""
 }

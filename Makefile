@@ -7,6 +7,8 @@ TOOL := go tool -modfile=tools/go.mod
 BROWSER := frontend/browser
 # `make pictures PICTURES="--lang ja --theme dark /topics"`; with URL=http://... on a server that runs already.
 export PICTURES URL
+# `make browser GREP=@point-20` runs the tests of one point of the acceptance table.
+export GREP
 ADDR ?= 127.0.0.1:8080
 DATA ?= data
 
@@ -42,10 +44,10 @@ unit: ## Go tests on both engines
 race: ## Go tests with the race detector, where the SQLite driver is not needed
 	@tools/test.sh race
 
-browser: ## the walk through the pages in Chromium
+browser: ## the pages in Chromium, and the acceptance table
 	@tools/test.sh browser
 
-test: ## the whole gate: setup, check, unit, race, browser
+test: ## the whole gate: setup, check, unit, race, browser, acceptance table
 	@tools/test.sh setup check unit race browser
 
 bench: ## benchmarks

@@ -70,7 +70,7 @@ func (f Frame) Times() [][2]string {
 
 // modules lists the scripts of the page; everything they do can be done without them.
 func (f Frame) modules() []string {
-	all := []string{"page-tools", "page-keys"}
+	all := []string{"page"} // the parts that every page has
 	switch f.Section() {
 	case "matrix":
 		all = append(all, "grid-keys")

@@ -27,14 +27,17 @@ type Asset struct {
 	Type string
 }
 
-// Styles is the name of the one style sheet of all pages.
-const Styles = "css/followthrough.css"
+// The one style sheet of all pages, and the one script.
+const (
+	Styles = "css/followthrough.css"
+	Script = "js/page.js"
+)
 
 // LoadAssets reads and hashes the embedded files. The parts of the styles become one file, in the order of their names,
-// so that a page needs one request and a part can be read alone.
+// and so do the scripts of every page, so that a page needs one request for each and a part can be read alone.
 func LoadAssets() (*Assets, error) {
 	a := &Assets{byName: map[string]string{}, files: map[string]Asset{}}
-	var styles []byte
+	var styles, script []byte
 	err := fs.WalkDir(static, "static", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -44,10 +47,15 @@ func LoadAssets() (*Assets, error) {
 			styles = append(styles, body...)
 			return err
 		}
+		if strings.HasPrefix(path.Base(name), "page-") {
+			script = append(script, body...)
+			return err
+		}
 		a.add(strings.TrimPrefix(name, "static/"), body)
 		return err
 	})
 	a.add(Styles, styles)
+	a.add(Script, script)
 	return a, err
 }
 

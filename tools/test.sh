@@ -152,7 +152,8 @@ browser() {
 	local url status counts report=$root/build/browser.json
 	start_server || { fail "no server"; return; }
 	rm -f -- "$report"
-	(cd frontend/browser && FOLLOWTHROUGH_URL=$url PLAYWRIGHT_JSON_OUTPUT_FILE=$report node_modules/.bin/playwright test --reporter=list,json)
+	# GREP chooses tests, such as those of one point of the acceptance table: make browser GREP=@point-20
+	(cd frontend/browser && FOLLOWTHROUGH_URL=$url PLAYWRIGHT_JSON_OUTPUT_FILE=$report node_modules/.bin/playwright test --reporter=list,json ${GREP:+--grep "$GREP(?!\d)"})
 	status=$?
 	stop_server
 	# A test that was skipped or did not run has not passed.
@@ -172,6 +173,14 @@ pictures() {
 	stop_server
 }
 
+# What the parts of this run prove of the acceptance points.
+points() {
+	local ran=()
+	for part in "${parts[@]}"; do [[ $part == unit || $part == browser ]] && ran+=("$part"); done
+	part=points
+	step points node tools/acceptance.mjs ${GREP:+--chosen} "${ran[@]}"
+}
+
 setup() { step setup make --no-print-directory setup; }
 
 # --- the parts and the sum
@@ -183,6 +192,10 @@ for part; do
 	*) echo "test.sh: there is no part $part" >&2; exit 2 ;;
 	esac
 done
+
+parts=("$@")
+# The table stands at the end, where the browser showed what pages do.
+for part; do [[ $part != browser ]] || set -- "$@" points; done
 
 lines=() all_passed=0 all_failed=0
 for part; do

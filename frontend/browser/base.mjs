@@ -8,10 +8,25 @@ export { expect };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+// A test that proves several points of the acceptance table at one page names each step by its point. A point that fails
+// does not keep the others from being looked at; the test fails with all of them at its end.
+async function points({}, use) {
+  const wrong = [];
+  await use(async (number, promise, body) => {
+    try {
+      await base.step(`@point-${number} ${promise}`, body);
+    } catch (e) {
+      wrong.push(`point ${number}, ${promise}: ${e.message}`);
+    }
+  });
+  if (wrong.length) throw new Error(wrong.join('\n\n'));
+}
+
 // Every test fails when its page calls another origin, writes an error to the console or breaks the content policy.
 // A test that provokes an answer says so in `provoked`, as part of the line that Chromium writes about it.
 export const test = base.extend({
   provoked: [[], { option: true }],
+  point: points,
   page: async ({ page, baseURL, provoked }, use) => {
     const troubles = [];
     page.on('request', (r) => {
@@ -30,11 +45,15 @@ export const test = base.extend({
 // An init script, because the content policy of the pages would refuse an added one.
 export const bringAxe = (page) => page.addInitScript(axe);
 
-/** What axe finds on the page as it is now, a line for each element. */
-export async function violations(page) {
+/** What axe finds on the page as it is now, a line for each element. `without` leaves a part of the page out. */
+export async function violations(page, { without, rules } = {}) {
   const { violations } = await page.evaluate(
-    (values) => window.axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
-    wcag,
+    ([without, rules, wcag]) =>
+      window.axe.run(without ? { exclude: [[without]] } : document, {
+        runOnly: rules ? { type: 'rule', values: rules } : { type: 'tag', values: wcag },
+        resultTypes: ['violations'],
+      }),
+    [without, rules, wcag],
   );
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id} at ${n.target.join(' ')}: ${n.failureSummary}`));
 }

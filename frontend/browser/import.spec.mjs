@@ -46,7 +46,7 @@ const select = (page, lang, words) =>
     [lang, words],
   );
 
-test('the Tokyo statement goes from paste to publication by keyboard, and axe finds nothing on any step', async ({ page }) => {
+test('the Tokyo statement goes from paste to publication by keyboard, and axe finds nothing on any step', { tag: ['@point-1', '@point-31'] }, async ({ page }) => {
   test.setTimeout(240_000);
   await bringAxe(page);
   await signIn(page, 'rao@example.org');
@@ -152,7 +152,7 @@ test('the Tokyo statement goes from paste to publication by keyboard, and axe fi
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
-  test('two pasted texts become a statement', async ({ page }) => {
+  test('two pasted texts become a statement', { tag: '@point-3' }, async ({ page }) => {
     test.setTimeout(120_000);
     await signIn(page, 'sato@example.org');
     await paste(page, 'Joint Statement\n\nWe met in Canberra to review our work.\n\nWe will publish a list of 12 labels by 2026. We welcome the progress.', 'qscg-2025-02', '2025-02-03');

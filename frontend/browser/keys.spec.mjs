@@ -19,7 +19,7 @@ for (const url of ['/en/', '/ja/matrix', reader, '/en/search?q=cyber', '/ja/meth
   });
 }
 
-test('/ is left alone in a text field, with a modifier and during composition', async ({ page }) => {
+test('/ is left alone in a text field, with a modifier and during composition', { tag: '@point-36' }, async ({ page }) => {
   await page.goto('/en/search');
   const words = page.locator('#words');
   await words.focus();
@@ -42,7 +42,7 @@ test('g with a letter follows the links of the frame, with the time of the view'
   }
 });
 
-test('? and g with a letter are left alone in a text field, with a modifier, during composition and where keys are off', async ({ page }) => {
+test('? and g with a letter are left alone in a text field, with a modifier, during composition and where keys are off', { tag: '@point-36' }, async ({ page }) => {
   await page.goto('/en/search');
   await page.locator('#words').focus();
   await page.keyboard.type('?gxgo');
@@ -59,7 +59,7 @@ test('? and g with a letter are left alone in a text field, with a modifier, dur
   await expect(find(page)).not.toBeFocused();
 });
 
-test('no key of the reader fires while one types, composes or holds a modifier', async ({ page }) => {
+test('no key of the reader fires while one types, composes or holds a modifier', { tag: '@point-36' }, async ({ page }) => {
   await page.goto(reader);
   const still = async (when) => {
     await expect(page.locator('statement-reader output'), when).toHaveText('0 / 21');
@@ -82,7 +82,7 @@ test('no key of the reader fires while one types, composes or holds a modifier',
   }
 });
 
-test('no key of the matrix fires during composition', async ({ page }) => {
+test('no key of the matrix fires during composition', { tag: '@point-36' }, async ({ page }) => {
   await page.goto('/en/matrix?cells=words');
   const cell = page.locator('.matrix td a').first();
   await cell.focus();
@@ -94,7 +94,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled });
 
-    test('a reader searches from any page, narrows the kind and opens what was found', async ({ page }) => {
+    test('a reader searches from any page, narrows the kind and opens what was found', { tag: '@point-3' }, async ({ page }) => {
       await page.goto('/ja/topics?as_of=qscg-2023-12');
       await find(page).fill('サイバー');
       await find(page).press('Enter');

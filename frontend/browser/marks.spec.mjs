@@ -83,7 +83,7 @@ test('nothing selected, the button asks for the paragraph; the form works by typ
 });
 });
 
-test('a sentence put before the words leaves every mark on them; words that go are flagged and not moved', async ({ page }) => {
+test('a sentence put before the words leaves every mark on them; words that go are flagged and not moved', { tag: '@point-32' }, async ({ page }) => {
   await signIn(page, 'rao@example.org');
   await page.goto(reader);
   const codes = await page.locator('#p4 li[data-commitment]').evaluateAll((all) => all.map((e) => e.id));
@@ -112,9 +112,24 @@ test('a sentence put before the words leaves every mark on them; words that go a
   await expect(page.getByText('no longer in the text')).toHaveCount(0);
 });
 
+test('what a correction took out and put in is seen without colour', { tag: '@point-34' }, async ({ page }) => {
+  await page.goto(reader);
+  await page.locator('a[href*="/compare?"]').first().click();
+  await expect(page).toHaveURL(/\/compare\?/);
+  for (const media of [{ forcedColors: 'active' }, { forcedColors: 'none', media: 'print' }]) {
+    await page.emulateMedia(media);
+    for (const [element, line] of [['del', 'line-through'], ['ins', 'underline']]) {
+      const one = page.locator(`main ${element}`).filter({ visible: true }).first();
+      await expect(one, element).toBeVisible();
+      expect(await one.evaluate((e) => getComputedStyle(e).textDecorationLine), element).toContain(line);
+      expect(await one.evaluate((e) => getComputedStyle(e, '::before').content), `${element} has a sign`).toMatch(/[−+]/);
+    }
+  }
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
-  test('words are marked by typing them', async ({ page }) => {
+  test('words are marked by typing them', { tag: '@point-3' }, async ({ page }) => {
     await signIn(page, 'rao@example.org');
     await page.goto(`${reader}/mark?paragraph=p2`);
     const words = (await page.locator('[data-words][lang=ja]').textContent()).trim().slice(0, 12);

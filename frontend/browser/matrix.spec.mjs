@@ -34,7 +34,7 @@ const covering = (page) =>
   });
 
 for (const [name, url] of Object.entries(views)) {
-  test(`arrow keys walk through the matrix of ${name} and nothing covers the cell`, async ({ page }) => {
+  test(`arrow keys walk through the matrix of ${name} and nothing covers the cell`, { tag: ['@point-4', '@point-5'] }, async ({ page }) => {
     await page.goto(url);
     const cells = await page.locator('.matrix tbody tr[data-ref]').first().locator('td').count();
     const rows = await page.locator('.matrix tbody tr[data-ref]').count();
@@ -111,7 +111,7 @@ test('the matrix is a table at 1280 px and a list at 360 px', async ({ page }) =
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
-  test('the matrix shows its cells, changes its view and can be narrowed', async ({ page }) => {
+  test('the matrix shows its cells, changes its view and can be narrowed', { tag: '@point-3' }, async ({ page }) => {
     await page.goto('/en/matrix');
     await expect(firstCell(page)).toBeVisible();
     const address = await firstCell(page).getAttribute('href');

@@ -71,7 +71,7 @@ test('a click on a mark outlines its partner in the other language and its commi
   await expect(counter(page), 'the walk goes on from the mark').toHaveText(`${number + 2} / 21`);
 });
 
-test('texts of one paragraph share the first line, 1280 px', async ({ page }) => {
+test('texts of one paragraph share the first line, 1280 px', { tag: '@point-18' }, async ({ page }) => {
   for (const lang of ['en', 'ja']) {
     await page.goto(`/${lang}/statements/qscg-2023-12`);
     const pairs = await page.locator('.wordings').evaluateAll((all) =>
@@ -94,9 +94,68 @@ test('texts of one paragraph share the first line, 1280 px', async ({ page }) =>
   }
 });
 
+test('the columns of the reader are no wider than one reads with ease', { tag: '@point-19' }, async ({ page }) => {
+  for (const view of ['', '?text=en', '?text=ja']) {
+    for (const width of [1280, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${url}${view}`);
+      const columns = await page.locator('.wordings p[lang]').evaluateAll((all) =>
+        all.map((p) => {
+          const probe = document.createElement('span');
+          probe.style.cssText = 'position: absolute; width: 1ch; letter-spacing: 0';
+          p.append(probe);
+          const ch = probe.getBoundingClientRect().width;
+          probe.remove();
+          const wide = p.getBoundingClientRect().width;
+          return { lang: p.lang, ch: wide / ch, em: wide / parseFloat(getComputedStyle(p).fontSize) };
+        }),
+      );
+      for (const { lang, ch, em } of columns) {
+        if (lang === 'ja') expect(em, `${view}, ${width} px: em`).toBeLessThanOrEqual(40.5);
+        else expect(ch, `${view}, ${width} px: characters`).toBeLessThanOrEqual(75.5);
+      }
+    }
+  }
+});
+
+test('no Japanese line begins with what ends a phrase, or ends with what begins one', { tag: '@point-18' }, async ({ page }) => {
+  let lines = 0;
+  for (const width of [1280, 760, 360, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${url}?text=ja`);
+    const { count, wrong } = await page.locator('.wordings p[lang=ja]').evaluateAll((all) => {
+      let count = 0;
+      const wrong = [];
+      for (const p of all) {
+        const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT, (n) => (n.parentElement.closest('sup') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+        let before = null;
+        while (walk.nextNode()) {
+          for (let i = 0; i < walk.currentNode.data.length; i++) {
+            const range = document.createRange();
+            range.setStart(walk.currentNode, i);
+            range.setEnd(walk.currentNode, i + 1);
+            const box = range.getClientRects()[0];
+            const sign = walk.currentNode.data[i];
+            if (!box || !sign.trim()) continue;
+            if (before && box.top > before.top + box.height / 2) {
+              count++;
+              if ('。、」』）)ー・々'.includes(sign) || '「『（('.includes(before.sign)) wrong.push(`${before.sign}|${sign}`);
+            }
+            before = { top: box.top, sign };
+          }
+        }
+      }
+      return { count, wrong };
+    });
+    lines += count;
+    expect(wrong, `${width} px`).toEqual([]);
+  }
+  expect(lines, 'lines that were looked at').toBeGreaterThan(50);
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
-  test('the numbers lead to the commitments, and the languages and paragraphs can be chosen', async ({ page }) => {
+  test('the numbers lead to the commitments, and the languages and paragraphs can be chosen', { tag: '@point-3' }, async ({ page }) => {
     await page.goto(url);
     await expect(page.locator('mark').first()).toBeVisible();
     for (const step of await page.locator('[data-step], .counter').all()) await expect(step, 'nothing is shown that needs a script').toBeHidden();

@@ -80,12 +80,6 @@ func (p *Picture) finish() templ.Component {
 	return picture(*p)
 }
 
-// empty ends a picture of nothing.
-func (p *Picture) empty(key string) templ.Component {
-	p.Write(charts.Lines(p.T(key), p.Inner(), textSize, false, 3), textSize, 22, false, p.Theme.Ink)
-	return p.finish()
-}
-
 // key names the statuses that are drawn, with glyph and number, as many in a line as fit.
 func (p *Picture) key(t models.Tally) {
 	const gap = 22.0

@@ -80,7 +80,6 @@ func (p *Picture) finish() templ.Component {
 	return picture(*p)
 }
 
-
 // key names the statuses that are drawn, with glyph and number, as many in a line as fit.
 func (p *Picture) key(t models.Tally) {
 	const gap = 22.0

@@ -103,4 +103,9 @@ func routeOf(path string) (string, represent.Format) {
 	return "", format
 }
 
-var patterns = sync.OnceValue(handlers.Routes)
+// patterns are the lines of the route table, those that name no record first: they win, as they do in the router.
+var patterns = sync.OnceValue(func() []handlers.Route {
+	all := handlers.Routes()
+	slices.SortStableFunc(all, func(a, b handlers.Route) int { return strings.Count(a.Pattern, ":") - strings.Count(b.Pattern, ":") })
+	return all
+})

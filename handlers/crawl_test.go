@@ -189,6 +189,9 @@ func (c *crawler) readLinks(a *crawled, base *url.URL) {
 		if !l.form && !strings.HasPrefix(l.to, "#") { // a browser writes the address of a form, and a jump keeps that of its page
 			c.checkCanonical(a, to)
 		}
+		if route, _ := routeOf(to.Path); strings.HasSuffix(route, "-embed") && !l.alternate && !c.newForm(to) { // the part of a page that it shows itself
+			continue
+		}
 		here := to.RequestURI() == base.RequestURI()
 		if (a.walked || l.alternate || here) && (!l.form || c.newForm(to)) {
 			c.follow(a, base, l.to)

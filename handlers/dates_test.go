@@ -58,6 +58,7 @@ type reading struct {
 var lists = map[string][2]string{
 	"topic": {"/topics", "slug"}, "initiative": {"/initiatives", "ref"}, "permanent": {"/initiatives", "ref"}, "meeting": {"/meetings", "ref"}, "country": {"/countries", "iso2"},
 	"delegate": {"/delegates", "slug"}, "forum": {"/forums", "slug"}, "statement": {"/statements", "slug"}, "annotations": {"/statements", "slug"}, "permanent-statement": {"/statements", "slug"}, "commitment": {"/commitments", "code"},
+	"topic-chart": {"/topics", "slug"}, "topic-embed": {"/topics", "slug"}, "initiative-chart": {"/initiatives", "ref"}, "country-chart": {"/countries", "iso2"}, "meeting-chart": {"/meetings", "ref"},
 	"update": {"/activity", "id"}, "evidence-record": {"/evidence", "ref"}, "search-note": {"/search-notes", "ref"},
 }
 

@@ -62,7 +62,7 @@ func routeEntry(f frontend.Frame, r Route) frontend.RouteEntry {
 		e.Data = append(e.Data, frontend.AddressEntry{Address: "POST " + apiPrefix + path})
 		return e
 	}
-	if len(e.Data) > 0 {
+	if len(e.Data) > 0 && !r.Offers(represent.SVG) { // a picture has no data
 		e.Data = append(e.Data, address(apiPrefix+path))
 	}
 	return e

@@ -275,6 +275,7 @@ func (s *Server) frame(c *Call, at *models.At) frontend.Frame {
 	if c.Route != nil {
 		for _, format := range c.Route.Formats {
 			switch {
+			case format.Cites() && at == nil: // a page of somebody who is asked to sign in, or of an error
 			case format.Cites():
 				f.Cites = append(f.Cites, format.Name)
 			case format != represent.HTML:

@@ -257,8 +257,12 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 		t.Errorf("HEAD: %d; want 200 as GET", r.StatusCode)
 	}
 	links := s.do("GET", "/en/initiatives").Header.Values("Link")
-	if len(links) != 4 || !strings.Contains(links[0], `</initiatives.json>; rel="alternate"`) || !strings.Contains(links[3], `</initiatives.atom>; rel="alternate"`) {
+	all := strings.Join(links, "\n")
+	if strings.Count(all, `rel="alternate"`) != 4 || !strings.Contains(all, `</initiatives.json>; rel="alternate"`) || !strings.Contains(all, `</initiatives.atom>; rel="alternate"`) {
 		t.Errorf("Link = %v; want the same address as data", links)
+	}
+	if strings.Count(all, `rel="describedby"`) != 3 || !strings.Contains(all, `</initiatives.ris>; rel="describedby"`) {
+		t.Errorf("Link = %v; want the citations of the page", links)
 	}
 	next := regexp.MustCompile(`^<(/evidence\.csv\?[^>]+)>; rel="next"$`)
 	seen, pages := map[string]bool{}, 0

@@ -41,7 +41,7 @@ func TestUpdateFormShowsWhatStandsAndTakesEvidenceFromElsewhere(t *testing.T) {
 			other = e.Ref
 		}
 	}
-	if !strings.Contains(page, `<option value="`+other+`">`) {
+	if !strings.Contains(page, `<option value="`+other+`"`) {
 		t.Errorf("the form does not offer %s", other)
 	}
 	address := "/en/initiatives/QSCG-AI-ML/updates"

@@ -6,11 +6,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/followthrough/followthrough/models/store"
 )
@@ -92,7 +89,7 @@ func template(t testing.TB, quad bool) string {
 	t.Helper()
 	admin, server := administer(t)
 	defer func() { _ = admin.Close() }() // it has said what it had to
-	rows, err := admin.Query("SELECT datname FROM pg_database WHERE datname LIKE $1", templates+"%")
+	rows, err := admin.Query("SELECT datname FROM pg_database WHERE datname LIKE $1 AND to_timestamp(split_part(datname, '_', 4)::bigint) < now() - interval '1 hour'", templates+"%")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,10 +99,7 @@ func template(t testing.TB, quad bool) string {
 		if err := rows.Scan(&name); err != nil {
 			t.Fatal(err)
 		}
-		second, _, _ := strings.Cut(strings.TrimPrefix(name, templates), "_")
-		if at, err := strconv.ParseInt(second, 10, 64); err == nil && time.Since(time.Unix(at, 0)) > time.Hour {
-			old = append(old, name)
-		}
+		old = append(old, name)
 	}
 	if err := rows.Err(); err != nil {
 		t.Fatal(err)
@@ -115,7 +109,11 @@ func template(t testing.TB, quad bool) string {
 			t.Logf("drop %s: %v", name, err) // somebody else may be at it
 		}
 	}
-	name := fmt.Sprintf("%s%d_%d_%t", templates, time.Now().Unix(), os.Getpid(), quad)
+	var second int64
+	if err := admin.QueryRow("SELECT extract(epoch FROM now())::bigint").Scan(&second); err != nil {
+		t.Fatal(err)
+	}
+	name := fmt.Sprintf("%s%d_%d_%t", templates, second, os.Getpid(), quad)
 	if _, err := admin.Exec("CREATE DATABASE " + name); err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
+
+	"github.com/followthrough/followthrough/models"
 )
 
 // fileStyles are the parts of the styles that a briefing needs where the rest of them is not.
@@ -67,7 +69,14 @@ func shortHash(hash string) string {
 func said(s Sheet, all Said) templ.Component {
 	var parts []string
 	for _, w := range all {
-		text := templ.EscapeString(w.Text)
+		text := ""
+		for _, run := range spoken(models.Lang(w.Lang), w.Text) { // a publisher keeps its name in every language
+			if run.Lang == "" {
+				text += templ.EscapeString(run.Text)
+			} else {
+				text += `<span lang="` + templ.EscapeString(run.Lang) + `">` + templ.EscapeString(run.Text) + `</span>`
+			}
+		}
 		if w.Only != "" {
 			text += ` <small class="b-only">` + templ.EscapeString(w.Only) + `</small>`
 		}

@@ -83,10 +83,7 @@ func (s Sheet) statement(b models.Briefing) SheetSection {
 func (s Sheet) evidence(b models.Briefing) SheetSection {
 	out := SheetSection{Heading: s.T("briefing.evidence")}
 	for _, e := range b.Evidence {
-		title := Wording{Text: e.Title}
-		if len(e.Langs) == 1 {
-			title.Lang = string(e.Langs[0])
-		}
+		title := Wording{Text: e.Title, Lang: evidenceLang(models.Citation{Evidence: e.Evidence})}
 		out.Sources = append(out.Sources, SheetSource{Number: e.Number, Title: title, URL: e.URL, Meta: s.each(func(p *locale.Printer) string {
 			day := p.T("date.undated")
 			if !e.PublishedOn.IsZero() {

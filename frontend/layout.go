@@ -90,6 +90,17 @@ func (f Frame) modules() []string {
 	return all
 }
 
+// sheets are the style sheets of the page. Briefings and the import have their own, so that others need not load them.
+func (f Frame) sheets() []string {
+	switch f.Section() {
+	case "briefings":
+		return []string{Styles, BriefingStyles}
+	case "import":
+		return []string{Styles, ImportStyles}
+	}
+	return []string{Styles}
+}
+
 // aboutPages is the navigation of the footer, in its order, the same on every page.
 var aboutPages = []struct{ path, key string }{
 	{path: "/method", key: "method.title"},

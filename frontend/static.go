@@ -1,6 +1,8 @@
 package frontend
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -23,28 +25,44 @@ type Assets struct {
 
 // Asset is one file as it is served.
 type Asset struct {
-	Body []byte
-	Type string
+	Body   []byte
+	Zipped []byte // the same, compressed with gzip as far as it goes, because it is done once
+	Type   string
 }
 
-// The one style sheet of all pages, and the one script.
+// The style sheet and the script of all pages, and what only briefings and the import need beside it.
 const (
-	Styles = "css/followthrough.css"
-	Script = "js/page.js"
+	Styles         = "css/followthrough.css"
+	BriefingStyles = "css/briefing.css"
+	ImportStyles   = "css/import.css"
+	Script         = "js/page.js"
 )
 
-// LoadAssets reads and hashes the embedded files. The parts of the styles become one file, in the order of their names,
-// and so do the scripts of every page, so that a page needs one request for each and a part can be read alone.
+// sheetOf is the style sheet that a part of the styles belongs to.
+func sheetOf(part string) string {
+	switch path.Base(part) {
+	case "62-import.css":
+		return ImportStyles
+	case "70-briefing.css":
+		return BriefingStyles
+	}
+	return Styles
+}
+
+// LoadAssets reads and hashes the embedded files. The parts of the styles that every page needs become one file, in the
+// order of their names, and so do the scripts of every page, so that a page needs one request for each and a part can be
+// read alone.
 func LoadAssets() (*Assets, error) {
 	a := &Assets{byName: map[string]string{}, files: map[string]Asset{}}
-	var styles, script []byte
+	styles, script := map[string][]byte{}, []byte(nil)
 	err := fs.WalkDir(static, "static", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		body, err := static.ReadFile(name)
 		if path.Ext(name) == ".css" {
-			styles = append(styles, body...)
+			sheet := sheetOf(name)
+			styles[sheet] = append(styles[sheet], body...)
 			return err
 		}
 		if strings.HasPrefix(path.Base(name), "page-") {
@@ -54,7 +72,9 @@ func LoadAssets() (*Assets, error) {
 		a.add(strings.TrimPrefix(name, "static/"), body)
 		return err
 	})
-	a.add(Styles, styles)
+	for sheet, body := range styles {
+		a.add(sheet, body)
+	}
 	a.add(Script, script)
 	return a, err
 }
@@ -63,7 +83,19 @@ func (a *Assets) add(name string, body []byte) {
 	sum := sha256.Sum256(body)
 	address := fmt.Sprintf("/static/%s/%s", hex.EncodeToString(sum[:8]), name)
 	a.byName[name] = address
-	a.files[address] = Asset{Body: body, Type: mime.TypeByExtension(path.Ext(name))}
+	a.files[address] = Asset{Body: body, Zipped: zipped(body), Type: mime.TypeByExtension(path.Ext(name))}
+}
+
+// zipped compresses a file as far as it goes.
+func zipped(body []byte) []byte {
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil { // the level is known
+		return nil
+	}
+	_, _ = w.Write(body) // to memory
+	_ = w.Close()
+	return b.Bytes()
 }
 
 // URL returns the address of a file by its name below static/.

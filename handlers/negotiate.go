@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -165,8 +166,17 @@ func serveAsset(w http.ResponseWriter, r *http.Request, assets *frontend.Assets)
 	}
 	w.Header().Set("Content-Type", f.Type)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	_, _ = w.Write(f.Body) // a reader who left cannot be told
+	w.Header().Add("Vary", "Accept-Encoding")
+	body := f.Body
+	if len(f.Zipped) > 0 && zipTaken.MatchString(r.Header.Get("Accept-Encoding")) {
+		w.Header().Set("Content-Encoding", "gzip")
+		body = f.Zipped
+	}
+	_, _ = w.Write(body) // a reader who left cannot be told
 }
+
+// zipTaken finds gzip among the encodings that a browser takes, unless it is refused by a weight of nought.
+var zipTaken = regexp.MustCompile(`(?i)(?:^|[,\s])gzip\s*(?:$|,|;\s*q=(?:1|0\.0*[1-9]))`)
 
 func text(w http.ResponseWriter, status int, s string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

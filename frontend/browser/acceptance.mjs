@@ -25,7 +25,7 @@ export const points = [
   { number: 5, method: 'P', promise: 'the focus ring is seen and never covered', browser: [...everyPage('the ring is seen'), 'matrix.spec.mjs: arrow keys walk'] },
   { number: 6, method: 'P', promise: 'every status is a glyph and a word', browser: everyPage('every status has its glyph'), go: ['frontend TestPagesHoldTogether'] },
   { number: 7, method: 'U', promise: 'the palette has its contrasts, for colour-blind eyes too', go: ['frontend TestPalette'] },
-  { number: 8, method: 'VU', promise: 'statuses differ on grey paper', browser: ['theme.spec.mjs: on grey paper'] },
+  { number: 8, method: 'VU', promise: 'statuses differ on grey paper', browser: ['theme.spec.mjs: on grey paper'], go: ['frontend TestPatternsStandForEveryStatus'] },
   {
     number: 9, method: 'PC', promise: 'carried, confirmed and changed look and read differently',
     browser: ['desk.spec.mjs: a published round shows'], go: ['frontend TestSignsSayHowAStatusGotThere', 'models/store TestPublishingARound'],
@@ -55,8 +55,12 @@ export const points = [
   { number: 32, method: 'UP', promise: 'marks stay on their words, or are flagged', browser: ['marks.spec.mjs: a sentence put before'], go: ['models TestMarkStaysOnItsWords', 'models TestMarkFollowsACorrection', 'models/store TestCorrectedTextKeepsItsMarks'] },
   { number: 33, method: 'C', promise: 'search finds short and variant words on both engines', go: ['models/store TestSearchFindsWordsInAnyWriting', 'models/store TestEnginesFindTheSame', 'models/store TestFreeTextIsLiteralAndFolded', 'handlers TestOddBytesAreTheSameOnBothEngines'] },
   { number: 34, method: 'UP', promise: 'a comparison turns one text into the other, in any colour', browser: ['marks.spec.mjs: what a correction took out'], go: ['models/wording TestPiecesTurnOneTextIntoTheOther', 'models/wording TestComparisonsHold', 'handlers TestComparisonAsDataMakesBothTexts'] },
-  { number: 35, method: 'PVU', promise: 'the briefing prints whole, and a frozen copy stays', waits: 'the briefing is being built' },
-  { number: 36, method: 'P', promise: 'single keys can be switched off; none fires while typing', browser: ['keys.spec.mjs: / is left alone', 'keys.spec.mjs: ? and g with a letter are left alone', 'keys.spec.mjs: no key of the reader', 'keys.spec.mjs: no key of the matrix'], go: ['handlers TestSingleKeysCanBeSwitchedOff'] },
+  {
+    number: 35, method: 'PVU', promise: 'the briefing prints whole, and a frozen copy stays',
+    browser: ['briefing.spec.mjs: a briefing is composed', 'briefing.spec.mjs: prints on', 'briefing.spec.mjs: the single file'], go: ['handlers TestFrozenBriefingNeverChanges', 'models/store TestBriefingsAreKeptByteForByte', 'models/store TestFrozenBriefingsAreAppendOnly'],
+    looked: 'English and Japanese on A4, both languages on Letter, 2026-11-23',
+  },
+  { number: 36, method: 'P', promise: 'single keys can be switched off; none fires while typing', browser: ['keys.spec.mjs: / is left alone', 'keys.spec.mjs: ? and g with a letter are left alone', 'keys.spec.mjs: no key of the reader', 'keys.spec.mjs: no key of the matrix', 'shortcuts.spec.mjs: a reader without', 'shortcuts.spec.mjs: the list is a page', 'shortcuts.spec.mjs: Ctrl+Enter', 'desk-keys.spec.mjs: the keys of a round', 'desk-keys.spec.mjs: an account switches'], go: ['handlers TestSingleKeysCanBeSwitchedOff'] },
   { number: 37, method: 'P', promise: 'first views are light; nothing from elsewhere; no inline', browser: ['weight.spec.mjs: '], go: ['handlers TestMatrixOf60By12StaysLight', 'handlers TestHeadersOnEveryAnswer'] },
   { number: 38, method: 'load', promise: 'answers are fast with 500 initiatives', waits: 'the load test comes with the work on speed' },
   { number: 39, method: 'PC', promise: 'errors and empty views say what, whether safe, what next', browser: ['failures.spec.mjs: '], go: ['handlers TestFaultsInEveryLayerLeaveAPage', 'handlers TestRemovedRecordsSayWhatWhenAndWhy', 'handlers TestEmptyRecordAnswersEverywhere', 'handlers TestRefusalsSayWhatIsNeeded'] },

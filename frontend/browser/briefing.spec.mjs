@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect } from './base.mjs';
+import { bringAxe, expect, violations } from './base.mjs';
 import { test, signIn } from './desk.mjs';
 
 const everything = ['summary', 'changes', 'topics', 'wording', 'statement', 'evidence'].map((p) => `include=${p}`).join('&');
@@ -43,12 +43,14 @@ async function composeByKeys(page) {
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
     test.use({ javaScriptEnabled });
-    test('a briefing is composed by keyboard and frozen', async ({ page, request }) => {
+    test('a briefing is composed by keyboard and frozen', { tag: '@point-35' }, async ({ page, request }) => {
+      if (javaScriptEnabled) await bringAxe(page);
       await signIn(page, 'rao@example.org');
       await composeByKeys(page);
       await tabTo(page, page.locator('.freeze button'));
       await Promise.all([page.waitForURL(/\/en\/briefings\/\d+$/), page.keyboard.press('Enter')]);
       await expect(page.locator('h1')).toHaveText('Talking points');
+      if (javaScriptEnabled) expect(await violations(page), 'a frozen briefing').toEqual([]);
       const shown = (await page.locator('.seal dd').first().textContent()).trim();
       const file = await request.get(`${new URL(page.url()).pathname.replace('/en', '')}.html`);
       expect(file.headers()['content-disposition']).toContain('attachment');
@@ -78,7 +80,7 @@ const plain = (text) => text.replace(/\s+/g, '');
 
 for (const [paper, size] of [['a4', [595, 842]], ['letter', [612, 792]]]) {
   for (const lang of ['en', 'ja', 'both']) {
-    test(`prints on ${paper} in ${lang}: no split row, headers repeated, nothing of the site`, async ({ page }) => {
+    test(`prints on ${paper} in ${lang}: no split row, headers repeated, nothing of the site`, { tag: '@point-35' }, async ({ page }) => {
       test.setTimeout(120_000);
       const address = `/en/briefings/new?lang=${lang}&paper=${paper}&by_country=JP&by_country=AU&${everything}`;
       await page.goto(address);
@@ -133,7 +135,7 @@ for (const [paper, size] of [['a4', [595, 842]], ['letter', [612, 792]]]) {
   }
 }
 
-test('the single file prints as the page does', async ({ page, request }) => {
+test('the single file prints as the page does', { tag: '@point-35' }, async ({ page, request }) => {
   const query = 'lang=both&paper=letter&by_country=JP';
   await page.goto(`/en/briefings/new?${query}`);
   const own = read(await page.pdf({ preferCSSPageSize: true }));

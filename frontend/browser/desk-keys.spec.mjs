@@ -45,7 +45,7 @@ test('E leads from an initiative to the evidence of an update, and Ctrl+Enter sa
   await expect(page.getByText('What stood before stands again')).toBeVisible();
 });
 
-test('the keys of a round rest while a word is composed, behind the list of keys and where they are off', async ({ page }) => {
+test('the keys of a round rest while a word is composed, behind the list of keys and where they are off', { tag: '@point-36' }, async ({ page }) => {
   await signIn(page, 'sato@example.org');
   await page.goto('/en/rounds');
   await page.locator('tr', { hasText: '5–6 December 2023' }).getByRole('button').click();
@@ -82,7 +82,7 @@ test('the keys of a round rest while a word is composed, behind the list of keys
   await expect(page.locator('input[data-key="4"]'), 'arrows move in a group of choices').toBeChecked();
 });
 
-test('an account switches keys off in the list of keys, and its own page says so', async ({ page }) => {
+test('an account switches keys off in the list of keys, and its own page says so', { tag: '@point-36' }, async ({ page }) => {
   await signIn(page, 'rao@example.org');
   await page.goto('/en/initiatives');
   await page.keyboard.press('?');

@@ -22,7 +22,7 @@ for (const lang of ['en', 'ja']) {
         expect(answer.status()).toBe(status);
         await expect(page.locator('html')).toHaveAttribute('lang', lang);
         await expect(page.locator('h1')).toHaveText(own);
-        const sentences = await page.locator('main p').allTextContents();
+        const sentences = await page.locator('main p, main dd').allTextContents();
         expect(sentences.filter((s) => own.test(s)).length, JSON.stringify(sentences)).toBeGreaterThanOrEqual(3);
         expect(await page.locator('main a[href], main form').count(), 'a way on').toBeGreaterThan(0);
         expect(await violations(page)).toEqual([]);
@@ -47,7 +47,7 @@ for (const lang of ['en', 'ja']) {
       await signIn(page, 'rao@example.org', lang);
       expect((await page.goto(`/${lang}/admin/users`)).status()).toBe(403);
       await expect(page.locator('h1')).toHaveText(own);
-      expect((await page.locator('main p').allTextContents()).filter((s) => own.test(s)).length).toBeGreaterThanOrEqual(3);
+      expect((await page.locator('main p, main dd').allTextContents()).filter((s) => own.test(s)).length).toBeGreaterThanOrEqual(3);
     });
   });
 }

@@ -147,7 +147,7 @@ test('the Tokyo statement goes from paste to publication by keyboard, and axe fi
   await page.waitForURL('**/en/statements/qscg-2024-06');
   await expect(page.getByText('The statement is published.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Start the round of the meeting' })).toBeVisible();
-  await expect(page.getByText('QSCG-2024-06-P03-1')).toBeVisible();
+  await expect(page.getByText('QSCG-2024-06-P03-1', { exact: true })).toBeVisible();
 });
 
 test.describe('without scripts', () => {
@@ -174,6 +174,6 @@ test.describe('without scripts', () => {
     await page.getByRole('button', { name: 'Save and next' }).click();
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.waitForURL('**/en/statements/qscg-2025-02');
-    await expect(page.getByText('QSCG-2025-02-P02-1')).toBeVisible();
+    await expect(page.getByText('QSCG-2025-02-P02-1', { exact: true })).toBeVisible();
   });
 });

@@ -21,6 +21,7 @@ const apart = {
   commitment: 'leads to its place in the statement',
   permanent: 'leads to the initiative',
   'permanent-statement': 'leads to the statement',
+  briefing: 'is there once somebody has frozen one; briefing.spec.mjs does, and looks at it',
   'import-progress': 'is there only while a long text is read; it is one of the samples that are rendered without a database',
 };
 

@@ -31,7 +31,7 @@ test('? shows the list over the page, those of the page first, and Escape leads 
   }
 });
 
-test('a reader without an account switches keys off in the list and on again', async ({ page }) => {
+test('a reader without an account switches keys off in the list and on again', { tag: '@point-36' }, async ({ page }) => {
   await page.goto('/en/matrix?as_of=qscg-2023-12');
   await page.keyboard.press('?');
   await dialog(page).getByRole('button', { name: 'Turn them off' }).click();
@@ -50,7 +50,7 @@ test('a reader without an account switches keys off in the list and on again', a
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
-  test('the list is a page with the same switch', async ({ page }) => {
+  test('the list is a page with the same switch', { tag: '@point-36' }, async ({ page }) => {
     await page.goto('/en/matrix');
     await page.getByRole('link', { name: 'Keyboard' }).click();
     await expect(page).toHaveURL(/\/en\/shortcuts\?page=matrix$/);
@@ -126,7 +126,7 @@ test('Escape closes what is open, keeps what was typed and gives the focus back 
   await expect(words).toHaveValue('cyber');
 });
 
-test('Ctrl+Enter and ⌘+Enter press the main button of a form, once, and never while a word is composed', async ({ page }) => {
+test('Ctrl+Enter and ⌘+Enter press the main button of a form, once, and never while a word is composed', { tag: '@point-36' }, async ({ page }) => {
   for (const key of ['Control+Enter', 'Meta+Enter']) {
     await page.goto('/en/search');
     await page.locator('#words').fill('cyber');

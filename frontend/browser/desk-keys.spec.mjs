@@ -92,4 +92,7 @@ test('an account switches keys off in the list of keys, and its own page says so
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.goto('/en/account');
   await expect(page.getByRole('checkbox', { name: /Single keys/ })).not.toBeChecked();
+  await page.goto('/en/shortcuts');
+  await page.getByRole('button', { name: 'Turn them on' }).click(); // others work with this account, too
+  await expect(page.getByRole('button', { name: 'Turn them off' })).toBeVisible();
 });

@@ -136,7 +136,11 @@ func required(p jsonschema.InterceptPropParams) error {
 }
 
 func (s *Server) openAPI(*Call, struct{}) (*Reply, error) {
-	return &Reply{Data: json.RawMessage(s.spec)}, nil
+	spec, err := s.spec()
+	if err != nil {
+		return nil, err
+	}
+	return &Reply{Data: json.RawMessage(spec)}, nil
 }
 
 // OpenAPI returns the document of a program version.

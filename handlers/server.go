@@ -6,6 +6,7 @@ package handlers
 import (
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -38,7 +39,7 @@ type Server struct {
 	assets *frontend.Assets
 	routes []Route
 	engine *gin.Engine
-	spec   []byte // the OpenAPI document
+	spec   func() ([]byte, error) // the OpenAPI document, written once
 	cache  *cache
 
 	sessions *session.Manager
@@ -62,9 +63,8 @@ func New(o Options) (http.Handler, error) {
 		return nil, err
 	}
 	s.routes = Routes()
-	if s.spec, err = s.describe(); err != nil {
-		return nil, err
-	}
+	// Writing it takes longer than the rest of the start, and few runs are asked for it.
+	s.spec = sync.OnceValues(s.describe)
 	if s.cache, err = newCache(); err != nil {
 		return nil, err
 	}

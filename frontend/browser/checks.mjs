@@ -72,7 +72,7 @@ export async function tabbing(page) {
       radios.add(group);
       return true;
     });
-    const state = { order, visited: [], ring: [], covered: [], at };
+    const state = { order, visited: [], ring: [], at };
     window.tabbing = state;
     document.activeElement?.blur?.();
     document.addEventListener('focusin', ({ target }) => {
@@ -83,26 +83,33 @@ export async function tabbing(page) {
       const behind = ground(target.parentElement);
       const seen = Math.max(contrast(look.outlineColor, behind), halo ? contrast(halo, behind) : 0);
       if (look.outlineStyle === 'none' || width < 2 || seen < 3) state.ring.push(`${look.outlineStyle} ${width} px, ${seen.toFixed(1)}:1 at ${at(target)}`);
-      setTimeout(() => {
-        if (document.activeElement !== target) return;
-        const rects = [...target.getClientRects()].filter((r) => r.width > 1 && r.height > 1);
-        if (rects.length === 0) return state.covered.push(`no box: ${at(target)}`);
-        const free = rects.some((r) => {
-          // Where a tall field reaches beyond the window, its first lines are what one writes in.
-          return [r.height / 2, Math.min(10, r.height / 2), r.height - Math.min(10, r.height / 2)].some((down) => {
-            const top = document.elementFromPoint(r.left + r.width / 2, r.top + down);
-            return top && (target.contains(top) || top.contains(target) || top.closest('label')?.control === target);
-          });
-        });
-        if (!free) state.covered.push(`${JSON.stringify(rects[0])} of ${at(target)}`);
-      });
     });
     return order.length;
   });
-  for (let n = 0; n < stops; n++) await page.keyboard.press('Tab');
-  await page.evaluate(() => new Promise((done) => setTimeout(done)));
+  await Promise.all(Array.from({ length: stops }, () => page.keyboard.press('Tab'))); // the browser takes them one after the other
   return page.evaluate(() => {
-    const { order, visited, ring, covered, at } = window.tabbing;
+    const { order, visited, ring, at } = window.tabbing;
+    const covered = [];
+    for (const target of new Set(visited)) {
+      target.focus(); // brings it into view, as Tab does
+      const rects = [...target.getClientRects()].filter((r) => r.width > 1 && r.height > 1);
+      if (document.activeElement !== target) continue;
+      if (rects.length === 0) {
+        covered.push(`no box: ${at(target)}`);
+        continue;
+      }
+      const over = new Set();
+      const free = rects.some((r) => {
+        // Where a tall field reaches beyond the window, its first lines are what one writes in.
+        return [r.height / 2, Math.min(10, r.height / 2), r.height - Math.min(10, r.height / 2)].some((down) => {
+          const top = document.elementFromPoint(r.left + r.width / 2, r.top + down);
+          if (top && (target.contains(top) || top.contains(target) || top.closest('label')?.control === target)) return true;
+          over.add(top ? at(top) : 'nothing');
+          return false;
+        });
+      });
+      if (!free) covered.push(`${at(target)} is under ${[...over].join(', ')}`);
+    }
     const inside = order.filter((e) => e.isConnected);
     const off = inside.findIndex((e, i) => visited[i] !== e);
     return {

@@ -30,14 +30,18 @@ async function addresses(request, lang) {
 }
 
 /** Opens an address and collects what is wrong with it in a theme, at a width of 1280 px for axe and of 320 px for the fit. */
-async function look(page, address, themes) {
+async function look(page, address, themes, without) {
   const found = [];
   const answer = await page.goto(address);
   if (answer.status() !== 200) return [`${address}: status ${answer.status()}`];
-  await page.evaluate(() => stop()); // a page that shows progress loads itself again
+  await page.evaluate(() => {
+    stop(); // a page that shows progress loads itself again
+    // A matrix opens at its newest meeting: what its first column covers then is one scroll away.
+    for (const e of document.querySelectorAll('.matrix-scroll')) e.scrollLeft = 0;
+  });
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme });
-    found.push(...(await violations(page)).filter((v) => !known.test(v)).map((v) => `${address}, ${colorScheme}: ${v}`));
+    found.push(...(await violations(page, { without })).filter((v) => !known.test(v)).map((v) => `${address}, ${colorScheme}: ${v}`));
   }
   await page.setViewportSize({ width: 320, height: 800 });
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -57,7 +61,8 @@ for (const lang of langs) {
     expect(found).toEqual([]);
   });
 
-  // The walk sees the same pages with a record in both themes; here each state is seen in one theme of each language.
+  // The walk sees the same pages with a record and their frame in both themes; here the content of each state is seen in one
+  // theme of each language.
   for (const part of [0, 1, 2, 3]) {
     test(`the sample pages of the gallery in ${lang} give axe nothing to find and fit 320 px, quarter ${part + 1}`, async ({ page, request }) => {
       test.setTimeout(180_000);
@@ -66,7 +71,7 @@ for (const lang of langs) {
       expect(pages.length).toBeGreaterThan(100);
       const found = [];
       for (const [i, address] of pages.entries()) {
-        if (i % 4 === part) found.push(...(await look(page, address, [(i >> 2) % 2 === langs.indexOf(lang) ? 'light' : 'dark'])));
+        if (i % 4 === part) found.push(...(await look(page, address, [(i >> 2) % 2 === langs.indexOf(lang) ? 'light' : 'dark'], 'body > :not(main)')));
       }
       expect(found).toEqual([]);
     });

@@ -7,6 +7,9 @@ export default defineConfig({
   // A walk that passes at the second attempt has found something.
   retries: 0,
   forbidOnly: true,
+  // A busy machine stalls for seconds; how fast answers are is measured elsewhere.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
     baseURL: process.env.FOLLOWTHROUGH_URL,

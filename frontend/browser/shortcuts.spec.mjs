@@ -35,6 +35,7 @@ test('a reader without an account switches keys off in the list and on again', {
   await page.goto('/en/matrix?as_of=qscg-2023-12');
   await page.keyboard.press('?');
   await dialog(page).getByRole('button', { name: 'Turn them off' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-keys', 'off'); // the page that the form answers with
   await expect(page, 'the reader stays where they were').toHaveURL(/\/en\/matrix\?as_of=qscg-2023-12$/);
   for (const key of ['?', '/', 'j', 'g', 'o']) await page.keyboard.press(key);
   await expect(dialog(page)).toHaveCount(0);
@@ -44,6 +45,7 @@ test('a reader without an account switches keys off in the list and on again', {
   await expect(page.locator('main a:focus'), 'they stay off on every page').toHaveCount(0);
   await page.getByRole('link', { name: 'キー操作' }).click();
   await page.getByRole('button', { name: '有効にする' }).click();
+  await expect(page.locator('html')).not.toHaveAttribute('data-keys', 'off');
   await page.keyboard.press('/');
   await expect(page.locator('#find')).toBeFocused();
 });

@@ -2,13 +2,13 @@ package frontend
 
 import "github.com/followthrough/followthrough/models"
 
-// ribbonFinding says in a sentence where an initiative stands and what it was.
-func ribbonFinding(f Frame, i models.Initiative) string {
-	status := f.T("status." + string(i.Status))
-	if i.Was != "" && i.Was != i.Status {
-		return f.T("chart.ribbon_was", "status", status, "day", f.Date(i.Since), "was", f.T("status."+string(i.Was)))
+// ribbonFinding says in a sentence where an initiative stands, since when, and where it stood before.
+func ribbonFinding(f Frame, r models.InitiativeRecord) string {
+	status := f.T("status." + string(r.Status))
+	if was := r.Before(); was != "" {
+		return f.T("chart.ribbon_was", "status", status, "day", f.Date(r.Since), "was", f.T("status."+string(was)))
 	}
-	return f.T("chart.ribbon", "status", status, "day", f.Date(i.Since))
+	return f.T("chart.ribbon", "status", status, "day", f.Date(r.Since))
 }
 
 // ribbonSubtitle says of how many meetings a ribbon speaks and at how many of them somebody looked.

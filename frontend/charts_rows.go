@@ -104,7 +104,7 @@ func InitiativeChart(f Frame, r models.InitiativeRecord) templ.Component {
 	if len(r.Ribbon) == 0 {
 		return newPicture(f, about, f.T("empty.nothing_yet"), f.Date(f.Day()), "").finish()
 	}
-	p := newPicture(f, about, ribbonFinding(f, r.Initiative), ribbonSubtitle(f, r.Ribbon), ribbonInWords(f, r.Ribbon))
+	p := newPicture(f, about, ribbonFinding(f, r), ribbonSubtitle(f, r.Ribbon), ribbonInWords(f, r.Ribbon))
 	const most = 5 // cells in a row that leave room for their words
 	rows := (len(r.Ribbon) + most - 1) / most
 	row := (len(r.Ribbon) + rows - 1) / rows

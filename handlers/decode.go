@@ -20,7 +20,7 @@ const (
 
 // decode fills a struct from the path (tag "path") and the query (tag "query"). Every fault is reported at once: a
 // single value given twice, a number that is none, a value that is too long and, in data formats, a parameter that
-// the route does not have. In pages an unknown parameter is ignored.
+// the route does not have. In pages an unknown parameter is forgotten, so that no link of the page carries it on.
 func decode(c *Call, into any) error {
 	d := decoder{call: c, known: map[string]bool{}}
 	given := 0
@@ -34,11 +34,13 @@ func decode(c *Call, into any) error {
 		return models.Invalid(models.Field("query", "error.query"))
 	}
 	d.fill(reflect.ValueOf(into).Elem())
-	if c.Format != represent.HTML {
-		for name := range c.Query {
-			if !d.known[name] {
-				d.bad = append(d.bad, models.Field(name, "error.unknown_parameter"))
-			}
+	for name := range c.Query {
+		switch {
+		case d.known[name]:
+		case c.Format == represent.HTML:
+			delete(c.Query, name)
+		default:
+			d.bad = append(d.bad, models.Field(name, "error.unknown_parameter"))
 		}
 	}
 	return models.Invalid(d.bad...)

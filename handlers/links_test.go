@@ -33,3 +33,24 @@ func TestTimeFormKeepsEveryForum(t *testing.T) {
 		}
 	}
 }
+
+func TestAnotherDayKeepsTheInstantOfRecording(t *testing.T) {
+	t.Parallel()
+	s := quadSite(t)
+	for asked, want := range map[string]string{"2026-11-23T12:00:00Z": `type="text" name="known_at" value="2026-11-23T12:00:00Z"`, "2026-11-23": `type="date" name="known_at" value="2026-11-23"`} {
+		if body := s.get("/en/initiatives?known_at=" + asked); !strings.Contains(body, want) {
+			t.Errorf("known_at=%s: no field %s, so that another day would also show what was recorded later", asked, want)
+		}
+	}
+}
+
+func TestLinksForgetParametersThatThePageDoesNotHave(t *testing.T) {
+	t.Parallel()
+	s := quadSite(t)
+	for page, unknown := range map[string]string{"/en/initiatives?utm_source=x&status=stalled": "utm_source", "/en/briefings/new?for=qscg&as_of=2023-12-06&text=ja": "text=ja", "/ja/matrix?cells=words&fbclid=1": "fbclid"} {
+		if body := s.get(page); strings.Contains(body, unknown) {
+			at := strings.Index(body, unknown)
+			t.Errorf("%s: %s is carried on: …%s…", page, unknown, body[max(at-80, 0):at+40])
+		}
+	}
+}

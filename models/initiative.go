@@ -131,6 +131,20 @@ type InitiativeRecord struct {
 	Contradictions []Contradiction `json:"contradictions"`
 }
 
+// Before is the status that stood before the one that stands, whoever confirmed that since; empty when it is the first.
+func (r InitiativeRecord) Before() Status {
+	corrected := map[int64]bool{}
+	for _, u := range r.Updates { // a correction is newer than what it corrects, or as old
+		corrected[u.Replaces] = true
+	}
+	for _, u := range r.Updates {
+		if u.Country == "" && !corrected[u.ID] && u.Status != r.Status {
+			return u.Status
+		}
+	}
+	return ""
+}
+
 // Reference names an initiative.
 type Reference struct {
 	Ref   string `json:"ref"`

@@ -154,3 +154,25 @@ func TestMay(t *testing.T) {
 		t.Error("an unknown role holds a permission")
 	}
 }
+
+func TestBeforeIsTheLastOtherStatus(t *testing.T) {
+	t.Parallel()
+	judged := func(id int64, country string, status Status, replaces int64) Update {
+		return Update{ID: id, Country: country, Status: status, Replaces: replaces}
+	}
+	for name, c := range map[string]struct {
+		updates []Update // newest first
+		want    Status
+	}{
+		"none":                   {nil, ""},
+		"first":                  {[]Update{judged(1, "", UnderWay, 0)}, ""},
+		"said_again":             {[]Update{judged(3, "", UnderWay, 0), judged(2, "", UnderWay, 0), judged(1, "", Announced, 0)}, Announced},
+		"of_a_part":              {[]Update{judged(3, "", UnderWay, 0), judged(2, "JP", Stalled, 0), judged(1, "", Announced, 0)}, Announced},
+		"corrected_is_forgotten": {[]Update{judged(3, "", UnderWay, 2), judged(2, "", Stalled, 0), judged(1, "", Announced, 0)}, Announced},
+	} {
+		r := InitiativeRecord{Initiative: Initiative{Status: UnderWay}, Updates: c.updates}
+		if got := r.Before(); got != c.want {
+			t.Errorf("%s: before it was %q; want %q", name, got, c.want)
+		}
+	}
+}

@@ -31,6 +31,29 @@ test('? shows the list over the page, those of the page first, and Escape leads 
   }
 });
 
+test('the list opens once, and never over what somebody has begun since', { tag: '@point-36' }, async ({ page }) => {
+  let answer; // lets the list through that was asked for last
+  await page.route('**/shortcuts*', async (route) => {
+    await new Promise((done) => (answer = done));
+    await route.continue().catch(() => {}); // the page may have given it up
+  });
+  await page.goto('/en/initiatives');
+  await page.keyboard.press('?');
+  await page.keyboard.press('?');
+  await expect.poll(() => answer).toBeTruthy();
+  answer();
+  await expect(dialog(page)).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+  await page.keyboard.press('?');
+  await page.keyboard.press('/');
+  await page.keyboard.type('cyber');
+  answer();
+  await page.waitForTimeout(300); // what must not come
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(page.locator('#find')).toHaveValue('cyber');
+});
+
 test('a reader without an account switches keys off in the list and on again', { tag: '@point-36' }, async ({ page }) => {
   await page.goto('/en/matrix?as_of=qscg-2023-12');
   await page.keyboard.press('?');

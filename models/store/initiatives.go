@@ -63,16 +63,16 @@ func gradeSQL(of string) string {
 	return "CASE WHEN COALESCE(" + of + ".status,'not_assessed') = 'not_assessed' AND COALESCE(" + of + ".grade,'E0') = 'E0' THEN '' ELSE " + of + ".grade END"
 }
 
-// sinceSQL is the day from which the status that stands (s) is true, with its precision behind a bar. Somebody who
-// confirms a status does not begin it: then it is the day of the first of the judgements that say the same without
-// another between them.
+// sinceSQL is the day from which the status that stands (s) is true, with its precision behind a bar. Somebody who says
+// once more what stood does not begin it: it is the day of the first of the judgements that say the same without another
+// between them.
 func sinceSQL(initiative, country string) string {
 	same := func(u string) string {
 		return u + ".initiative_id = " + initiative + " AND " + u + ".country = " + country + " AND " + u + ".published AND " + u + `.effective_on <= s.effective_on
 			AND NOT EXISTS (SELECT 1 FROM updates r WHERE r.replaces_id = ` + u + `.id AND r.published)`
 	}
-	return `COALESCE(CASE WHEN s.mark = 'confirmed' THEN (SELECT MIN(b.effective_on || '|' || b.effective_precision) FROM updates b WHERE ` + same("b") + ` AND b.status = s.status
-		AND b.effective_on > COALESCE((SELECT MAX(o.effective_on) FROM updates o WHERE ` + same("o") + ` AND o.status <> s.status), '')) END,
+	return `COALESCE((SELECT MIN(b.effective_on || '|' || b.effective_precision) FROM updates b WHERE ` + same("b") + ` AND b.status = s.status
+		AND b.effective_on > COALESCE((SELECT MAX(o.effective_on) FROM updates o WHERE ` + same("o") + ` AND o.status <> s.status), '')),
 		s.effective_on || '|' || s.effective_precision, '')`
 }
 

@@ -314,3 +314,12 @@ func TestStatementsPerViewAreConstant(t *testing.T) {
 		}
 	}
 }
+
+func TestSinceIsTheFirstOfTheJudgementsThatSayTheSame(t *testing.T) {
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
+		// Under way by an event of September 2024 and by another of January 2025.
+		if got := initiativeOf(t, s, "QSCG-SUPPLY-CHAIN-NEED", models.When{}); got.Status != models.UnderWay || got.Since.String() != "2024-09-21" {
+			t.Errorf("%s since %s; want under_way since 2024-09-21", got.Status, got.Since)
+		}
+	})
+}

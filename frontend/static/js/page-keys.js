@@ -20,6 +20,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") return close(event);
   const typing = target.closest("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
   if (document.documentElement.dataset.keys === "off" || typing || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.repeat && event.key !== "j" && event.key !== "k") return; // a key that is held acts once
   const key = (event.timeStamp - began < SOON ? "g " : "") + event.key;
   began = key === "g" ? event.timeStamp : -SOON;
   if (key === "j" || key === "k") return walk(event, key === "j" ? 1 : -1);
@@ -81,6 +82,9 @@ function list(link) {
   const ask = new XMLHttpRequest(); // it reads HTML without a string that could become a script
   ask.open("GET", link.href);
   ask.responseType = "document";
+  const drop = () => ask.abort(); // whoever goes on meanwhile is not interrupted by a list that comes late
+  document.addEventListener("keydown", drop, { once: true });
+  ask.onloadend = () => document.removeEventListener("keydown", drop);
   ask.onerror = () => link.click();
   ask.onload = () => {
     const content = ask.response?.querySelector("[data-keys-list]");

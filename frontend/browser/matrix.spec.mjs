@@ -90,9 +90,11 @@ test('arrow keys with a modifier belong to the browser', async ({ page }) => {
 });
 
 test('the matrix opens at the newest meeting, that of countries at the judgement of the whole', async ({ page }) => {
+  // How much of the columns is hidden at each side, whichever way the region reads.
   const hidden = () => page.evaluate(() => {
-    const region = document.querySelector('grid-keys');
-    return { left: region.scrollLeft, right: region.scrollWidth - region.clientWidth - region.scrollLeft };
+    const region = document.querySelector('grid-keys').getBoundingClientRect();
+    const table = document.querySelector('.matrix').getBoundingClientRect();
+    return { left: Math.round(region.left - table.left), right: Math.round(table.right - region.right) };
   });
   for (const url of ['/en/matrix', '/en/matrix/embed']) {
     await page.setViewportSize({ width: 1000, height: 800 });

@@ -14,7 +14,7 @@ type Matrix struct {
 	*models.Matrix
 	Title, Count string
 	Order        string // which end of the columns is the newest, where there are many
-	Glyphs       bool // cells show the glyph alone; the word is there for the ear and for print
+	Glyphs       bool   // cells show the glyph alone; the word is there for the ear and for print
 	Heads        []MatrixHead
 	Groups       []MatrixGroup
 	Views        []Choice // meetings or countries

@@ -94,7 +94,7 @@ test('the matrix opens at the newest meeting, that of countries at the judgement
   const hidden = () => page.evaluate(() => {
     const region = document.querySelector('grid-keys').getBoundingClientRect();
     const table = document.querySelector('.matrix').getBoundingClientRect();
-    return { left: Math.round(region.left - table.left), right: Math.round(table.right - region.right) };
+    return { left: Math.abs(Math.round(region.left - table.left)), right: Math.abs(Math.round(table.right - region.right)) };
   });
   for (const url of ['/en/matrix', '/en/matrix/embed']) {
     await page.setViewportSize({ width: 1000, height: 800 });

@@ -96,7 +96,9 @@ func (s Sheet) evidence(b models.Briefing) SheetSection {
 			return text
 		})})
 	}
+	out.Intro = []Said{s.T("briefing.evidence_order")}
 	if len(out.Sources) == 0 {
+		out.Intro = nil
 		out.Notes = []Said{s.T("briefing.no_evidence")}
 	}
 	return out

@@ -110,6 +110,17 @@ func topicsFinding(f Frame, topics []models.Topic) string {
 	return f.T("chart.topics", "k", done, "total", total)
 }
 
+// keyed are the statuses that the thin bars of the topics show.
+func keyed(topics []models.Topic) []models.Status {
+	var all []models.Status
+	for _, s := range models.Statuses {
+		if slices.ContainsFunc(topics, func(t models.Topic) bool { return t.Summary.Statuses[s] > 0 }) {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
 // above reports whether a number stands above a bar of that width.
 func above(shares []charts.Share, pixels float64) bool {
 	return slices.ContainsFunc(charts.Labels(shares, pixels), func(l charts.Label) bool { return l.Above })

@@ -164,7 +164,7 @@ func TestPicturesHaveTheColoursOfThePages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, dark, _ := strings.Cut(string(css), "@media (prefers-color-scheme: dark)")
+	light, dark, _ := strings.Cut(string(css), "@media screen and (prefers-color-scheme: dark)")
 	token := regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{3,6})`)
 	tokens := map[string]string{}
 	read := func(s string) {

@@ -13,7 +13,8 @@ type Matrix struct {
 	Filters
 	*models.Matrix
 	Title, Count string
-	Glyphs       bool // cells show the glyph alone; the word is there for the ear and for print
+	Order        string // which end of the columns is the newest, where there are many
+	Glyphs       bool   // cells show the glyph alone; the word is there for the ear and for print
 	Heads        []MatrixHead
 	Groups       []MatrixGroup
 	Views        []Choice // meetings or countries
@@ -81,6 +82,9 @@ func newMatrix(f Frame, m *models.Matrix) Matrix {
 	}
 	for _, look := range []string{"words", "glyphs"} {
 		p.Looks = append(p.Looks, Choice{f.T("matrix." + look), f.Here("cells", look), p.Glyphs == (look == "glyphs")})
+	}
+	if m.By == "meetings" && len(m.Columns) >= compactFrom {
+		p.Order = f.T("matrix.order", "n", len(m.Columns)-1, "meeting", p.head(m.Columns[0]).Whole)
 	}
 	for _, c := range m.Columns {
 		p.Heads = append(p.Heads, p.head(c))

@@ -241,7 +241,7 @@ func TestPalette(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, rest, _ := strings.Cut(string(css), "@media (prefers-color-scheme: dark)")
+	light, rest, _ := strings.Cut(string(css), "@media screen and (prefers-color-scheme: dark)")
 	dark, _, _ := strings.Cut(rest, "*, *::before")
 	tokens := func(s string, base map[string]string) map[string]string {
 		out := map[string]string{}

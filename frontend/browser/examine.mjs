@@ -81,8 +81,8 @@ export async function examine(page, point, { lang, path, without }) {
   });
   // What is folded away keeps the width it was measured at, so the page is opened anew.
   await page.goto(`/${lang}${path}`);
-  await point(20, 'nothing is wider than 320 px, which is 1280 px at 400 %', async () => {
-    for (const [width, height] of [[360, 800], [320, 256]]) {
+  await point(20, 'nothing is wider than its window, down to 320 px, which is 1280 px at 400 %', async () => {
+    for (const [width, height] of [[1280, 800], [768, 1024], [360, 800], [320, 256]]) {
       await page.setViewportSize({ width, height });
       expect(await checks.overflow(page), `${width} px`).toEqual([]);
     }

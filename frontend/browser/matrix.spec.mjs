@@ -89,6 +89,26 @@ test('arrow keys with a modifier belong to the browser', async ({ page }) => {
   }
 });
 
+test('the matrix opens at the newest meeting, that of countries at the judgement of the whole', async ({ page }) => {
+  // How much of the columns is hidden at each side, whichever way the region reads.
+  const hidden = () => page.evaluate(() => {
+    const region = document.querySelector('grid-keys').getBoundingClientRect();
+    const table = document.querySelector('.matrix').getBoundingClientRect();
+    return { left: Math.abs(Math.round(region.left - table.left)), right: Math.abs(Math.round(table.right - region.right)) };
+  });
+  for (const url of ['/en/matrix', '/en/matrix/embed']) {
+    await page.setViewportSize({ width: 1000, height: 800 });
+    await page.goto(url);
+    await expect.poll(hidden, url).toMatchObject({ right: 0 });
+    expect((await hidden()).left, `earlier meetings of ${url}`).toBeGreaterThan(0);
+  }
+  await page.setViewportSize({ width: 768, height: 800 });
+  await page.goto('/en/matrix?by=countries');
+  await page.waitForFunction(() => customElements.get('grid-keys'));
+  expect((await hidden()).left, 'countries').toBe(0);
+  expect((await hidden()).right, 'columns that do not fit').toBeGreaterThan(0);
+});
+
 test('the matrix is a table at 1280 px and a list at 360 px', async ({ page }) => {
   for (const url of Object.values(views)) {
     await page.setViewportSize({ width: 1280, height: 800 });
@@ -111,6 +131,15 @@ test('the matrix is a table at 1280 px and a list at 360 px', async ({ page }) =
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
+  test('a topic over many meetings opens at the newest, with the names in sight', async ({ page }) => {
+    await page.setViewportSize({ width: 900, height: 800 });
+    await page.goto('/en/topics/digital-infrastructure');
+    const at = await page.locator('.over-time-scroll').evaluate((box) => {
+      const inside = (e) => e.getBoundingClientRect().left >= box.getBoundingClientRect().left - 1 && e.getBoundingClientRect().right <= box.getBoundingClientRect().right + 1;
+      return { wider: box.scrollWidth > box.clientWidth, newest: inside(box.querySelector('thead th:last-child')), name: inside(box.querySelector('tbody th')) };
+    });
+    expect(at).toEqual({ wider: true, newest: true, name: true });
+  });
   test('the matrix shows its cells, changes its view and can be narrowed', { tag: '@point-3' }, async ({ page }) => {
     await page.goto('/en/matrix');
     await expect(firstCell(page)).toBeVisible();

@@ -6,6 +6,7 @@ const routes = JSON.parse(readFileSync(new URL('pages.json', import.meta.url), '
 // Views whose address has a query, or records that look different from the sample of their route.
 const views = {
   initiative: ['/initiatives/QSCG-IOT-MUTUAL-RECOGNITION'],
+  topic: ['/topics/digital-infrastructure'], // its initiatives were taken up at many meetings
   initiatives: ['/initiatives?as_of=2023-06-30', '/initiatives?q=nothing-holds-this'],
   matrix: ['/matrix?cells=words', '/matrix?by=countries'], // by default its many meetings make it glyphs
   meeting: ['/meetings/qls-2021-03'], // virtual, the first of its forum

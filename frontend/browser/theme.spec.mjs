@@ -18,6 +18,23 @@ test('the dark theme changes colours alone', { tag: ['@point-1', '@point-40'] },
   }
 });
 
+test('paper is light in the dark theme, names its day and address, and has no tools on it', { tag: '@point-40' }, async ({ page }) => {
+  for (const path of ['/en/', '/en/matrix', '/en/topics/digital-infrastructure', '/en/initiatives/QSCG-CABLE-PARTNERSHIP']) {
+    await page.goto(path);
+    await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+    const tokens = () => page.evaluate(() => ['--page', '--ink', '--under-tint'].map((name) => getComputedStyle(document.documentElement).getPropertyValue(name)));
+    const light = await tokens();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await tokens(), path).toEqual(light);
+    const printed = page.locator('.printed');
+    await expect(printed, path).toBeVisible();
+    await expect(printed).toContainText(/\d{4}/);
+    await expect(printed).toContainText(new URL(path, page.url()).href);
+    const tools = page.locator('main :is(button, .button, input, select, .cite, .embed-tool, .chart-data)').filter({ visible: true });
+    expect(await tools.evaluateAll((all) => all.map((e) => e.outerHTML.slice(0, 80))), path).toEqual([]);
+  }
+});
+
 test('on grey paper the parts of a chart have patterns of their own', { tag: '@point-8' }, async ({ page }) => {
   await page.goto('/en/');
   await page.emulateMedia({ media: 'print' });

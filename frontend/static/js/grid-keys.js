@@ -3,7 +3,7 @@
 
 class GridKeys extends HTMLElement {
   connectedCallback() {
-    this.scrollLeft = this.scrollWidth; // the latest meetings first
+    if (this.dataset.open === "end") this.scrollLeft = this.scrollWidth; // the latest meetings first
     this.addEventListener("keydown", (event) => {
       if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const from = /** @type {HTMLElement} */ (event.target).closest("td, th");

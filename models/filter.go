@@ -132,6 +132,9 @@ type List[T any] struct {
 	At          At                 `json:"-"`
 }
 
+// Known returns the values that the list can be narrowed to, whatever it is a list of.
+func (l *List[T]) Known() map[string][]Facet { return l.Facets }
+
 // Record is one record with the time and version it speaks of.
 type Record[T any] struct {
 	Item        T      `json:"item"`

@@ -111,6 +111,24 @@ func CiteEvidence(f Frame, e models.Evidence) Work {
 	return w
 }
 
+// CiteBriefing cites a frozen briefing by the day of its freezing and the hash of its file. Its address is that of the
+// bytes, whatever language they are in.
+func CiteBriefing(f Frame, b models.FrozenBriefing, today models.Date) Work {
+	frozen, _, _ := strings.Cut(b.FrozenAt, "T")
+	on, _ := models.ParseDate(frozen) // the store writes every instant alike
+	file, _ := b.File("html")
+	title, lang := b.Heading.In(f.Lang)
+	if b.Options.Title != "" {
+		title, lang = b.Options.Title, f.Lang
+	}
+	w := Work{Key: fmt.Sprintf("followthrough-briefings-%d", b.ID), Title: title, Lang: lang, Author: f.T("cite.author"), Container: "Followthrough", Genre: f.T("briefing.one"), Issued: on,
+		URL: fmt.Sprintf("%s/briefings/%d", f.Origin, b.ID), Accessed: today, Version: strconv.FormatInt(b.DataVersion, 10)}
+	said := []any{"at", f.Date(spokenOf(b)), "data", b.DataVersion, "hash", file.SHA256}
+	w.Notes = []string{f.T("cite.as_of", said...), f.T("cite.hash_briefing", said...)}
+	w.Plain = f.T("cite.briefing", append(said, "author", w.Author, "title", title, "issued", f.Date(on), "url", w.URL, "today", f.Date(today))...)
+	return w
+}
+
 // citeAt cites an address of this record.
 func citeAt(f Frame, title string, lang models.Lang, address string) Work {
 	w := Work{Key: citeKey(f.Path, f), Title: title, Lang: lang, Author: f.T("cite.author"), Container: "Followthrough: " + f.Plain(f.Forum), Issued: f.citedOn(), URL: address, Accessed: f.At.Today, Version: strconv.FormatInt(f.Data, 10)}
@@ -160,9 +178,11 @@ func (f Frame) citedPlace(path string) string {
 // pinned puts the time of the view into an address, so that it leads to the same words when the present is another: as of
 // the day of the view, with what had been recorded by then.
 func (f Frame) pinned(path string, q url.Values) string {
-	for name, day := range map[string]models.Date{"as_of": f.citedOn(), "known_at": f.At.Today} {
-		if q.Get(name) == "" {
-			q.Set(name, day.Last())
+	if f.At != nil { // what was frozen is the same at every time
+		for name, day := range map[string]models.Date{"as_of": f.citedOn(), "known_at": f.At.Today} {
+			if q.Get(name) == "" {
+				q.Set(name, day.Last())
+			}
 		}
 	}
 	return f.Origin + address("/"+string(f.Lang)+path, q)

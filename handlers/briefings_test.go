@@ -261,3 +261,26 @@ func TestLettersOfStrangersAreText(t *testing.T) {
 		t.Errorf("Markdown: %.200s", body)
 	}
 }
+
+// TestAFrozenBriefingIsCited reads its citation, which is of the day it was frozen on and of its bytes, and finds files,
+// citation and proof above the document.
+func TestAFrozenBriefingIsCited(t *testing.T) {
+	t.Parallel()
+	w := briefedSite(t)
+	file := w.get("/briefings/1.html")
+	hash := fmt.Sprintf("%x", sha256.Sum256([]byte(file)))
+	c := citations(t, w.get("/ja/briefings/1.csl.json"))[0]
+	if c.Title != "For the delegation" || c.URL != "http://example.com/briefings/1" || c.Issued == nil || fmt.Sprint(c.Issued.DateParts) != "[[2026 11 23]]" || !strings.Contains(c.Note, hash) {
+		t.Errorf("%+v; want title, permanent address, day of freezing and %s", c, hash)
+	}
+	page := w.get("/en/briefings/1")
+	above, _, _ := strings.Cut(page, "<article ")
+	for _, want := range []string{`href="/briefings/1.md"`, `href="/briefings/1.bib"`, "Cite", "<print-page>", `href="#h-seal"`, `<span class="forum">Quad Senior Cyber Group</span>`} {
+		if !strings.Contains(above, want) {
+			t.Errorf("above the document there is no %s", want)
+		}
+	}
+	if !strings.Contains(page, "byte for byte") {
+		t.Error("the proof does not say what it proves")
+	}
+}

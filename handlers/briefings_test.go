@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -259,6 +260,40 @@ func TestLettersOfStrangersAreText(t *testing.T) {
 	}
 	if body := w.get("/briefings/new.md" + q); !strings.Contains(body, `\</style\>\<script\>alert(1)\</script\> \[x\](y) \*b\* \# h`) {
 		t.Errorf("Markdown: %.200s", body)
+	}
+}
+
+// TestOverviewAndBriefingCountAlike holds what moved on the overview against the briefing, in numbers and in words, and
+// finds what searches suggest in both, among what needs attention.
+func TestOverviewAndBriefingCountAlike(t *testing.T) {
+	t.Parallel()
+	w := quadSite(t)
+	var o models.Record[models.Overview]
+	var b models.Record[models.Briefing]
+	if err := errors.Join(json.Unmarshal([]byte(w.get("/overview.json")), &o), json.Unmarshal([]byte(w.get("/briefings/new.json")), &b)); err != nil {
+		t.Fatal(err)
+	}
+	c, n := b.Item.Changes, o.Item.Summary.Changes
+	if len(c.Forward) != n[models.ChangeForward] || len(c.Back) != n[models.ChangeBack] || len(c.New) != n[models.ChangeNew] || len(c.Forward) == 0 || len(c.Closed) == 0 {
+		t.Errorf("the briefing has %+v, the overview %v; want the same numbers", c, n)
+	}
+	if len(b.Item.Suggestions) == 0 || len(b.Item.Suggestions) != len(o.Item.Suggestions) {
+		t.Errorf("%d suggestions in the briefing, %d on the overview", len(b.Item.Suggestions), len(o.Item.Suggestions))
+	}
+	overview, briefing := w.get("/en/"), w.get("/briefings/new.html")
+	for where, page := range map[string]string{"overview": overview, "briefing": briefing} {
+		for _, want := range []string{"slipped", "Searches suggest another status"} {
+			if !strings.Contains(page, want) {
+				t.Errorf("the %s does not say %q", where, want)
+			}
+		}
+		if strings.Contains(page, "oved back") {
+			t.Errorf("the %s has another word for slipped", where)
+		}
+	}
+	_, attention, _ := strings.Cut(overview, `id="h-attention"`)
+	if attention, _, _ = strings.Cut(attention, "</section>"); !strings.Contains(attention, "Searches suggest") || !strings.Contains(attention, "1 imported") {
+		t.Error("what searches suggest and what was imported do not stand under what needs attention")
 	}
 }
 

@@ -124,9 +124,12 @@ type Frozen struct {
 }
 
 // FrozenPage prepares the page of a briefing that was kept. sum is the hash of the file as it was read.
-func FrozenPage(f Frame, b models.FrozenBriefing, sum string) templ.Component {
+func FrozenPage(f Frame, b models.FrozenBriefing, sum string, cited Work) templ.Component {
 	file, _ := b.File("html")
-	f.Running = runningOf(file.Body)
+	f.Running, f.Works, f.Cites = runningOf(file.Body), []Work{cited}, nil
+	for _, format := range citationNames {
+		f.Cites = append(f.Cites, format.Suffix)
+	}
 	p := Frozen{Frame: f, FrozenBriefing: b, Sum: sum}
 	var whole bool
 	p.Kept, whole = article(file.Body)

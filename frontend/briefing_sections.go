@@ -14,12 +14,15 @@ func (s Sheet) brief(b models.Briefing, at models.At) *SheetBrief {
 		text := p.T("briefing.lead", "n", b.Summary.Total)
 		if !at.VS.IsZero() {
 			text = p.T("briefing.lead_since", "meeting", since(p, b, at), "changes", p.List(moves(p, b.Changes)), "n", b.Summary.Total)
+			if k := len(b.Changes.Closed); k > 0 {
+				text += " " + p.T("briefing.lead_closed", "n", k)
+			}
 		}
-		if k := len(b.Attention.Stalled) + len(b.Attention.Overdue) + len(b.Attention.NoPublicAction); k > 0 {
-			text += " " + p.T("briefing.lead_trouble", "n", k)
+		if refs := b.Attention.All(); len(refs) > 0 {
+			text += " " + p.T("briefing.lead_trouble", "n", len(refs), "names", firstNames(p, b, refs))
 		}
-		if k := b.Summary.Total - b.Summary.Reviewed; k > 0 {
-			text += " " + p.T("briefing.lead_unseen", "n", k)
+		if m, ok := at.Meeting(at.Anchor); ok && b.Summary.Total > b.Summary.Reviewed {
+			text += " " + p.T("briefing.lead_unseen", "n", b.Summary.Total-b.Summary.Reviewed, "meeting", p.Place(m))
 		}
 		return text
 	})}
@@ -47,7 +50,7 @@ func moves(p *locale.Printer, m models.BriefingMoves) []string {
 	for _, one := range []struct {
 		key string
 		n   int
-	}{{"briefing.n_forward", len(m.Forward)}, {"briefing.n_back", len(m.Back)}, {"briefing.n_new", len(m.New)}, {"briefing.n_closed", len(m.Closed)}, {"briefing.n_other", len(m.Other)}} {
+	}{{"briefing.n_forward", len(m.Forward)}, {"briefing.n_back", len(m.Back)}, {"briefing.n_new", len(m.New)}, {"briefing.n_other", len(m.Other)}} {
 		if one.n > 0 {
 			all = append(all, p.T(one.key, "n", one.n))
 		}
@@ -71,7 +74,7 @@ func (s Sheet) changes(b models.Briefing, at models.At) SheetSection {
 	for _, g := range []struct {
 		heading Said
 		refs    []string
-	}{{s.T("briefing.forward"), b.Changes.Forward}, {s.T("briefing.back"), b.Changes.Back}, {s.T("briefing.new"), b.Changes.New}, {s.T("briefing.closed"), b.Changes.Closed}, {s.T("briefing.other"), b.Changes.Other}} {
+	}{{s.T("briefing.forward"), b.Changes.Forward}, {s.T("briefing.back"), b.Changes.Back}, {s.T("briefing.new"), b.Changes.New}, {s.T("briefing.other"), b.Changes.Other}} {
 		group := SheetGroup{Heading: s.numbered(g.heading, len(g.refs))}
 		for _, ref := range g.refs {
 			i := b.Item(ref)
@@ -149,6 +152,9 @@ func (s Sheet) attention(b models.Briefing) SheetSection {
 			t.Groups = append(t.Groups, group)
 		}
 	}
+	if group := s.suggested(b); len(group.Rows) > 0 {
+		t.Groups = append(t.Groups, group)
+	}
 	if len(t.Groups) > 0 {
 		out.Tables = []SheetTable{t}
 	} else {
@@ -163,6 +169,18 @@ func (s Sheet) attention(b models.Briefing) SheetSection {
 	return out
 }
 
+// suggested lists the initiatives for which a search proposes another status.
+func (s Sheet) suggested(b models.Briefing) SheetGroup {
+	group := SheetGroup{Heading: s.numbered(s.T("overview.suggested"), len(b.Suggestions)), Note: s.T("overview.suggested_note")}
+	for _, n := range b.Suggestions {
+		i := b.Item(n.Initiative)
+		proposed := s.status(n.Suggested)
+		known := Cell{{Kind: "text", Words: s.text(n.Result)}, {Kind: "meta", Words: s.T("briefing.searched", "day", n.SearchedOn, "where", n.Where)}}
+		group.Rows = append(group.Rows, SheetRow{n.Initiative, []Cell{s.name(i), append(s.now(i), Bit{Kind: "meta", Words: s.T("briefing.proposed")}, proposed), known, {sources(i.Sources)}}})
+	}
+	return group
+}
+
 // mostNamed is how many initiatives that nobody looked at are named where a table has their marks.
 const mostNamed = 12
 
@@ -172,6 +190,22 @@ func (s Sheet) carried(b models.Briefing, n int) Said {
 		return s.T("briefing.carried_many", "n", n)
 	}
 	return s.named("briefing.carried", b, b.Attention.Carried)
+}
+
+// mostAtAGlance is how many initiatives the first glance names.
+const mostAtAGlance = 6
+
+// firstNames names initiatives at the first glance, and says how many more there are.
+func firstNames(p *locale.Printer, b models.Briefing, refs []string) string {
+	var names []string
+	for _, ref := range refs[:min(len(refs), mostAtAGlance)] {
+		name, _ := b.Item(ref).Title.In(p.Lang)
+		names = append(names, name)
+	}
+	if more := len(refs) - mostAtAGlance; more > 0 {
+		return p.T("briefing.and_more", "names", joined(p, names), "n", more)
+	}
+	return joined(p, names)
 }
 
 // named is a message that counts initiatives and names them.

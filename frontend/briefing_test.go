@@ -82,3 +82,21 @@ func TestAlteredBriefingIsNotShown(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAlteredBriefingProvesNothing reads the page of one whose file is not what was frozen.
+func TestAnAlteredBriefingProvesNothing(t *testing.T) {
+	t.Parallel()
+	pages := samples(t, models.English)
+	for name, proves := range map[string]bool{"frozen briefing, English": true, "frozen briefing, altered": false} {
+		var b bytes.Buffer
+		if err := pages[name].Render(t.Context(), &b); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(b.String(), "exactly this hash"); got != proves {
+			t.Errorf("%s: says that the file has exactly this hash: %t; want %t", name, got, proves)
+		}
+		if got := strings.Contains(b.String(), `href="#h-seal"`); got != proves {
+			t.Errorf("%s: offers the files above the document: %t; want %t", name, got, proves)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"hash/fnv"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -32,8 +33,7 @@ type Work struct {
 	Plain     string // the citation as a sentence
 }
 
-// CitePage cites this page: a page of the record has no day of publication, only a day as of which it speaks, and the
-// day on which it was looked at.
+// CitePage cites this page: what it says is dated by the day as of which it speaks, and its address leads to that day.
 func CitePage(f Frame, title string) Work { return citeAt(f, title, f.Lang, f.citedAddress()) }
 
 // CiteTable cites this page as a table of data.
@@ -53,7 +53,7 @@ func CiteRecord(f Frame, title models.Text) Work {
 func CiteCommitment(f Frame, c models.Commitment) Work {
 	words := models.Text{EN: c.Words[models.English].Exact, JA: c.Words[models.Japanese].Exact}
 	exact, lang := words.In(f.Lang)
-	w := citeAt(f, strings.TrimSuffix(c.Code+": "+exact, ": "), lang, f.Origin+f.To("/commitments/"+c.Code))
+	w := citeAt(f, strings.TrimSuffix(c.Code+": "+exact, ": "), lang, f.citedPlace("/commitments/"+c.Code))
 	w.Key = citeKey("/commitments/"+c.Code, f)
 	for _, l := range models.Langs {
 		if m, ok := c.Words[l]; ok {
@@ -64,7 +64,7 @@ func CiteCommitment(f Frame, c models.Commitment) Work {
 }
 
 // CiteUpdate cites one judgement at its place in the history of its initiative. Its day is the one on which it was
-// recorded, in UTC; a view of the past does not know it.
+// recorded, in UTC; a view of the past does not know it, and has the day as of which it speaks.
 func CiteUpdate(f Frame, initiative models.Text, u models.Update) Work {
 	name, lang := initiative.In(f.Lang)
 	about := []any{"title", name, "ref", u.Initiative, "status", f.T("status." + string(u.Status)), "day", f.Date(u.EffectiveOn)}
@@ -72,10 +72,10 @@ func CiteUpdate(f Frame, initiative models.Text, u models.Update) Work {
 	if u.Country != "" {
 		title = f.T("cite.update_part", append(about, "country", u.Country)...)
 	}
-	w := citeAt(f, title, lang, fmt.Sprintf("%s%s#update-%d", f.Origin, f.To("/initiatives/"+u.Initiative), u.ID))
+	w := citeAt(f, title, lang, fmt.Sprintf("%s#update-%d", f.citedPlace("/initiatives/"+u.Initiative), u.ID))
 	w.Key = citeKey("update-"+strconv.FormatInt(u.ID, 10), f)
 	day, _, _ := strings.Cut(u.RecordedAt, "T")
-	if d, err := models.ParseDate(day); err == nil {
+	if d, err := models.ParseDate(day); err == nil && !d.IsZero() {
 		w.Issued = d
 	}
 	return w
@@ -111,9 +111,27 @@ func CiteEvidence(f Frame, e models.Evidence) Work {
 	return w
 }
 
+// CiteBriefing cites a frozen briefing by the day of its freezing and the hash of its file. Its address is that of the
+// bytes, whatever language they are in.
+func CiteBriefing(f Frame, b models.FrozenBriefing, today models.Date) Work {
+	frozen, _, _ := strings.Cut(b.FrozenAt, "T")
+	on, _ := models.ParseDate(frozen) // the store writes every instant alike
+	file, _ := b.File("html")
+	title, lang := b.Heading.In(f.Lang)
+	if b.Options.Title != "" {
+		title, lang = b.Options.Title, f.Lang
+	}
+	w := Work{Key: fmt.Sprintf("followthrough-briefings-%d", b.ID), Title: title, Lang: lang, Author: f.T("cite.author"), Container: "Followthrough", Genre: f.T("briefing.one"), Issued: on,
+		URL: fmt.Sprintf("%s/briefings/%d", f.Origin, b.ID), Accessed: today, Version: strconv.FormatInt(b.DataVersion, 10)}
+	said := []any{"at", f.Date(spokenOf(b)), "data", b.DataVersion, "hash", file.SHA256}
+	w.Notes = []string{f.T("cite.as_of", said...), f.T("cite.hash_briefing", said...)}
+	w.Plain = f.T("cite.briefing", append(said, "author", w.Author, "title", title, "issued", f.Date(on), "url", w.URL, "today", f.Date(today))...)
+	return w
+}
+
 // citeAt cites an address of this record.
-func citeAt(f Frame, title string, lang models.Lang, url string) Work {
-	w := Work{Key: citeKey(f.Path, f), Title: title, Lang: lang, Author: f.T("cite.author"), Container: "Followthrough: " + f.Plain(f.Forum), URL: url, Accessed: f.At.Today, Version: strconv.FormatInt(f.Data, 10)}
+func citeAt(f Frame, title string, lang models.Lang, address string) Work {
+	w := Work{Key: citeKey(f.Path, f), Title: title, Lang: lang, Author: f.T("cite.author"), Container: "Followthrough: " + f.Plain(f.Forum), Issued: f.citedOn(), URL: address, Accessed: f.At.Today, Version: strconv.FormatInt(f.Data, 10)}
 	w.Notes = f.citedTime()
 	w.Plain = f.T("tools.citation", "author", w.Author, "title", w.Title, "forum", f.Plain(f.Forum), "at", f.citedDay(), "data", f.Data, "url", w.URL, "today", f.Date(f.At.Today))
 	return w
@@ -136,8 +154,8 @@ func citeText(f Frame, w Work) Work {
 	return w
 }
 
-// citedAddress is the whole address of this page as of the time of the view. A citation is of the whole list and not of
-// one page of it, and every address of the overview is one.
+// citedAddress is the whole address of this page at the time of the view. A citation is of the whole list and not of one
+// page of it, and every address of the overview is one.
 func (f Frame) citedAddress() string {
 	q := f.query()
 	q.Del("after")
@@ -145,15 +163,59 @@ func (f Frame) citedAddress() string {
 	if path == "/overview" {
 		path = "/"
 	}
+	return f.pinned(path, q)
+}
+
+// citedPlace is the whole address of another page at the time of the view.
+func (f Frame) citedPlace(path string) string {
+	q := url.Values{}
+	for _, pair := range f.Times() {
+		q.Set(pair[0], pair[1])
+	}
+	return f.pinned(path, q)
+}
+
+// pinned puts the time of the view into an address, so that it leads to the same words when the present is another: as of
+// the day of the view, with what had been recorded by then.
+func (f Frame) pinned(path string, q url.Values) string {
+	if f.At != nil { // what was frozen is the same at every time
+		for name, day := range map[string]models.Date{"as_of": f.citedOn(), "known_at": f.At.Today} {
+			if q.Get(name) == "" {
+				q.Set(name, day.Last())
+			}
+		}
+	}
 	return f.Origin + address("/"+string(f.Lang)+path, q)
 }
 
-// citedDay is the day as of which the page speaks.
-func (f Frame) citedDay() string {
+// citedOn is the day as of which the page speaks.
+func (f Frame) citedOn() models.Date {
 	if f.At.Past() {
-		return f.Date(f.At.AsOf)
+		return f.At.AsOf
 	}
-	return f.Date(f.At.Today)
+	return f.At.Today
+}
+
+// citedDay is that day in words.
+func (f Frame) citedDay() string { return f.Date(f.citedOn()) }
+
+// Narrowed is the title of a list with what it is narrowed to.
+func Narrowed(f Frame, title string, known map[string][]models.Facet) string {
+	var only []string
+	for _, name := range append([]string{"kind"}, facetNames()...) {
+		for _, v := range known[name] {
+			if slices.Contains(f.Query[name], v.Value) {
+				only = append(only, f.T("cite.narrowed_by", "facet", f.T("facet."+name), "value", f.Plain(v.Label)))
+			}
+		}
+	}
+	if q := f.Query.Get("q"); q != "" {
+		only = append(only, f.T("filter.words_are", "words", q))
+	}
+	if len(only) == 0 {
+		return title
+	}
+	return f.T("cite.narrowed", "title", title, "names", f.List(only))
 }
 
 // citedTime says in words which time the page shows.

@@ -146,9 +146,6 @@ func (p ImportPage) effects(f Frame) []string {
 func (p ImportPage) warnings(f Frame) []string {
 	d := p.Draft
 	var all []string
-	if n := d.Undecided(); n > 0 {
-		all = append(all, f.T("import.warn_undecided", "n", n))
-	}
 	check, unpaired := 0, 0
 	for n, r := range d.Work.Rows {
 		if r.Out {

@@ -12,8 +12,10 @@ type Overview struct {
 	models.Overview
 	Lead     []LeadPart
 	Bar      StatusBar
-	Changed  int    // initiatives that changed
-	Since    string // name of the time compared with, empty when there is none
+	Unseen   []LeadPart
+	Silent   LeadPart // what the newest statement does not mention
+	Changed  int      // initiatives that changed
+	Since    string   // name of the time compared with, empty when there is none
 	NextText string
 }
 
@@ -30,7 +32,11 @@ func NewOverview(f Frame, o models.Overview) templ.Component {
 		if f.At.VSMeeting != "" {
 			p.Since = f.PlaceOf(f.At.VSMeeting)
 		}
-		p.Lead = append(p.Lead, LeadPart{Text: f.T("lead.since", "meeting", p.Since)})
+		since := f.T("lead.since", "meeting", p.Since)
+		if f.At.VSChosen { // the rule by which it was chosen: other forums may have met since
+			since = f.T("lead.since_own", "forum", f.Plain(f.At.Forum), "meeting", p.Since)
+		}
+		p.Lead = append(p.Lead, LeadPart{Text: since})
 		for _, c := range []models.Change{models.ChangeForward, models.ChangeBack, models.ChangeNew, models.ChangeOther} {
 			p.Changed += s.Changes[c]
 			if n := s.Changes[c]; n > 0 {
@@ -48,9 +54,34 @@ func NewOverview(f Frame, o models.Overview) templ.Component {
 		}
 	}
 	if n := s.Total - s.Reviewed; n > 0 {
-		p.Lead = append(p.Lead, LeadPart{f.T("lead.not_reviewed", "n", n), f.list("mark", string(models.Carried), "mark", string(models.Imported)), f.T("lead.end")})
+		p.Lead = append(p.Lead, LeadPart{f.T("lead.not_reviewed", "n", n), f.list("mark", string(models.Carried), "mark", string(models.Imported)), reviewedSince(f)})
+		p.Unseen = f.unseenMarks(s)
+	}
+	if n := o.Silence; n != nil {
+		p.Silent = LeadPart{f.T("lead.silent", "n", n.NotMentioned), f.To("/statements/"+n.Statement) + "#h-not-mentioned", f.T("lead.silent_in", "total", n.Compared, "meeting", f.PlaceOf(n.Meeting))}
+		p.Lead = append(p.Lead, p.Silent)
 	}
 	return overview(p)
+}
+
+// reviewedSince names the meeting since which nobody has reviewed something.
+func reviewedSince(f Frame) string {
+	if f.At.Anchor == "" {
+		return f.T("lead.end")
+	}
+	return f.T("lead.reviewed_since", "meeting", f.PlaceOf(f.At.Anchor))
+}
+
+// unseenMarks says why initiatives count as not reviewed; the numbers make up that of the lead.
+func (f Frame) unseenMarks(s models.Tally) []LeadPart {
+	var all []LeadPart
+	if n := s.Marks[models.Carried]; n > 0 {
+		all = append(all, LeadPart{Text: f.T("lead.carried", "n", n), URL: f.list("mark", string(models.Carried))})
+	}
+	if n := s.Marks[models.Imported]; n > 0 {
+		all = append(all, LeadPart{Text: f.T("lead.imported", "n", n), URL: f.list("mark", string(models.Imported))})
+	}
+	return all
 }
 
 // list is the address of the list of initiatives, narrowed like this page and further by pairs.

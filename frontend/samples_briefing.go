@@ -71,6 +71,10 @@ func briefingSamples(f framer) map[string]templ.Component {
 	whole, bare := sampleBriefing("both", false), sampleBriefing("en", true)
 	uncompared := sampleBriefing("ja", false)
 	uncompared.At.VS, uncompared.Item.Statement, uncompared.Item.Commitments, uncompared.Item.Meeting = models.Date{}, nil, nil, nil
+	kept := func(b models.FrozenBriefing, sum string) templ.Component {
+		frame := about(f("/briefings/7", nil))
+		return FrozenPage(frame, b, sum, CiteBriefing(frame, b, models.NewDate(2026, 11, 23)))
+	}
 	return map[string]templ.Component{
 		"briefings, none":             Briefings(about(f("/briefings", nil)), listOf[models.FrozenBriefing]()),
 		"briefings, many":             Briefings(about(f("/briefings", nil)), list),
@@ -78,9 +82,9 @@ func briefingSamples(f framer) map[string]templ.Component {
 		"composer, of nothing":        Compose(f("/briefings/new", nil), bare.Item, sheet(bare), Form{}),
 		"composer, Japanese":          Compose(f("/briefings/new", url.Values{"lang": {"ja"}}), uncompared.Item, sheet(uncompared), Form{}),
 		"composer, refused":           Compose(analyst, whole.Item, sheet(whole), wrong),
-		"frozen briefing, both":       FrozenPage(about(f("/briefings/7", nil)), frozen("both"), strings.Repeat("cd", 32)),
-		"frozen briefing, English":    FrozenPage(about(f("/briefings/7", nil)), frozen("en"), strings.Repeat("cd", 32)),
-		"frozen briefing, altered":    FrozenPage(about(f("/briefings/7", nil)), frozen("en"), strings.Repeat("ef", 32)),
-		"frozen briefing, no content": FrozenPage(about(f("/briefings/7", nil)), models.FrozenBriefing{ID: 8, Heading: long}, ""),
+		"frozen briefing, both":       kept(frozen("both"), strings.Repeat("cd", 32)),
+		"frozen briefing, English":    kept(frozen("en"), strings.Repeat("cd", 32)),
+		"frozen briefing, altered":    kept(frozen("en"), strings.Repeat("ef", 32)),
+		"frozen briefing, no content": kept(models.FrozenBriefing{ID: 8, Heading: long}, ""),
 	}
 }

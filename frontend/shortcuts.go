@@ -3,6 +3,8 @@ package frontend
 import (
 	"slices"
 	"strings"
+
+	"github.com/followthrough/followthrough/models"
 )
 
 // The kinds of pages that have keys of their own, as the list of keys takes them.
@@ -75,8 +77,12 @@ func shortcutGroups(f Frame, page string) []ShortcutGroup {
 	if beside, ok := keysBeside[page]; ok {
 		here = append(here, beside)
 	}
-	first := []ShortcutGroup{{f.T("shortcuts.here"), shortcutsOf(f, here...)}, {f.T("shortcuts.everywhere"), shortcutsOf(f, keysEverywhere)}}
-	if page == keysEverywhere {
+	own := shortcutsOf(f, here...)
+	if page == keysInitiative && !f.May(models.PermitAssess) { // its keys are of analysts alone
+		here, own = nil, nil
+	}
+	first := []ShortcutGroup{{f.T("shortcuts.here"), own}, {f.T("shortcuts.everywhere"), shortcutsOf(f, keysEverywhere)}}
+	if len(own) == 0 || page == keysEverywhere {
 		first = first[1:]
 	}
 	others := slices.DeleteFunc(shortcuts(f), func(s Shortcut) bool { return slices.Contains(here, s.Place) || s.Place == keysEverywhere })

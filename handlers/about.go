@@ -8,16 +8,13 @@ import (
 	"github.com/followthrough/followthrough/models/transfer/suggest"
 )
 
-// about answers with a page about the product. It speaks of no time, and names the forum as every page does.
+// about answers with a page about the product, which speaks of no time.
 func (s *Server) about(c *Call, page func(frontend.Frame, models.At) templ.Component) (*Reply, error) {
 	at, err := s.present(c)
 	if err != nil {
 		return nil, err
 	}
-	return &Reply{Page: func(f frontend.Frame) templ.Component {
-		f.Forum = at.Forum
-		return page(f, at)
-	}}, nil
+	return &Reply{Page: func(f frontend.Frame) templ.Component { return page(f, at) }}, nil
 }
 
 // present is the present of the record, without what somebody who may not read it would learn from it.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,7 +23,7 @@ func briefingRoutes() []Route {
 	return []Route{
 		get[listPage, models.List[models.FrozenBriefing]]("briefings", "/briefings", "The briefings that were frozen, the latest first.", pageAndData, (*Server).briefings),
 		get[briefingInput, models.Record[models.Briefing]]("briefing-preview", "/briefings/new", "A briefing before a meeting, by what it is to hold: as a page with its form, as a single HTML file, as Markdown, and its initiatives as a table.", briefingFormats, (*Server).composer),
-		get[refPath, models.FrozenBriefing]("briefing", "/briefings/:ref", "A frozen briefing, byte for byte as it was kept.", briefingFormats, (*Server).briefing),
+		get[refPath, models.FrozenBriefing]("briefing", "/briefings/:ref", "A frozen briefing, byte for byte as it was kept.", slices.Concat(briefingFormats, represent.Citations), (*Server).briefing),
 		making(write[struct{}, models.BriefingOptions, models.FrozenBriefing]("freeze", "/briefings", "Freeze a briefing: its forms are kept with their hashes and never change.", models.PermitEdit, pageAndData, (*Server).freeze, whole((*Server).composerAgain))),
 	}
 }
@@ -223,11 +224,12 @@ func (s *Server) briefing(c *Call, in refPath) (*Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reply{Data: b,
+	cite := func(f frontend.Frame) frontend.Work { return frontend.CiteBriefing(f, *b, s.Store.Today()) }
+	return &Reply{Data: b, Cite: cite,
 		Page: func(f frontend.Frame) templ.Component {
 			file, _ := b.File(represent.File.Name)
 			sum := sha256.Sum256([]byte(file.Body))
-			return frontend.FrozenPage(f, *b, hex.EncodeToString(sum[:]))
+			return frontend.FrozenPage(f, *b, hex.EncodeToString(sum[:]), cite(f))
 		},
 		File: func(f represent.Format) (File, error) {
 			kept, ok := b.File(f.Name)

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -259,5 +260,62 @@ func TestLettersOfStrangersAreText(t *testing.T) {
 	}
 	if body := w.get("/briefings/new.md" + q); !strings.Contains(body, `\</style\>\<script\>alert(1)\</script\> \[x\](y) \*b\* \# h`) {
 		t.Errorf("Markdown: %.200s", body)
+	}
+}
+
+// TestOverviewAndBriefingCountAlike holds what moved on the overview against the briefing, in numbers and in words, and
+// finds what searches suggest in both, among what needs attention.
+func TestOverviewAndBriefingCountAlike(t *testing.T) {
+	t.Parallel()
+	w := quadSite(t)
+	var o models.Record[models.Overview]
+	var b models.Record[models.Briefing]
+	if err := errors.Join(json.Unmarshal([]byte(w.get("/overview.json")), &o), json.Unmarshal([]byte(w.get("/briefings/new.json")), &b)); err != nil {
+		t.Fatal(err)
+	}
+	c, n := b.Item.Changes, o.Item.Summary.Changes
+	if len(c.Forward) != n[models.ChangeForward] || len(c.Back) != n[models.ChangeBack] || len(c.New) != n[models.ChangeNew] || len(c.Forward) == 0 || len(c.Closed) == 0 {
+		t.Errorf("the briefing has %+v, the overview %v; want the same numbers", c, n)
+	}
+	if len(b.Item.Suggestions) == 0 || len(b.Item.Suggestions) != len(o.Item.Suggestions) {
+		t.Errorf("%d suggestions in the briefing, %d on the overview", len(b.Item.Suggestions), len(o.Item.Suggestions))
+	}
+	overview, briefing := w.get("/en/"), w.get("/briefings/new.html")
+	for where, page := range map[string]string{"overview": overview, "briefing": briefing} {
+		for _, want := range []string{"slipped", "Searches suggest another status"} {
+			if !strings.Contains(page, want) {
+				t.Errorf("the %s does not say %q", where, want)
+			}
+		}
+		if strings.Contains(page, "oved back") {
+			t.Errorf("the %s has another word for slipped", where)
+		}
+	}
+	_, attention, _ := strings.Cut(overview, `id="h-attention"`)
+	if attention, _, _ = strings.Cut(attention, "</section>"); !strings.Contains(attention, "Searches suggest") || !strings.Contains(attention, "1 imported") {
+		t.Error("what searches suggest and what was imported do not stand under what needs attention")
+	}
+}
+
+// TestAFrozenBriefingIsCited reads its citation, which is of the day it was frozen on and of its bytes, and finds files,
+// citation and proof above the document.
+func TestAFrozenBriefingIsCited(t *testing.T) {
+	t.Parallel()
+	w := briefedSite(t)
+	file := w.get("/briefings/1.html")
+	hash := fmt.Sprintf("%x", sha256.Sum256([]byte(file)))
+	c := citations(t, w.get("/ja/briefings/1.csl.json"))[0]
+	if c.Title != "For the delegation" || c.URL != "http://example.com/briefings/1" || c.Issued == nil || fmt.Sprint(c.Issued.DateParts) != "[[2026 11 23]]" || !strings.Contains(c.Note, hash) {
+		t.Errorf("%+v; want title, permanent address, day of freezing and %s", c, hash)
+	}
+	page := w.get("/en/briefings/1")
+	above, _, _ := strings.Cut(page, "<article ")
+	for _, want := range []string{`href="/briefings/1.md"`, `href="/briefings/1.bib"`, "Cite", "<print-page>", `href="#h-seal"`, `<span class="forum">Quad Senior Cyber Group</span>`} {
+		if !strings.Contains(above, want) {
+			t.Errorf("above the document there is no %s", want)
+		}
+	}
+	if !strings.Contains(page, "byte for byte") {
+		t.Error("the proof does not say what it proves")
 	}
 }

@@ -40,13 +40,19 @@ func (s *Server) works(c *Call, reply *Reply, f frontend.Frame) []frontend.Work 
 	case *models.Record[models.Comparison]:
 		return one(frontend.CitePage(f, frontend.CompareTitle(f, r.Item)))
 	case *models.Matrix:
-		return one(frontend.CiteTable(f, f.T("matrix.over_"+r.By)))
+		return one(frontend.CiteTable(f, frontend.Narrowed(f, f.T("matrix.over_"+r.By), r.Facets)))
 	case *models.List[models.Hit]:
 		return one(frontend.CiteTable(f, frontend.SearchTitle(f, f.Query.Get("q"))))
 	case *models.Record[models.Overview]:
 		return one(frontend.CitePage(f, f.T("nav.overview")))
 	}
-	return one(frontend.CiteTable(f, f.Plain(s.words.Label("table", c.Route.Name))))
+	var known map[string][]models.Facet
+	if list, ok := reply.Data.(interface {
+		Known() map[string][]models.Facet
+	}); ok {
+		known = list.Known()
+	}
+	return one(frontend.CiteTable(f, frontend.Narrowed(f, f.Plain(s.words.Label("table", c.Route.Name)), known)))
 }
 
 // writeCitations writes the citation of an answer.

@@ -74,7 +74,7 @@ func tags(t *testing.T, page string) map[string]string {
 // has the same in its tags and in its sentence, and its links lead there.
 func TestEveryViewOfTheRecordIsCited(t *testing.T) {
 	t.Parallel()
-	s := quadSite(t)
+	s := briefedSite(t)
 	var without []string
 	for _, r := range publicRoutes() {
 		if !r.Offers(represent.CSL) {
@@ -100,8 +100,8 @@ func TestEveryViewOfTheRecordIsCited(t *testing.T) {
 		}
 	}
 	if want := []string{"annotations", "datapackage", "openapi", "method", "api", "accessibility", "shortcuts", "permanent", "permanent-statement",
-		// A picture, a part of a page and a briefing say themselves where they are from.
-		"overview-chart", "topics-chart", "topic-chart", "initiative-chart", "country-chart", "meeting-chart", "topic-embed", "matrix-embed", "briefings", "briefing-preview", "briefing"}; !slices.Equal(without, want) {
+		// A picture, a part of a page and a briefing that nobody has frozen say themselves where they are from.
+		"overview-chart", "topics-chart", "topic-chart", "initiative-chart", "country-chart", "meeting-chart", "topic-embed", "matrix-embed", "briefings", "briefing-preview"}; !slices.Equal(without, want) {
 		t.Errorf("without a citation: %v; want %v alone", without, want)
 	}
 }
@@ -172,8 +172,8 @@ func TestACitationOfThePastStaysInThePast(t *testing.T) {
 		if err != nil || u.Query().Get("as_of") != "2023-12-06" || !strings.Contains(w.Note, "6 December 2023") || !strings.Contains(w.ID, "2023-12-06") {
 			t.Errorf("%s: %+v; want the day in address, words and key", path, w)
 		}
-		if w.Issued != nil {
-			t.Errorf("%s: issued %v; want none: what was published or recorded later is not known then", path, w.Issued)
+		if w.Issued == nil || fmt.Sprint(w.Issued.DateParts) != "[[2023 12 6]]" {
+			t.Errorf("%s: issued %v; want the day of the view: what was published or recorded later is not known then", path, w.Issued)
 		}
 		for _, later := range []string{"2023-12-14", "2023-12-15", "White House"} {
 			for _, suffix := range []string{".bib", ".ris"} {
@@ -191,18 +191,61 @@ func TestACitationOfThePastStaysInThePast(t *testing.T) {
 	}
 }
 
+// TestACitationOfThePresentIsPinned follows the address of every citation of the present: it names the day and what had
+// been recorded by then, and leads to a page.
+func TestACitationOfThePresentIsPinned(t *testing.T) {
+	t.Parallel()
+	s := quadSite(t)
+	for _, r := range publicRoutes() {
+		if !r.Offers(represent.CSL) || r.Name == "briefing" { // it is the same at every time
+			continue
+		}
+		for _, w := range citations(t, s.get("/ja"+sample(r)+".csl.json")) {
+			u, err := url.Parse(w.URL)
+			if err != nil || u.Host != "example.com" { // a text that somebody else issued
+				continue
+			}
+			if q := u.Query(); q.Get("as_of") != "2026-11-23" || q.Get("known_at") != "2026-11-23" {
+				t.Errorf("%s: %s; want the day of the view in the address", r.Name, w.URL)
+			}
+			if w.Issued == nil || len(w.Issued.DateParts[0]) != 3 {
+				t.Errorf("%s: issued %v; want a day", r.Name, w.Issued)
+			}
+			if got := s.do("GET", u.RequestURI(), "Accept", "text/html"); got.StatusCode != http.StatusOK && got.StatusCode != http.StatusFound {
+				t.Errorf("%s: %s answers %d; want a page", r.Name, w.URL, got.StatusCode)
+			}
+		}
+	}
+}
+
+// TestATableIsCitedWithItsFilter reads the titles of narrowed lists.
+func TestATableIsCitedWithItsFilter(t *testing.T) {
+	t.Parallel()
+	s := quadSite(t)
+	for path, want := range map[string]string{
+		"/initiatives.csl.json?country=JP&status=stalled&q=cyber": "Initiatives (Status: Stalled, Country: Japan, Words: cyber)",
+		"/ja/initiatives.csl.json?country=JP":                     "取組（国：日本）",
+		"/initiatives.csl.json":                                   "Initiatives",
+		"/matrix.csl.json?country=IN":                             "Initiatives over meetings (Country: India)",
+	} {
+		if got := citations(t, s.get(path))[0].Title; got != want {
+			t.Errorf("%s is titled %q; want %q", path, got, want)
+		}
+	}
+}
+
 // TestAnUpdateIsCitedAtItsPlace follows the quiet links of the history of an initiative.
 func TestAnUpdateIsCitedAtItsPlace(t *testing.T) {
 	t.Parallel()
 	s := quadSite(t)
-	page := s.get("/ja/initiatives/QSCG-CYBER-CHALLENGE?as_of=qscg-2023-12")
+	page := s.get("/ja/initiatives/QSCG-CYBER-CHALLENGE?as_of=qscg-2023-12&")
 	links := regexp.MustCompile(`href="(/ja/updates/\d+\.csl\.json[^"]*)"`).FindAllStringSubmatch(page, -1)
 	entries := regexp.MustCompile(`<li id="(update-\d+)"`).FindAllStringSubmatch(page, -1)
 	if len(links) != len(entries) || len(links) == 0 {
 		t.Fatalf("%d links in %d entries", len(links), len(entries))
 	}
 	w := citations(t, s.get(html.UnescapeString(links[0][1])))[0]
-	if !strings.HasSuffix(w.URL, "#"+entries[0][1]) || !strings.Contains(w.URL, "/ja/initiatives/QSCG-CYBER-CHALLENGE?as_of=qscg-2023-12") || !strings.Contains(w.Title, "QSCG-CYBER-CHALLENGE") {
+	if !strings.HasSuffix(w.URL, "#"+entries[0][1]) || !strings.Contains(w.URL, "/ja/initiatives/QSCG-CYBER-CHALLENGE?as_of=qscg-2023-12&") || !strings.Contains(w.Title, "QSCG-CYBER-CHALLENGE") {
 		t.Errorf("%+v; want the entry %s", w, entries[0][1])
 	}
 }

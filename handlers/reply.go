@@ -170,6 +170,13 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 		if len(f.Cites) > 0 {
 			f.Works = s.works(c, reply, f)
 		}
+		if reply.At == nil { // a page that speaks of no time names the forum as every page does
+			var at models.At
+			if at, err = s.present(c); err != nil {
+				break
+			}
+			f.Forum = at.Forum
+		}
 		err = reply.Page(f).Render(c.Context(), &body)
 	case represent.CSV:
 		if reply.Table == nil {

@@ -14,6 +14,7 @@ type Briefing struct {
 	Summary     Tally             `json:"summary"`
 	Changes     BriefingMoves     `json:"changes"`
 	Attention   BriefingTrouble   `json:"attention"`
+	Suggestions []SearchNote      `json:"suggestions" description:"Search notes that propose another status than stands; they set none."`
 	Topics      []BriefingTopic   `json:"topics" description:"The topics at the top of the tree that have initiatives, in their order."`
 	Countries   []BriefingCountry `json:"countries" description:"The countries chosen for a section of their own."`
 	Initiatives []BriefingItem    `json:"initiatives" description:"By topic."`
@@ -42,12 +43,12 @@ type AuditHead struct {
 	Hash string `json:"hash" description:"SHA-256 over the whole audit up to this entry, in hexadecimal."`
 }
 
-// BriefingMoves are the refs of initiatives that changed since the time compared with, each once.
+// BriefingMoves are the refs of initiatives that changed since the time compared with, counted as everywhere else.
 type BriefingMoves struct {
-	Forward []string `json:"forward" description:"Moved forward and not yet delivered."`
-	Back    []string `json:"back" description:"Moved back and not dropped."`
+	Forward []string `json:"forward" description:"Moved forward."`
+	Back    []string `json:"back" description:"Moved back."`
 	New     []string `json:"new"`
-	Closed  []string `json:"closed" description:"Delivered or dropped since then."`
+	Closed  []string `json:"closed" description:"Of all these, the ones delivered or dropped since then."`
 	Other   []string `json:"other" description:"Changed without a direction."`
 }
 
@@ -57,6 +58,17 @@ type BriefingTrouble struct {
 	Overdue        []string `json:"overdue"`
 	NoPublicAction []string `json:"no_public_action"`
 	Carried        []string `json:"carried" description:"Nobody looked at them at the last meeting or since."`
+}
+
+// All returns the refs of what is stalled, overdue or without public action, each once.
+func (t BriefingTrouble) All() []string {
+	var all []string
+	for _, ref := range slices.Concat(t.Stalled, t.Overdue, t.NoPublicAction) {
+		if !slices.Contains(all, ref) {
+			all = append(all, ref)
+		}
+	}
+	return all
 }
 
 // BriefingTopic is a topic at the top of the tree with the initiatives of it and of the topics below it.
@@ -147,16 +159,11 @@ func (b *Briefing) Sort() {
 	}
 	for _, i := range b.Initiatives {
 		closed := i.Status == Delivered || i.Status == Dropped
-		switch {
-		case i.Change == ChangeNew:
-			add(&b.Changes.New, i.Ref, true)
-		case i.Change != "" && i.Change != ChangeNone && closed:
-			add(&b.Changes.Closed, i.Ref, true)
-		default:
-			add(&b.Changes.Forward, i.Ref, i.Change == ChangeForward)
-			add(&b.Changes.Back, i.Ref, i.Change == ChangeBack)
-			add(&b.Changes.Other, i.Ref, i.Change == ChangeOther)
-		}
+		add(&b.Changes.New, i.Ref, i.Change == ChangeNew)
+		add(&b.Changes.Forward, i.Ref, i.Change == ChangeForward)
+		add(&b.Changes.Back, i.Ref, i.Change == ChangeBack)
+		add(&b.Changes.Other, i.Ref, i.Change == ChangeOther)
+		add(&b.Changes.Closed, i.Ref, closed && i.Change != "" && i.Change != ChangeNone)
 		add(&b.Attention.Stalled, i.Ref, i.Status == Stalled)
 		add(&b.Attention.Overdue, i.Ref, i.Schedule == Overdue)
 		add(&b.Attention.NoPublicAction, i.Ref, i.Status == NoPublicAction)

@@ -47,7 +47,10 @@ func (e TopicEdit) Validate(Date) error {
 func (e MeetingEdit) Validate(Date) error {
 	bad := slices.Concat(referenceOf("ref", e.MeetingRef, slugForm, "error.slug"), must("forum", e.Forum), oneOf("format", e.Format, MeetingFormats),
 		oneLine("city.en", e.City.EN), oneLine("city.ja", e.City.JA), bothWritten("note", e.Note, MaxNote), positive("number", e.Number), positive("in_person_number", e.InPersonNumber),
-		wholeDay("starts_on", e.StartsOn), wholeDay("ends_on", e.EndsOn), once("sources", e.Sources))
+		wholeDay("starts_on", e.StartsOn), once("sources", e.Sources))
+	if !e.StartsOn.IsZero() || !e.EndsOn.IsZero() { // an empty last day is the first one: one thing is missing and not two
+		bad = append(bad, wholeDay("ends_on", e.EndsOn)...)
+	}
 	if e.Format == "in_person" && blank(e.City.EN) && blank(e.City.JA) {
 		bad = append(bad, Field("city.en", "error.either"))
 	}

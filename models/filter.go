@@ -132,6 +132,9 @@ type List[T any] struct {
 	At          At                 `json:"-"`
 }
 
+// Known returns the values that the list can be narrowed to, whatever it is a list of.
+func (l *List[T]) Known() map[string][]Facet { return l.Facets }
+
 // Record is one record with the time and version it speaks of.
 type Record[T any] struct {
 	Item        T      `json:"item"`
@@ -153,6 +156,15 @@ type Overview struct {
 	Latest      []Update     `json:"latest" description:"Latest judgements on initiatives and parts."`
 	Anchor      *Meeting     `json:"last_meeting"`
 	Compared    *Meeting     `json:"compared_meeting"`
+	Silence     *Silence     `json:"silence" description:"What the newest statement does not mention; null when it mentions everything or was not compared, and when the view is narrowed."`
+}
+
+// Silence is how many commitments of earlier statements were looked for in a statement and not found.
+type Silence struct {
+	Statement    string `json:"statement"`
+	Meeting      string `json:"meeting"`
+	NotMentioned int    `json:"not_mentioned"`
+	Compared     int    `json:"compared" description:"Commitments of earlier statements that were looked for."`
 }
 
 // TopicRecord is the dashboard of one topic and the topics below it.

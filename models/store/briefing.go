@@ -100,6 +100,9 @@ func (v *view) briefed(b *models.Briefing, conds []condition) error {
 		b.Summary.Add(i.Status, i.Mark, i.Change, i.Trackable, 1)
 		b.Initiatives = append(b.Initiatives, b.Rest(i, judged))
 	}
+	if b.Suggestions, err = v.suggestions(conds); err != nil {
+		return err
+	}
 	b.Sort()
 	v.byTopic(b)
 	v.byCountry(b)

@@ -107,7 +107,7 @@ func (v *view) publications(cond string, args []any) ([]models.Publication, erro
 	err := each("read publications", v.raw(`SELECT m.ref, COALESCE(st.slug,''), p.publisher, p.lang, p.title, p.published_on, p.published_precision, p.published_at,
 		p.url, p.standing, p.note_en, p.note_ja, p.confidence, p.sources
 		FROM publications p JOIN meetings m ON m.id = p.meeting_id LEFT JOIN statements st ON st.id = p.statement_id
-		WHERE `+v.datedBy("p")+` AND `+cond+` ORDER BY p.published_on, p.id`, append([]any{v.at.Until()}, args...)...), func(scan scanner) error {
+		WHERE `+v.datedBy(publications)+` AND `+cond+` ORDER BY p.published_on, p.id`, append([]any{v.at.Until()}, args...)...), func(scan scanner) error {
 		var p models.Publication
 		var on, precision, sources string
 		if err := scan(&p.Meeting, &p.Statement, &p.Publisher, &p.Lang, &p.Title, &on, &precision, &p.PublishedAt, &p.URL, &p.Standing,

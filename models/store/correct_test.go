@@ -321,6 +321,16 @@ func TestLineageIsReadFromBothEnds(t *testing.T) {
 		if got, want := commitmentOf(t, s, models.When{}, old[2].Code).Later, []models.LaterCommitment{{Statement: later.Slug, Meeting: later.Meeting, Relation: "not_mentioned"}}; !slices.Equal(got, want) {
 			t.Errorf("not mentioned: %+v", got)
 		}
+		o, err := s.Overview(t.Context(), models.Public, models.When{}, models.InitiativeFilter{})
+		must(t, err)
+		if want := (&models.Silence{Statement: later.Slug, Meeting: later.Meeting, NotMentioned: 1, Compared: 3}); !cmp.Equal(o.Item.Silence, want) {
+			t.Errorf("the overview says of what is not mentioned: %+v; want %+v", o.Item.Silence, want)
+		}
+		before, err := s.Overview(t.Context(), models.Public, models.When{AsOf: "qscg-2023-12"}, models.InitiativeFilter{})
+		must(t, err)
+		if before.Item.Silence != nil {
+			t.Errorf("before that meeting the overview knows of it: %+v", before.Item.Silence)
+		}
 		all, err := s.Commitments(t.Context(), models.Public, models.When{}, models.Page{Limit: 200})
 		must(t, err)
 		if len(all.Items) != all.Total {

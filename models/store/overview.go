@@ -53,10 +53,31 @@ func (s *Store) Overview(ctx context.Context, actor models.Actor, w models.When,
 		if o.Anchor, o.Compared, err = v.anchors(); err != nil {
 			return err
 		}
+		if len(conds) == 0 {
+			if o.Silence, err = v.silence(); err != nil {
+				return err
+			}
+		}
 		out = single(v, o)
 		return nil
 	})
 	return out, err
+}
+
+// silence counts what the newest statement does not mention; nothing when it mentions everything.
+func (v *view) silence() (*models.Silence, error) {
+	var found *models.Silence
+	err := each("count what is not mentioned", v.raw(`SELECT st.slug, m.ref, (SELECT COUNT(DISTINCT l.earlier_id) FROM lineage l WHERE l.statement_id = st.id AND l.relation = 'not_mentioned'),
+		(SELECT COUNT(DISTINCT l.earlier_id) FROM lineage l WHERE l.statement_id = st.id)
+		FROM statements st JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ? ORDER BY m.ends_on DESC, st.slug LIMIT 1`, v.at.Until()), func(scan scanner) error {
+		var s models.Silence
+		if err := scan(&s.Statement, &s.Meeting, &s.NotMentioned, &s.Compared); err != nil || s.NotMentioned == 0 {
+			return err
+		}
+		found = &s
+		return nil
+	})
+	return found, err
 }
 
 // suggestions reads the search notes that propose another status than stands.

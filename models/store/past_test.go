@@ -173,9 +173,9 @@ func TestEnginesGiveTheSameBytes(t *testing.T) {
 	}
 }
 
-// TestUndatedTextsAreOfThePresentAlone looks for evidence and publications without a date, or with a later one, in
-// views of the past, and finds the undated ones in the present.
-func TestUndatedTextsAreOfThePresentAlone(t *testing.T) {
+// TestUndatedTextsAreOfTheDayTheyWereRead looks for evidence and publications without a date, or with a later one, in
+// views of the past, and finds the undated ones in the present and from the day on which somebody read them.
+func TestUndatedTextsAreOfTheDayTheyWereRead(t *testing.T) {
 	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
 		check := func(w models.When, day models.Date) (undated int) {
 			look := func(where string, on models.Date) {
@@ -218,7 +218,7 @@ func TestUndatedTextsAreOfThePresentAlone(t *testing.T) {
 			}
 			return undated
 		}
-		for _, day := range []string{"2022-06-30", "2023-12-31", "2026-06-30"} {
+		for _, day := range []string{"2022-06-30", "2023-12-31", "2026-06-30", "2026-11-22"} {
 			d, err := models.ParseDate(day)
 			if err != nil {
 				t.Fatal(err)
@@ -227,6 +227,9 @@ func TestUndatedTextsAreOfThePresentAlone(t *testing.T) {
 		}
 		if n := check(models.When{}, models.Date{}); n < 30 {
 			t.Errorf("%d undated texts in the present; want the more than 30 of the data set", n)
+		}
+		if n := check(models.When{AsOf: "2026-11-23"}, models.Date{}); n < 30 {
+			t.Errorf("%d undated texts as of the day on which they were read; want the more than 30 of the data set", n)
 		}
 	})
 }

@@ -136,14 +136,22 @@ func (v *vocabulary) lastBefore(day models.Date, strictly bool) (meetingWord, bo
 // anchorStart is the first day of the last meeting; a status that is true since then was set at it or after it.
 func (v *view) anchorStart() string { return v.at.AnchorOn.Last() }
 
-// datedBy is the condition that a dated text was out by the time of the view. One without a date is shown in the
-// present alone, because nobody can say that it was out before. Its argument is until.
+// datedBy is the condition that a dated text was out by the time of the view. One without a date is shown in the past
+// from the day on which somebody read it, where the record knows that day; nobody can say that it was out before. Its
+// argument is until.
 func (v *view) datedBy(alias string) string {
-	if v.at.Past() {
+	switch {
+	case !v.at.Past():
+		return alias + ".published_on <= ?"
+	case alias == publications:
 		return alias + ".published_on <= ? AND " + alias + ".published_on <> ''"
 	}
-	return alias + ".published_on <= ?"
+	out := "COALESCE(NULLIF(" + alias + ".published_on, ''), " + alias + ".accessed_on)"
+	return out + " <= ? AND " + out + " <> ''"
 }
+
+// publications is the alias of the releases of statements, of which nobody says when they were read.
+const publications = "p"
 
 // latestSQL finds the id of the update that stood at the end of a day for one initiative and country: the latest
 // published one by effective date, then by record time, leaving out those that a published one replaces. It is one

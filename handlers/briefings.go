@@ -2,8 +2,6 @@ package handlers
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
@@ -177,6 +175,9 @@ func (s *Server) freeze(c *Call, _ struct{}, o models.BriefingOptions) (*Reply, 
 		return s.done(c, "/briefings/"+receipt.Result, "briefing.kept"), nil
 	}
 	kept, err := s.Store.FrozenBriefing(c.Context(), c.Actor, receipt.Result)
+	if err == nil { // a change that is sent again finds one of earlier
+		_, err = kept.Intact(represent.JSON.Name)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -217,23 +218,29 @@ func (s *Server) briefings(c *Call, in listPage) (*Reply, error) {
 	return &Reply{Data: list, Next: list.Next, Page: func(f frontend.Frame) templ.Component { return frontend.Briefings(f, list) }}, nil
 }
 
-// briefing is one that was frozen. Nothing of it is written anew: every form is what was kept.
+// briefing is one that was frozen. Nothing of it is written anew: every form is what was kept, or an error when it is not
+// that any more. The page then says so itself, with what is left to compare.
 func (s *Server) briefing(c *Call, in refPath) (*Reply, error) {
 	b, err := s.Store.FrozenBriefing(c.Context(), c.Actor, in.Ref)
 	if err != nil {
 		return nil, err
 	}
-	return &Reply{Data: b,
+	reply := &Reply{Data: b,
 		Page: func(f frontend.Frame) templ.Component {
 			file, _ := b.File(represent.File.Name)
-			sum := sha256.Sum256([]byte(file.Body))
-			return frontend.FrozenPage(f, *b, hex.EncodeToString(sum[:]))
+			return frontend.FrozenPage(f, *b, file.Sum())
 		},
 		File: func(f represent.Format) (File, error) {
-			kept, ok := b.File(f.Name)
-			if !ok {
-				return File{}, models.NotFound("briefing", in.Ref)
-			}
-			return File{"briefing-" + strconv.FormatInt(b.ID, 10), kept.Body}, nil
-		}}, nil
+			kept, err := b.Intact(f.Name)
+			return File{"briefing-" + strconv.FormatInt(b.ID, 10), kept.Body}, err
+		}}
+	switch c.Format {
+	case represent.JSON:
+		_, err = b.Intact(represent.JSON.Name)
+	case represent.HTML:
+		if _, altered := b.Intact(represent.File.Name); altered != nil {
+			reply.Status = s.failureOf(c.writer, c, altered).status
+		}
+	}
+	return reply, err
 }

@@ -15,7 +15,7 @@ func (s Sheet) brief(b models.Briefing, at models.At) *SheetBrief {
 		if !at.VS.IsZero() {
 			text = p.T("briefing.lead_since", "meeting", since(p, b, at), "changes", p.List(moves(p, b.Changes)), "n", b.Summary.Total)
 		}
-		if k := len(b.Attention.Stalled) + len(b.Attention.Overdue) + len(b.Attention.NoPublicAction); k > 0 {
+		if k := len(b.Attention.Pressing()); k > 0 {
 			text += " " + p.T("briefing.lead_trouble", "n", k)
 		}
 		if k := b.Summary.Total - b.Summary.Reviewed; k > 0 {

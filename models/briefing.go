@@ -46,7 +46,7 @@ type AuditHead struct {
 type BriefingMoves struct {
 	Forward []string `json:"forward" description:"Moved forward and not yet delivered."`
 	Back    []string `json:"back" description:"Moved back and not dropped."`
-	New     []string `json:"new"`
+	New     []string `json:"new" description:"Had no status then, and neither delivered nor dropped."`
 	Closed  []string `json:"closed" description:"Delivered or dropped since then."`
 	Other   []string `json:"other" description:"Changed without a direction."`
 }
@@ -57,6 +57,18 @@ type BriefingTrouble struct {
 	Overdue        []string `json:"overdue"`
 	NoPublicAction []string `json:"no_public_action"`
 	Carried        []string `json:"carried" description:"Nobody looked at them at the last meeting or since."`
+}
+
+// Pressing are the refs of those with a reason that asks for a decision, each once, in the order of the reasons. That
+// nobody looked is no such reason.
+func (t BriefingTrouble) Pressing() []string {
+	var all []string
+	for _, ref := range slices.Concat(t.Stalled, t.Overdue, t.NoPublicAction) {
+		if !slices.Contains(all, ref) {
+			all = append(all, ref)
+		}
+	}
+	return all
 }
 
 // BriefingTopic is a topic at the top of the tree with the initiatives of it and of the topics below it.
@@ -147,14 +159,12 @@ func (b *Briefing) Sort() {
 	}
 	for _, i := range b.Initiatives {
 		closed := i.Status == Delivered || i.Status == Dropped
-		switch {
-		case i.Change == ChangeNew:
-			add(&b.Changes.New, i.Ref, true)
-		case i.Change != "" && i.Change != ChangeNone && closed:
+		if moved := i.Change != "" && i.Change != ChangeNone; moved && closed { // also when it is new
 			add(&b.Changes.Closed, i.Ref, true)
-		default:
+		} else {
 			add(&b.Changes.Forward, i.Ref, i.Change == ChangeForward)
 			add(&b.Changes.Back, i.Ref, i.Change == ChangeBack)
+			add(&b.Changes.New, i.Ref, i.Change == ChangeNew)
 			add(&b.Changes.Other, i.Ref, i.Change == ChangeOther)
 		}
 		add(&b.Attention.Stalled, i.Ref, i.Status == Stalled)

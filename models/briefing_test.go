@@ -1,0 +1,69 @@
+package models
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// sorted is a briefing of one initiative.
+func sorted(i Initiative) Briefing {
+	i.Ref = "R"
+	b := Briefing{Initiatives: []BriefingItem{{Initiative: i}}}
+	b.Sort()
+	return b
+}
+
+// TestClosedIsDeliveredOrDroppedSince puts every status with every change under what moved.
+func TestClosedIsDeliveredOrDroppedSince(t *testing.T) {
+	t.Parallel()
+	for _, st := range Statuses {
+		for _, change := range append([]Change{""}, Changes...) {
+			b := sorted(Initiative{Status: st, Change: change})
+			want := map[Change]string{ChangeForward: "forward", ChangeBack: "back", ChangeNew: "new", ChangeOther: "other"}[change]
+			if want != "" && (st == Delivered || st == Dropped) {
+				want = "closed"
+			}
+			var got []string
+			for name, list := range map[string][]string{"forward": b.Changes.Forward, "back": b.Changes.Back, "new": b.Changes.New, "closed": b.Changes.Closed, "other": b.Changes.Other} {
+				if slices.Contains(list, "R") {
+					got = append(got, name)
+				}
+			}
+			if fmt.Sprint(got) != "["+want+"]" {
+				t.Errorf("%s, %q: under %v; want %q", st, change, got, want)
+			}
+		}
+	}
+}
+
+// TestInitiativeInTroubleCountsOnce has an initiative that is stalled and overdue, one that is overdue, one without
+// public action, and one that nobody looked at.
+func TestInitiativeInTroubleCountsOnce(t *testing.T) {
+	t.Parallel()
+	b := Briefing{}
+	for n, i := range []Initiative{{Status: Stalled, Schedule: Overdue}, {Status: UnderWay, Schedule: Overdue}, {Status: NoPublicAction}, {Status: UnderWay, Mark: Carried}} {
+		i.Ref = fmt.Sprint(n)
+		b.Initiatives = append(b.Initiatives, BriefingItem{Initiative: i})
+	}
+	b.Sort()
+	if got := b.Attention.Pressing(); !slices.Equal(got, []string{"0", "1", "2"}) {
+		t.Errorf("%v need attention; want each of 0, 1 and 2 once", got)
+	}
+}
+
+// TestEvidenceIsCitedOnce has one source under a judgement twice and under another one again.
+func TestEvidenceIsCitedOnce(t *testing.T) {
+	t.Parallel()
+	of := func(refs ...string) (u Update) {
+		for _, ref := range refs {
+			u.Evidence = append(u.Evidence, Citation{Evidence: Evidence{Ref: ref}})
+		}
+		return u
+	}
+	var b Briefing
+	first, second := b.cite(of("a", "b", "a")), b.cite(of("c", "b"))
+	if !slices.Equal(first, []int{1, 2}) || !slices.Equal(second, []int{2, 3}) || len(b.Evidence) != 3 {
+		t.Errorf("cited %v and %v of %d; want 1, 2 and 2, 3 of three", first, second, len(b.Evidence))
+	}
+}

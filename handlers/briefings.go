@@ -151,12 +151,13 @@ func (s *Server) written(c *Call, f represent.Format, sheet frontend.Sheet) (str
 
 // freeze keeps a briefing in each of its forms.
 func (s *Server) freeze(c *Call, _ struct{}, o models.BriefingOptions) (*Reply, error) {
-	if o.For == "" {
-		return nil, models.Together(models.Invalid(models.Field("for", "error.required")), o.Validate(s.Store.Today()))
+	unfit, err := s.unfit(c, o)
+	if err != nil {
+		return nil, err
 	}
 	o.Complete(c.Lang)
 	r, err := s.Store.Briefing(c.Context(), c.Actor, o)
-	if err != nil {
+	if err = models.Together(unfit, err); err != nil {
 		return nil, err
 	}
 	b := models.FrozenBriefing{Options: r.Item.Options, AsOf: r.AsOf, DataVersion: r.DataVersion, Chain: r.Item.Chain,
@@ -182,6 +183,23 @@ func (s *Server) freeze(c *Call, _ struct{}, o models.BriefingOptions) (*Reply, 
 		return nil, err
 	}
 	return &Reply{Status: c.Route.Status, Data: kept, Location: apiPrefix + "/briefings/" + receipt.Result}, nil
+}
+
+// unfit is what makes a briefing that can be read unfit to be kept: it does not say what it is for, or it speaks of a
+// time that is still to come. Whether the time makes sense at all is asked elsewhere.
+func (s *Server) unfit(c *Call, o models.BriefingOptions) (unfit, err error) {
+	var bad []models.FieldError
+	if o.For == "" {
+		bad = append(bad, models.Field("for", "error.required"))
+	}
+	at, err := s.Store.At(c.Context(), models.When{AsOf: o.AsOf})
+	if models.InvalidFields(err) == nil && err != nil {
+		return nil, err
+	}
+	if at.AsOf.After(at.Today) {
+		bad = append(bad, models.Field("as_of", "error.future", "value", o.AsOf))
+	}
+	return models.Invalid(bad...), nil
 }
 
 // forms writes a briefing in every form that is kept; address is where it will stand.

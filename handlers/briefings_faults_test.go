@@ -105,3 +105,24 @@ func TestBriefingOfTheFutureIsNotFrozen(t *testing.T) {
 		t.Errorf("composing for the future: %d", r.StatusCode)
 	}
 }
+
+// TestFrozenChoicesAreTidied sends lists with holes and repetitions, as JSON and in the address.
+func TestFrozenChoicesAreTidied(t *testing.T) {
+	t.Parallel()
+	s := storetest.Quad(t, store.SQLite)
+	w := newSite(t, s)
+	var frozen models.FrozenBriefing
+	answer := freezes(t, w, s)(`{"for":"qscg","include":[""],"topic":["supply-chain","","supply-chain"],"by_country":["JP","JP"],"status":["stalled","stalled"]}`)
+	if err := json.Unmarshal(answer.Body.Bytes(), &frozen); err != nil || answer.Code != http.StatusCreated {
+		t.Fatalf("%d %v: %s", answer.Code, err, answer.Body)
+	}
+	var composed models.Record[models.Briefing]
+	if err := json.Unmarshal([]byte(w.get("/briefings/new.json?include=&topic=supply-chain&topic=&topic=supply-chain&by_country=JP&by_country=JP&status=stalled&status=stalled")), &composed); err != nil {
+		t.Fatal(err)
+	}
+	for name, o := range map[string]models.BriefingOptions{"frozen": frozen.Options, "composed": composed.Item.Options} {
+		if !slices.Equal(o.Include, models.BriefingDefault) || !slices.Equal(o.Topic, []string{"supply-chain"}) || !slices.Equal(o.ByCountry, []string{"JP"}) || len(o.Status) != 1 {
+			t.Errorf("%s: %+v; want every choice once", name, o)
+		}
+	}
+}

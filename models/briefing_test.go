@@ -67,3 +67,24 @@ func TestEvidenceIsCitedOnce(t *testing.T) {
 		t.Errorf("cited %v and %v of %d; want 1, 2 and 2, 3 of three", first, second, len(b.Evidence))
 	}
 }
+
+// TestListsOfABriefingAreTidied leaves out what says nothing and what is said twice, in every list.
+func TestListsOfABriefingAreTidied(t *testing.T) {
+	t.Parallel()
+	given := func() []string { return []string{"", "b", "a", "b", "", "a"} }
+	o := BriefingOptions{Include: given(), ByCountry: given(), Topic: given(), Country: given(), Delegate: given(), Status: []Status{"", Stalled, Dropped, Stalled}}
+	o.Complete(English)
+	for name, got := range map[string][]string{"include": o.Include, "by_country": o.ByCountry, "topic": o.Topic, "country": o.Country, "delegate": o.Delegate} {
+		if !slices.Equal(got, []string{"b", "a"}) {
+			t.Errorf("%s: %q; want b and a once each", name, got)
+		}
+	}
+	if !slices.Equal(o.Status, []Status{Stalled, Dropped}) {
+		t.Errorf("status: %q", o.Status)
+	}
+	none := BriefingOptions{Include: []string{""}, Topic: []string{""}}
+	none.Complete(English)
+	if !slices.Equal(none.Include, BriefingDefault) || none.Topic == nil || len(none.Topic) != 0 || none.Status == nil {
+		t.Errorf("of nothing: %+v; want the defaults, and lists that are empty", none)
+	}
+}

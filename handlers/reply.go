@@ -256,9 +256,6 @@ func writeFile(w http.ResponseWriter, body io.StringWriter, f represent.Format, 
 		return err
 	}
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", file.Name+"."+f.Name))
-	if f.Whole {
-		w.Header().Set("Content-Security-Policy", filePolicy)
-	}
 	_, err = body.WriteString(file.Body)
 	return err
 }

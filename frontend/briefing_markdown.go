@@ -15,7 +15,7 @@ func (s Sheet) Markdown() string {
 	line := func(text string) { b.WriteString(text + "\n") }
 	name := s.md(s.Heading)
 	if s.Title != "" {
-		name = escapeMarkdown(s.Title)
+		name = onOneLine(escapeMarkdown(s.Title))
 	}
 	line("# " + s.md(s.Kicker) + " — " + name + "\n")
 	if s.Title != "" {
@@ -37,7 +37,7 @@ func (s Sheet) Markdown() string {
 	line("")
 	if s.Brief != nil {
 		for _, w := range s.Brief.Lead {
-			line(escapeMarkdown(w.Text) + "\n")
+			line(onOneLine(escapeMarkdown(w.Text)) + "\n")
 		}
 		for _, c := range s.Brief.Counts {
 			line(fmt.Sprintf("- %s: %d", s.mdBit(c.Status), c.Count))
@@ -75,7 +75,7 @@ func (s Sheet) mdSection(b *strings.Builder, section SheetSection) {
 		}
 	}
 	for _, e := range section.Sources {
-		fmt.Fprintf(b, "%d. %s. %s", e.Number, escapeMarkdown(e.Title.Text), s.md(e.Meta))
+		fmt.Fprintf(b, "%d. %s. %s", e.Number, onOneLine(escapeMarkdown(e.Title.Text)), s.md(e.Meta))
 		if e.URL != "" {
 			b.WriteString(" <" + e.URL + ">")
 		}
@@ -127,7 +127,7 @@ func (s Sheet) mdCellText(text string) string {
 }
 
 func (s Sheet) mdBit(bit Bit) string {
-	text := s.md(bit.Words)
+	text := s.mdLines(bit.Words)
 	switch bit.Kind {
 	case "title":
 		return "**" + text + "**"
@@ -148,7 +148,13 @@ func (s Sheet) mdBit(bit Bit) string {
 }
 
 // md is a text in the languages of the briefing, on one line.
-func (s Sheet) md(all Said) string {
+func (s Sheet) md(all Said) string { return onOneLine(s.mdLines(all)) }
+
+// onOneLine joins the lines of a text, where a break would end what it stands in.
+func onOneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }
+
+// mdLines is a text in the languages of the briefing, with its own breaks.
+func (s Sheet) mdLines(all Said) string {
 	var texts []string
 	for _, w := range all {
 		text := escapeMarkdown(w.Text)
@@ -163,8 +169,11 @@ func (s Sheet) md(all Said) string {
 // markdownSigns are what would mean something in the middle of a line or at its beginning.
 var markdownSigns = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "&", `\&`, "~", `\~`)
 
+// lineEnds are what ends a line in Markdown.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 func escapeMarkdown(text string) string {
-	lines := strings.Split(markdownSigns.Replace(strings.ReplaceAll(text, "\r\n", "\n")), "\n")
+	lines := strings.Split(markdownSigns.Replace(lineEnds.Replace(text)), "\n")
 	for i, l := range lines {
 		lines[i] = strings.TrimLeft(l, " \t")
 		if rest := strings.TrimLeft(lines[i], "0123456789"); lines[i] != "" && (strings.ContainsRune("+-=", rune(lines[i][0])) || rest != lines[i] && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ")"))) {

@@ -18,7 +18,7 @@ func (s Sheet) brief(b models.Briefing, at models.At) *SheetBrief {
 				text += " " + p.T("briefing.lead_closed", "n", k)
 			}
 		}
-		if refs := b.Attention.All(); len(refs) > 0 {
+		if refs := b.Attention.Pressing(); len(refs) > 0 {
 			text += " " + p.T("briefing.lead_trouble", "n", len(refs), "names", firstNames(p, b, refs))
 		}
 		if m, ok := at.Meeting(at.Anchor); ok && b.Summary.Total > b.Summary.Reviewed {

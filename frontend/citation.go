@@ -85,11 +85,12 @@ func CiteUpdate(f Frame, initiative models.Text, u models.Update) Work {
 // date, with this record as the place where it was read. A statement without a release is cited as a page.
 func CiteStatement(f Frame, r models.StatementRecord) []Work {
 	releases := slices.DeleteFunc(slices.Clone(r.Publications), func(p models.Publication) bool { return p.Statement != r.Slug })
+	keys := releaseKeys(r.Slug, releases)
 	slices.SortStableFunc(releases, func(a, b models.Publication) int { return cmp.Compare(f.foreign(a.Lang), f.foreign(b.Lang)) })
 	var all []Work
-	for i, p := range releases {
+	for _, p := range releases {
 		w := citeText(f, Work{Title: p.Title, Lang: p.Lang, Author: p.Publisher, Genre: f.T("standing." + p.Standing), Issued: p.PublishedOn, URL: p.URL})
-		w.Key = citeKey(fmt.Sprintf("%s-%d", r.Slug, i+1), f)
+		w.Key = citeKey(keys[releaseID(p)], f)
 		if words := r.Wording(p.Lang); strings.TrimSpace(words) != "" {
 			w.Notes = append(w.Notes, f.T("cite.hash_wording", "edition", r.Edition, "url", f.Origin+f.As("txt", "text", string(p.Lang)), "hash", hashOf(words)))
 		}
@@ -101,12 +102,36 @@ func CiteStatement(f Frame, r models.StatementRecord) []Work {
 	return all
 }
 
+// releaseKeys name the releases of a statement after what does not change when another one is added or the page is in
+// another language: the language and the publisher, in letters of ASCII or else as a hash. A further release of the same
+// publisher in the same language has a hash of its address and title behind that.
+func releaseKeys(slug string, releases []models.Publication) map[string]string {
+	keys, taken := map[string]string{}, map[string]bool{}
+	for _, p := range releases {
+		name := strings.ToLower(strings.Trim(notInKeys.ReplaceAllString(p.Publisher, "-"), "-"))
+		if name == "" {
+			name = shortSum(p.Publisher)
+		}
+		key := slug + "-" + string(p.Lang) + "-" + name
+		if taken[key] {
+			key += "-" + shortSum(releaseID(p))
+		}
+		keys[releaseID(p)], taken[key] = key, true
+	}
+	return keys
+}
+
+// releaseID tells the releases of a statement apart.
+func releaseID(p models.Publication) string {
+	return strings.Join([]string{string(p.Lang), p.Publisher, p.URL, p.Title, p.PublishedOn.String(), p.Standing}, "\n")
+}
+
 // CiteEvidence cites a piece of evidence as its publisher issued it.
 func CiteEvidence(f Frame, e models.Evidence) Work {
 	w := Work{Title: e.Title, Lang: models.Lang(titleLang(e)), Author: e.Publisher, Issued: e.PublishedOn, URL: e.URL, Accessed: e.AccessedOn}
 	w = citeText(f, w)
 	if e.RetractedAt != "" {
-		w.Notes = append(w.Notes, f.T("evidence.retracted", "at", f.Moment(e.RetractedAt), "name", e.RetractedBy))
+		w.Notes = append(w.Notes, f.T("cite.retracted", "at", f.Moment(e.RetractedAt), "name", e.RetractedBy, "reason", f.Plain(e.Retraction)))
 	}
 	return w
 }
@@ -280,11 +305,16 @@ func citeKey(path string, f Frame) string {
 		q.Del(name)
 	}
 	if len(q) > 0 {
-		h := fnv.New32a()
-		_, _ = h.Write([]byte(q.Encode())) // a hash takes everything
-		key += fmt.Sprintf("-%08x", h.Sum32())
+		key += "-" + shortSum(q.Encode())
 	}
 	return key
+}
+
+// shortSum is a short hash for keys.
+func shortSum(s string) string {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(s)) // a hash takes everything
+	return fmt.Sprintf("%08x", h.Sum32())
 }
 
 func hashOf(s string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(s))) }

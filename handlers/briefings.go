@@ -2,8 +2,6 @@ package handlers
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -154,12 +152,13 @@ func (s *Server) written(c *Call, f represent.Format, sheet frontend.Sheet) (str
 
 // freeze keeps a briefing in each of its forms.
 func (s *Server) freeze(c *Call, _ struct{}, o models.BriefingOptions) (*Reply, error) {
-	if o.For == "" {
-		return nil, models.Together(models.Invalid(models.Field("for", "error.required")), o.Validate(s.Store.Today()))
+	unfit, err := s.unfit(c, o)
+	if err != nil {
+		return nil, err
 	}
 	o.Complete(c.Lang)
 	r, err := s.Store.Briefing(c.Context(), c.Actor, o)
-	if err != nil {
+	if err = models.Together(unfit, err); err != nil {
 		return nil, err
 	}
 	b := models.FrozenBriefing{Options: r.Item.Options, AsOf: r.AsOf, DataVersion: r.DataVersion, Chain: r.Item.Chain,
@@ -178,10 +177,30 @@ func (s *Server) freeze(c *Call, _ struct{}, o models.BriefingOptions) (*Reply, 
 		return s.done(c, "/briefings/"+receipt.Result, "briefing.kept"), nil
 	}
 	kept, err := s.Store.FrozenBriefing(c.Context(), c.Actor, receipt.Result)
+	if err == nil { // a change that is sent again finds one of earlier
+		_, err = kept.Intact(represent.JSON.Name)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return &Reply{Status: c.Route.Status, Data: kept, Location: apiPrefix + "/briefings/" + receipt.Result}, nil
+}
+
+// unfit is what makes a briefing that can be read unfit to be kept: it does not say what it is for, or it speaks of a
+// time that is still to come. Whether the time makes sense at all is asked elsewhere.
+func (s *Server) unfit(c *Call, o models.BriefingOptions) (unfit, err error) {
+	var bad []models.FieldError
+	if o.For == "" {
+		bad = append(bad, models.Field("for", "error.required"))
+	}
+	at, err := s.Store.At(c.Context(), models.When{AsOf: o.AsOf})
+	if models.InvalidFields(err) == nil && err != nil {
+		return nil, err
+	}
+	if at.AsOf.After(at.Today) {
+		bad = append(bad, models.Field("as_of", "error.future", "value", o.AsOf))
+	}
+	return models.Invalid(bad...), nil
 }
 
 // forms writes a briefing in every form that is kept; address is where it will stand.
@@ -218,24 +237,30 @@ func (s *Server) briefings(c *Call, in listPage) (*Reply, error) {
 	return &Reply{Data: list, Next: list.Next, Page: func(f frontend.Frame) templ.Component { return frontend.Briefings(f, list) }}, nil
 }
 
-// briefing is one that was frozen. Nothing of it is written anew: every form is what was kept.
+// briefing is one that was frozen. Nothing of it is written anew: every form is what was kept, or an error when it is not
+// that any more. The page then says so itself, with what is left to compare.
 func (s *Server) briefing(c *Call, in refPath) (*Reply, error) {
 	b, err := s.Store.FrozenBriefing(c.Context(), c.Actor, in.Ref)
 	if err != nil {
 		return nil, err
 	}
 	cite := func(f frontend.Frame) frontend.Work { return frontend.CiteBriefing(f, *b, s.Store.Today()) }
-	return &Reply{Data: b, Cite: cite,
+	reply := &Reply{Data: b, Cite: cite,
 		Page: func(f frontend.Frame) templ.Component {
 			file, _ := b.File(represent.File.Name)
-			sum := sha256.Sum256([]byte(file.Body))
-			return frontend.FrozenPage(f, *b, hex.EncodeToString(sum[:]), cite(f))
+			return frontend.FrozenPage(f, *b, file.Sum(), cite(f))
 		},
 		File: func(f represent.Format) (File, error) {
-			kept, ok := b.File(f.Name)
-			if !ok {
-				return File{}, models.NotFound("briefing", in.Ref)
-			}
-			return File{"briefing-" + strconv.FormatInt(b.ID, 10), kept.Body}, nil
-		}}, nil
+			kept, err := b.Intact(f.Name)
+			return File{"briefing-" + strconv.FormatInt(b.ID, 10), kept.Body}, err
+		}}
+	switch c.Format {
+	case represent.JSON:
+		_, err = b.Intact(represent.JSON.Name)
+	case represent.HTML:
+		if _, altered := b.Intact(represent.File.Name); altered != nil {
+			reply.Status = s.failureOf(c.writer, c, altered).status
+		}
+	}
+	return reply, err
 }

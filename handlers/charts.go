@@ -71,9 +71,12 @@ func framed(r Route) Route {
 // framedPolicy is the policy of a page that can be framed.
 var framedPolicy = strings.Replace(policy, "frame-ancestors 'none'", "frame-ancestors *", 1)
 
-// open lets other sites show the answer, where it is meant for them. A stored answer that is still good gets the same
-// headers, because a browser takes them over.
+// open gives the answer its own policy, and lets other sites show it, where it is meant for them. A stored answer that
+// is still good gets the same headers, because a browser takes them over.
 func (c *Call) open(w http.ResponseWriter) {
+	if c.Format.Whole {
+		w.Header().Set("Content-Security-Policy", filePolicy)
+	}
 	if c.Format != represent.SVG && !c.Route.Framed {
 		return
 	}

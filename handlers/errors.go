@@ -20,7 +20,7 @@ var statusOf = map[models.Kind]int{
 	models.KindInternal: http.StatusInternalServerError, models.KindMalformed: http.StatusBadRequest, models.KindAnonymous: http.StatusUnauthorized,
 	models.KindStale: http.StatusPreconditionFailed, models.KindUnversioned: http.StatusPreconditionRequired, models.KindReused: http.StatusUnprocessableEntity,
 	models.KindMoved: http.StatusNotFound, models.KindTooLarge: http.StatusRequestEntityTooLarge, models.KindMedia: http.StatusUnsupportedMediaType, models.KindTooMany: http.StatusTooManyRequests,
-	models.KindDifferent: http.StatusUnprocessableEntity,
+	models.KindDifferent: http.StatusUnprocessableEntity, models.KindAltered: http.StatusInternalServerError,
 }
 
 // statusInvalid is the status of a change whose fields can be read and make no sense; a query has a plain 400.
@@ -108,7 +108,7 @@ func (s *Server) failureOf(w http.ResponseWriter, c *Call, err error) failure {
 	}
 	f := failure{status: statusOf[known.Kind], name: string(known.Kind), err: known, next: "error.next_other"}
 	switch known.Kind {
-	case models.KindInternal, models.KindBusy:
+	case models.KindInternal, models.KindBusy, models.KindAltered:
 		f.next = "error.next_retry"
 		id, path := "", ""
 		if c != nil {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -59,11 +60,15 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 	}
 	for range layers {
 		bad := models.InvalidFields(err)
-		if c.Format != represent.HTML || r.Method != http.MethodGet || len(bad) == 0 {
+		if len(bad) == 0 {
 			break
 		}
 		c.forgive(bad)
 		reply, err = route.handle(s, c)
+	}
+	if kind := badKind(err); c.Format != represent.HTML && len(c.Notices) > 0 && kind != models.KindInternal && kind != models.KindBusy { // data is strict, and names what a page would leave out
+		c.notice(models.InvalidFields(err))
+		err = models.Invalid(c.Notices...)
 	}
 	if err != nil {
 		s.fail(w, r, err)
@@ -131,9 +136,10 @@ func versioned(tag string, version int64) string {
 // its token.
 const layers = 4
 
-// forgive leaves faulty values out of the query, so that the page can be shown with a message about each.
+// forgive leaves faulty values out of the query, so that the rest can be looked at and the page shown with a message
+// about each.
 func (c *Call) forgive(bad []models.FieldError) {
-	c.Notices = append(c.Notices, bad...)
+	c.notice(bad)
 	c.Malformed = false
 	q := c.Query
 	for _, f := range bad {
@@ -143,6 +149,15 @@ func (c *Call) forgive(bad []models.FieldError) {
 			continue
 		}
 		q[f.Field] = slices.DeleteFunc(q[f.Field], func(v string) bool { return v == value })
+	}
+}
+
+// notice keeps faults to be told, each once.
+func (c *Call) notice(bad []models.FieldError) {
+	for _, f := range bad {
+		if !slices.ContainsFunc(c.Notices, func(n models.FieldError) bool { return reflect.DeepEqual(n, f) }) {
+			c.Notices = append(c.Notices, f)
+		}
 	}
 }
 
@@ -248,9 +263,6 @@ func writeFile(w http.ResponseWriter, body io.StringWriter, f represent.Format, 
 		return err
 	}
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", file.Name+"."+f.Name))
-	if f.Whole {
-		w.Header().Set("Content-Security-Policy", filePolicy)
-	}
 	_, err = body.WriteString(file.Body)
 	return err
 }

@@ -140,10 +140,11 @@ func (e CitedEvidence) validate(field string, today Date) []FieldError {
 	}
 	bad = append(bad, Address(field+".url", e.URL)...)
 	for _, t := range []struct{ name, text string }{{".title", e.Title}, {".publisher", e.Publisher}} {
-		if blank(t.text) {
-			bad = append(bad, Field(field+t.name, "error.required"))
+		if missing := must(field+t.name, t.text); missing != nil {
+			bad = append(bad, missing...)
+			continue
 		}
-		bad = append(bad, written(field+t.name, t.text, MaxTitle)...)
+		bad = append(bad, oneLine(field+t.name, t.text)...)
 	}
 	return append(bad, dated(field+".published_on", e.PublishedOn, today)...)
 }
@@ -177,10 +178,11 @@ func (n NewSearchNote) validate(today Date) []FieldError {
 		bad = append(bad, Field("search_note.searched_on", "error.required"))
 	}
 	bad = append(bad, dated("search_note.searched_on", n.SearchedOn, today)...)
-	if blank(n.Where) {
-		bad = append(bad, Field("search_note.where", "error.required"))
+	if missing := must("search_note.where", n.Where); missing != nil {
+		bad = append(bad, missing...)
+	} else {
+		bad = append(bad, oneLine("search_note.where", n.Where)...)
 	}
-	bad = append(bad, written("search_note.where", n.Where, MaxTitle)...)
 	for i, q := range n.Queries {
 		bad = append(bad, written(fmt.Sprintf("search_note.queries.%d", i), q, MaxTitle)...)
 	}

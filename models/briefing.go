@@ -60,8 +60,9 @@ type BriefingTrouble struct {
 	Carried        []string `json:"carried" description:"Nobody looked at them at the last meeting or since."`
 }
 
-// All returns the refs of what is stalled, overdue or without public action, each once.
-func (t BriefingTrouble) All() []string {
+// Pressing are the refs of those with a reason that asks for a decision, each once, in the order of the reasons. That
+// nobody looked is no such reason.
+func (t BriefingTrouble) Pressing() []string {
 	var all []string
 	for _, ref := range slices.Concat(t.Stalled, t.Overdue, t.NoPublicAction) {
 		if !slices.Contains(all, ref) {

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"slices"
 )
@@ -28,10 +30,25 @@ func (b FrozenBriefing) File(format string) (BriefingFile, bool) {
 	return b.Files[i], true
 }
 
+// Intact returns what was kept in a format, or an error when it is not there any more or does not have its hash.
+func (b FrozenBriefing) Intact(format string) (BriefingFile, error) {
+	f, ok := b.File(format)
+	if !ok || f.Sum() != f.SHA256 {
+		return f, &Error{Kind: KindAltered, Key: "error.altered", Args: map[string]any{"id": b.ID, "format": format}}
+	}
+	return f, nil
+}
+
 // BriefingFile is one form in which a briefing was kept.
 type BriefingFile struct {
 	Format string `json:"format" enum:"html,md,csv,json" description:"Suffix of its address; json is the field content."`
 	SHA256 string `json:"sha256" description:"Of the bytes, in hexadecimal."`
 	Size   int    `json:"size" description:"Bytes."`
 	Body   string `json:"-"`
+}
+
+// Sum is the hash of the bytes as they were read.
+func (f BriefingFile) Sum() string {
+	sum := sha256.Sum256([]byte(f.Body))
+	return hex.EncodeToString(sum[:])
 }

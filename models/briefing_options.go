@@ -55,26 +55,34 @@ type BriefingOptions struct {
 	KnownAt   string   `json:"known_at" description:"Only what had been recorded by this instant; empty for everything."`
 }
 
-// Complete puts the defaults where nothing was chosen, so that a briefing says what it holds.
+// Complete puts the defaults where nothing was chosen, so that a briefing says what it holds, and leaves out of lists
+// what says nothing or says it again.
 func (o *BriefingOptions) Complete(lang Lang) {
 	o.Title, o.Audience = strings.Join(strings.Fields(o.Title), " "), strings.Join(strings.Fields(o.Audience), " ")
 	if o.Lang == "" {
 		o.Lang = string(lang)
 	}
-	if len(o.Include) == 0 {
-		o.Include = BriefingDefault
-	}
 	if o.Paper == "" {
 		o.Paper = Papers[0]
 	}
 	for _, list := range []*[]string{&o.Include, &o.ByCountry, &o.Topic, &o.Country, &o.Delegate} {
-		if *list == nil {
-			*list = []string{}
+		*list = distinct(*list)
+	}
+	o.Status = distinct(o.Status)
+	if len(o.Include) == 0 {
+		o.Include = BriefingDefault
+	}
+}
+
+// distinct returns the values that say something, each at its first place alone.
+func distinct[S ~string](given []S) []S {
+	all := []S{}
+	for _, v := range given {
+		if v != "" && !slices.Contains(all, v) {
+			all = append(all, v)
 		}
 	}
-	if o.Status == nil {
-		o.Status = []Status{}
-	}
+	return all
 }
 
 // Holds reports whether the briefing has a part.

@@ -29,6 +29,7 @@ const (
 	KindMedia       Kind = "media"         // a content type that is not taken
 	KindTooMany     Kind = "too_many"      // too many requests
 	KindDifferent   Kind = "too_different" // texts that cannot be compared within their time
+	KindAltered     Kind = "altered"       // what was kept is not as it was kept
 )
 
 // FieldError names one field that does not make sense and the message key that says why.

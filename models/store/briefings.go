@@ -13,12 +13,6 @@ import (
 // mostParts is how many countries are expected to have a part in an initiative.
 const mostParts = 20
 
-// frozen is what the audit has of a briefing: the hash of each form in which it was kept.
-type frozen struct {
-	Briefing int64             `json:"briefing"`
-	Files    map[string]string `json:"briefing_files"`
-}
-
 // Freeze keeps a briefing. write gives its forms once its number is known, so that the words can name their own
 // address. Neither the row nor the forms ever change (docs/decisions/0014).
 func (s *Store) Freeze(ctx context.Context, actor models.Actor, b models.FrozenBriefing, receipt *models.Receipt, write func(models.FrozenBriefing) ([]models.BriefingFile, error)) error {
@@ -37,8 +31,10 @@ func (s *Store) Freeze(ctx context.Context, actor models.Actor, b models.FrozenB
 		if err != nil {
 			return wrap("encode the options of a briefing", err)
 		}
-		if err := tx.put("briefings", col("id", b.ID), text("heading", b.Heading), col("options", string(options)), col("as_of", b.AsOf.Last()), col("data_version", b.DataVersion),
-			col("audit_seq", b.Chain.Seq), col("audit_hash", b.Chain.Hash), col("frozen_at", b.FrozenAt), col("author", b.Author)); err != nil {
+		row := sealed{b.ID, b.Heading, string(options), b.AsOf.Last(), b.DataVersion, b.Chain, b.FrozenAt, b.Author}
+		detail.Seal = row.hash()
+		if err := tx.put("briefings", col("id", row.ID), text("heading", row.Heading), col("options", row.Options), col("as_of", row.AsOf), col("data_version", row.DataVersion),
+			col("audit_seq", row.Chain.Seq), col("audit_hash", row.Chain.Hash), col("frozen_at", row.FrozenAt), col("author", row.Author)); err != nil {
 			return err
 		}
 		for _, f := range files {
@@ -154,34 +150,4 @@ func (v *view) briefings(cond string, arg int64, limit int) ([]models.FrozenBrie
 		b.Files = append(b.Files, f)
 		return nil
 	})
-}
-
-// frozenBriefings compares every form of every frozen briefing with its hash, and that with the hash in the audit.
-func (c *verifier) frozenBriefings() error {
-	left := map[int64]map[string]string{}
-	for id, files := range c.frozen {
-		left[id] = files
-	}
-	seen := map[int64]int{}
-	err := each("check briefings", c.view.db.Raw("SELECT b.id, COALESCE(f.format, ''), COALESCE(f.body, ''), COALESCE(f.sha256, '') FROM briefings b LEFT JOIN briefing_files f ON f.briefing_id = b.id ORDER BY b.id, f.format"), func(scan scanner) error {
-		var id int64
-		var format, body, hash string
-		if err := scan(&id, &format, &body, &hash); err != nil {
-			return err
-		}
-		if seen[id]++; seen[id] == 1 {
-			c.Briefings++
-		}
-		sum := sha256.Sum256([]byte(body))
-		if is := hex.EncodeToString(sum[:]); is != hash || hash != left[id][format] {
-			c.found("briefing:"+strconv.FormatInt(id, 10)+"."+format, "text")
-		}
-		return nil
-	})
-	for id, files := range left {
-		if seen[id] != len(files) {
-			c.found("briefing:"+strconv.FormatInt(id, 10), "missing")
-		}
-	}
-	return err
 }

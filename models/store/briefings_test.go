@@ -197,3 +197,105 @@ func TestBriefingSaysWhatTheRecordSays(t *testing.T) {
 		}
 	})
 }
+
+// TestPlannedMeetingsAreNotHeld speaks of a time after a meeting that is still to come.
+func TestPlannedMeetingsAreNotHeld(t *testing.T) {
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
+		planned(t, s)
+		for _, asOf := range []string{"2027-03-01", "qscg-2027-03", "2028-01-01"} {
+			r := briefing(t, s, options(func(o *models.BriefingOptions) { o.AsOf = asOf }))
+			if b := r.Item; b.Last == nil || b.Last.Ref != "qfmm-2026-05" || b.Compared == nil || b.Compared.Ref != "qscg-2023-12" {
+				t.Errorf("%s: the last meeting is %+v, compared with %+v; want what was held", asOf, b.Last, b.Compared)
+			}
+			for _, m := range r.At.Meetings {
+				if m.Ref == "qscg-2027-03" {
+					t.Errorf("%s: a meeting that is still to come was held", asOf)
+				}
+			}
+			o, err := s.Overview(t.Context(), models.Public, models.When{AsOf: asOf}, models.InitiativeFilter{})
+			if err != nil || o.Item.Anchor.Ref != "qfmm-2026-05" || o.AsOf.String() != map[bool]string{true: "2028-01-01", false: "2027-03-01"}[asOf == "2028-01-01"] {
+				t.Errorf("%s: the overview says %+v as of %s, %v", asOf, o.Item.Anchor, o.AsOf, err)
+			}
+		}
+	})
+}
+
+// planned adds a meeting that is still to come.
+func planned(t *testing.T, s *store.Store) {
+	t.Helper()
+	day := models.NewDate(2027, 3, 1)
+	m := models.Meeting{Ref: "qscg-2027-03", Forum: "qscg", Format: "virtual", StartsOn: day, EndsOn: day, Confidence: models.Verified}
+	change := store.Change{Action: "import", Object: "meeting:qscg-2027-03", Needs: models.PermitImport}
+	if err := s.Write(t.Context(), models.Program, change, func(tx *store.Tx) error { return tx.AddMeeting(m) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestPlannedMeetingsAreOfferedInThePresentAlone looks at what a briefing can prepare for now and in the past.
+func TestPlannedMeetingsAreOfferedInThePresentAlone(t *testing.T) {
+	storetest.EachQuad(t, func(t *testing.T, s *store.Store) {
+		planned(t, s)
+		for asOf, want := range map[string]string{"": "qscg-2027-03 qscg", "2024-01-01": "qscg"} {
+			r := briefing(t, s, options(func(o *models.BriefingOptions) { o.AsOf = asOf }))
+			var got []string
+			for _, c := range r.Item.Choices.For {
+				if strings.HasPrefix(c.Value, "qscg") {
+					got = append(got, c.Value)
+				}
+			}
+			if strings.Join(got, " ") != want {
+				t.Errorf("as of %q: %v; want %s", asOf, got, want)
+			}
+		}
+		_, err := s.Briefing(t.Context(), models.Public, options(func(o *models.BriefingOptions) { o.AsOf, o.For = "2024-01-01", "qscg-2027-03" }))
+		if bad := models.InvalidFields(err); len(bad) != 1 || bad[0].Field != "for" {
+			t.Errorf("in the past: %v; want for refused", err)
+		}
+	})
+}
+
+// TestActionOfACountryIsCounted compares the count of a briefing with the parts of its initiatives.
+func TestActionOfACountryIsCounted(t *testing.T) {
+	s := storetest.Quad(t, store.SQLite)
+	r := briefing(t, s, options(func(o *models.BriefingOptions) { o.ByCountry = []string{"AU", "IN", "JP", "US"} }))
+	idle := 0
+	for _, c := range r.Item.Countries {
+		applicable, action := 0, 0
+		for _, i := range r.Item.Initiatives {
+			for _, p := range i.Parts {
+				if p.Country == c.Country.Ref && p.Applicable() {
+					applicable++
+					switch p.Status {
+					case models.Delivered, models.PartlyDelivered, models.UnderWay, models.Announced:
+						action++
+					}
+				}
+			}
+		}
+		if c.Applicable != applicable || c.Action != action {
+			t.Errorf("%s: %d of %d; want %d of %d", c.Country.Ref, c.Action, c.Applicable, action, applicable)
+		}
+		idle += applicable - action
+	}
+	if len(r.Item.Countries) != 4 || idle == 0 {
+		t.Errorf("%d countries with %d parts without action; want four, and some", len(r.Item.Countries), idle)
+	}
+}
+
+// TestEveryFaultOfABriefingIsNamed is wrong in everything at once.
+func TestEveryFaultOfABriefingIsNamed(t *testing.T) {
+	s := storetest.Quad(t, store.SQLite)
+	_, err := s.Briefing(t.Context(), models.Public, options(func(o *models.BriefingOptions) {
+		o.AsOf, o.VS, o.KnownAt, o.For, o.Title, o.Lang = "nope", "never", "once", "nowhere", strings.Repeat("x", models.MaxTitle+1), "fr"
+		o.ByCountry, o.Topic, o.Delegate, o.Country, o.Status = []string{"XX"}, []string{"none"}, []string{"nobody"}, []string{"YY"}, []models.Status{"fine"}
+	}))
+	var got []string
+	for _, f := range models.InvalidFields(err) {
+		got = append(got, f.Field)
+	}
+	slices.Sort(got)
+	want := []string{"as_of", "by_country", "country", "delegate", "for", "known_at", "lang", "status", "title", "topic", "vs"}
+	if !slices.Equal(got, want) {
+		t.Errorf("named %v; want %v", got, want)
+	}
+}

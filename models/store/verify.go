@@ -25,10 +25,10 @@ func (s *Store) Verify(ctx context.Context, actor models.Actor) (*models.Verific
 	if err != nil {
 		return nil, err
 	}
-	check := &verifier{Verification: models.Verification{Findings: []models.Finding{}}, hashes: map[int64]string{}, contents: map[int64]string{}, frozen: map[int64]map[string]string{}}
+	check := &verifier{Verification: models.Verification{Findings: []models.Finding{}}, hashes: map[int64]string{}, contents: map[int64]string{}, frozen: map[int64]frozen{}}
 	err = s.view(ctx, models.When{}, func(v *view) error {
 		check.view = &view{db: v.db, engine: v.engine, words: v.words, at: v.at, version: v.version} // what is removed is checked as well
-		for _, step := range []func() error{check.chain, check.anchored(heads), check.references, check.statuses, check.texts, check.judgements, check.frozenBriefings} {
+		for _, step := range []func() error{check.chain, check.anchored(heads), check.references, check.statuses, check.texts, check.judgements, check.seals, check.frozenBriefings} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -41,9 +41,9 @@ func (s *Store) Verify(ctx context.Context, actor models.Actor) (*models.Verific
 type verifier struct {
 	models.Verification
 	view     *view
-	hashes   map[int64]string            // of the entries, by number
-	contents map[int64]string            // of the updates that people made, by id, as the audit has them
-	frozen   map[int64]map[string]string // hashes of the forms of briefings, by number, as the audit has them
+	hashes   map[int64]string // of the entries, by number
+	contents map[int64]string // of the updates that people made, by id, as the audit has them
+	frozen   map[int64]frozen // hashes of briefings, by number, as the audit has them
 }
 
 func (c *verifier) found(record, what string) {
@@ -86,7 +86,7 @@ func (c *verifier) remember(e models.AuditEntry) {
 		return // an entry of something else
 	}
 	if d.Briefing != 0 {
-		c.frozen[d.Briefing] = d.Files
+		c.frozen[d.Briefing] = d.frozen
 	}
 	for _, one := range append(d.Updates, d.updateDetail) {
 		if one.Update != 0 && one.Content != "" {
@@ -215,6 +215,11 @@ func contentHash(u models.Update) string {
 	}
 	n := u.Searched
 	fields = append(append(fields, u.SearchNote, n.SearchedOn.String(), n.Where, n.Result.EN, n.Result.JA), n.Queries...)
+	return hashFields(fields...)
+}
+
+// hashFields is the SHA-256 of texts, each with its length before it, so that no two different lists have the same bytes.
+func hashFields(fields ...string) string {
 	h := sha256.New()
 	for _, f := range fields {
 		fmt.Fprintf(h, "%d:%s", len(f), f)

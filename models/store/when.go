@@ -26,23 +26,24 @@ type view struct {
 	version int64
 }
 
-// view runs f on one snapshot with the time of the request resolved.
+// view runs f on one snapshot with the time of the request resolved. A time that makes no sense counts as the present
+// while f looks at the rest, so that everything that is wrong is said at once.
 func (s *Store) view(ctx ctxt, w models.When, f func(v *view) error) error {
 	return s.read(ctx, func(db *gorm.DB, version int64) error {
-		known, err := knownAt(w.KnownAt)
-		if err != nil {
-			return err
-		}
+		known, unknown := knownAt(w.KnownAt)
+		var err error
 		v := &view{db: db, engine: s.engine, base: s.base, known: known, version: version}
 		if v.words, err = s.vocabulary(v, version); err != nil {
 			return err
 		}
 		v.lens = lens(s.base, known, v.words.removed)
-		if v.at, err = v.words.resolve(w, s.Today()); err != nil {
+		v.at, err = v.words.resolve(w, s.Today())
+		v.at.KnownAt = known
+		timeless := append(models.InvalidFields(err), models.InvalidFields(unknown)...)
+		if err = f(v); len(timeless) == 0 {
 			return err
 		}
-		v.at.KnownAt = known
-		return f(v)
+		return models.Invalid(append(timeless, models.InvalidFields(err)...)...) // what f says else is of a time that nobody asked for
 	})
 }
 
@@ -77,10 +78,14 @@ func (v *vocabulary) resolve(w models.When, today models.Date) (models.At, error
 	if at.Past() {
 		limit = at.AsOf
 	}
+	held, strictly := limit, at.Past() // a meeting that is still to come was not held, whatever the time of the view
+	if held.After(today) {
+		held, strictly = today, false
+	}
 	switch w.VS {
 	case "none":
 	case "":
-		if m, ok := v.lastBefore(limit, at.Past()); ok {
+		if m, ok := v.lastBefore(held, strictly); ok {
 			at.VS, at.VSMeeting, at.VSChosen = m.Ends, m.Slug, true
 		}
 	default:
@@ -91,7 +96,7 @@ func (v *vocabulary) resolve(w models.When, today models.Date) (models.At, error
 		}
 	}
 	for _, m := range v.meetings {
-		if !m.Ends.After(limit) {
+		if !m.Ends.After(held) {
 			at.Anchor, at.AnchorOn = m.Slug, m.Starts
 			at.Meetings = append(at.Meetings, models.MeetingBrief{Ref: m.Slug, Forum: m.ForumOf.Text,
 				City: m.Text, StartsOn: m.Starts, EndsOn: m.Ends})

@@ -84,7 +84,7 @@ func (v *view) activityConditions(f models.ActivityFilter) (activityConditions, 
 		all.entries = append(all.entries, in("country", "x.country", countries, "")...)
 	}
 	if f.Initiative != "" {
-		all.initiatives = append(all.initiatives, condition{"initiative", "i.ref = ?", []any{f.Initiative}})
+		all.initiatives = append(all.initiatives, condition{facet: "initiative", sql: "i.ref = ?", args: []any{f.Initiative}})
 	}
 	return all, models.Invalid(bad...)
 }

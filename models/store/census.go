@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sort"
 	"sync"
@@ -18,9 +19,10 @@ type census struct {
 	lines   map[int64]*line
 	attend  map[int64][]int64 // delegates by the id of the meeting they went to
 
-	mu     sync.Mutex
-	orders map[models.Sort][]*line
-	acts   map[int64][]string // of acting
+	mu      sync.Mutex
+	orders  map[models.Sort][]*line
+	acts    map[int64][]string // of acting
+	entries map[int64]*entries // of entered
 }
 
 // moment is all of a view that its census depends on, beside the data version.
@@ -112,11 +114,24 @@ func (v *view) recount(c, old *census, changed []any) (*census, error) {
 	for id, l := range old.lines {
 		c.lines[id] = l
 	}
+	old.mu.Lock()
+	c.acts, c.entries = maps.Clone(old.acts), maps.Clone(old.entries)
+	old.mu.Unlock()
 	for _, id := range changed {
 		delete(c.lines, id.(int64))
+		delete(c.acts, id.(int64))
+		delete(c.entries, id.(int64))
 	}
 	for some := range slices.Chunk(changed, 10*chunk) {
-		if err := v.readLines(c, " AND i.id IN ("+marks(len(some))+")", some); err != nil {
+		which := " AND i.id IN (" + marks(len(some)) + ")"
+		err := v.readLines(c, which, some)
+		if err == nil && c.acts != nil {
+			err = v.readActing(c.acts, which, some)
+		}
+		if err == nil && c.entries != nil {
+			err = v.readEntries(c.entries, which, some)
+		}
+		if err != nil {
 			return nil, err
 		}
 	}

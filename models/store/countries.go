@@ -77,17 +77,22 @@ func (v *view) acting(c *census) (map[int64][]string, error) {
 	if c.acts != nil {
 		return c.acts, nil
 	}
-	now, args := v.standing("s", "p.initiative_id", "p.country")
 	acts := map[int64][]string{}
-	err := each("count what countries do", v.raw("SELECT p.initiative_id, p.country FROM parts p"+now+" WHERE p.role <> 'not_applicable' AND s.status IN ("+actionSQL()+")", args...), func(scan scanner) error {
+	err := v.readActing(acts, "", nil)
+	if err == nil {
+		c.acts = acts
+	}
+	return acts, err
+}
+
+// readActing reads them of all initiatives, or of those that a condition on i names.
+func (v *view) readActing(acts map[int64][]string, which string, args []any) error {
+	now, nowArgs := v.standing("s", "p.initiative_id", "p.country")
+	return each("count what countries do", v.raw("SELECT p.initiative_id, p.country FROM parts p JOIN initiatives i ON i.id = p.initiative_id"+now+" WHERE p.role <> 'not_applicable' AND s.status IN ("+actionSQL()+")"+which, append(nowArgs, args...)...), func(scan scanner) error {
 		var id int64
 		var code string
 		err := scan(&id, &code)
 		acts[id] = append(acts[id], code)
 		return err
 	})
-	if err == nil {
-		c.acts = acts
-	}
-	return acts, err
 }

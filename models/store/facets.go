@@ -20,15 +20,7 @@ func (v *view) facets(conds []condition) (map[string][]models.Facet, int, error)
 		counts[facet] = map[string]int{}
 	}
 	for _, l := range c.lines {
-		failed, more := "", false // the one field whose condition does not hold
-		for _, t := range all {
-			if t.facet != failed && !t.holds(l) {
-				if more = failed != ""; more {
-					break
-				}
-				failed = t.facet
-			}
-		}
+		failed, more := failing(all, l)
 		if more {
 			continue
 		}
@@ -42,6 +34,20 @@ func (v *view) facets(conds []condition) (map[string][]models.Facet, int, error)
 		}
 	}
 	return v.label(counts), total, nil
+}
+
+// failing returns the one field whose condition a line does not meet, and whether there are more.
+func failing(all []test, l *line) (failed string, more bool) {
+	for _, t := range all {
+		if t.facet == failed || t.holds(l) {
+			continue
+		}
+		if failed != "" {
+			return failed, true
+		}
+		failed = t.facet
+	}
+	return failed, false
 }
 
 // countIn counts a line behind its values of one field.

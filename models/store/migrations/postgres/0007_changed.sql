@@ -6,3 +6,5 @@ CREATE TABLE changed (
   initiative_id BIGINT NOT NULL,
   PRIMARY KEY (version, initiative_id)
 );
+-- The feed reads what was recorded last.
+CREATE INDEX updates_recorded ON updates(recorded_at, effective_on, id);

@@ -6,3 +6,5 @@ CREATE TABLE changed (
   initiative_id INTEGER NOT NULL,
   PRIMARY KEY (version, initiative_id)
 ) WITHOUT ROWID;
+-- The feed reads what was recorded last.
+CREATE INDEX updates_recorded ON updates(recorded_at, effective_on, id);

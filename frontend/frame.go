@@ -233,12 +233,30 @@ func (f Frame) grouped(options []Option) []OptionGroup {
 	return slices.DeleteFunc(append(groups, last), func(g OptionGroup) bool { return len(g.Options) == 0 })
 }
 
+// mostMeetings is how many meetings a choice offers; "another day" and the page of each meeting lead to the older ones.
+const mostMeetings = 40
+
+// offered lists the latest meetings, and older ones that are chosen already.
+func (f Frame) offered() []models.MeetingBrief {
+	all := f.At.Meetings
+	if len(all) <= mostMeetings {
+		return all
+	}
+	some := slices.Clone(all[:mostMeetings])
+	for _, m := range all[mostMeetings:] {
+		if m.Ref == f.Query.Get("as_of") || m.Ref == f.At.VSMeeting {
+			some = append(some, m)
+		}
+	}
+	return some
+}
+
 // AsOfOptions lists the times a reader can go to: the present and the meetings known in this view.
 func (f Frame) AsOfOptions() []Option {
 	asked := f.Query.Get("as_of")
 	options := []Option{{Label: f.T("time.latest"), Selected: asked == ""}}
 	found := asked == ""
-	for _, m := range f.At.Meetings {
+	for _, m := range f.offered() {
 		is := m.Ref == asked
 		found = found || is
 		options = append(options, Option{Value: m.Ref, Label: f.Place(m), Selected: is, Forum: f.Plain(m.Forum)})
@@ -254,7 +272,7 @@ func (f Frame) VSOptions() []Option {
 	asked := f.Query.Get("vs")
 	var options []Option
 	found := false
-	for _, m := range f.At.Meetings {
+	for _, m := range f.offered() {
 		if f.At.Past() && !f.At.AsOf.After(m.EndsOn) {
 			continue
 		}

@@ -5,7 +5,11 @@ type Matrix struct {
 	List[MatrixRow]
 	By      string         `json:"by" enum:"meetings,countries"`
 	Columns []MatrixColumn `json:"columns"`
+	Earlier int            `json:"earlier_columns" description:"Meetings before the first column that were left out; a view of an earlier day shows them."`
 }
+
+// MaxColumns is how many meetings a matrix lays out, the latest.
+const MaxColumns = 24
 
 // MatrixColumn is a meeting, the present, the whole or a country, with the tally of its cells.
 type MatrixColumn struct {

@@ -1,24 +1,34 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/followthrough/followthrough/models"
 )
 
-// eventsSQL is one row for each entry of the record and initiative it speaks of. place orders entries of one instant
-// and day, record tells those of one place apart.
-const eventsSQL = `(SELECT 2 AS place, u.id AS record, CASE WHEN u.replaces_id IS NOT NULL THEN 'correction' WHEN u.country = '' THEN 'status' ELSE 'part' END AS kind,
-	u.initiative_id, u.country, u.effective_on AS on_day, u.recorded_at FROM updates u WHERE u.published
-	UNION ALL SELECT 1, c.id, 'context', c.initiative_id, '', c.occurred_on, c.recorded_at FROM contexts c
-	UNION ALL SELECT 0, n.id, 'search_note', n.initiative_id, '', n.searched_on, n.recorded_at FROM search_notes n
-	UNION ALL SELECT 3, st.id, 'statement', ci.initiative_id, '', m.ends_on, st.recorded_at FROM statements st JOIN meetings m ON m.id = st.meeting_id
-		LEFT JOIN commitments co ON co.statement_id = st.id LEFT JOIN commitment_initiatives ci ON ci.commitment_id = co.id) x`
+// source is one kind of entry of the feed: the rows x of a table beside the initiative i that they are about. The words
+// are columns and conditions of those rows.
+type source struct {
+	place                 int
+	rows, on, kind, where string
+	country               string // of the part that it is about
+}
 
-// The places of eventsSQL.
+// kindSQL is the kind of an entry among the updates (x).
+const kindSQL = "CASE WHEN x.replaces_id IS NOT NULL THEN 'correction' WHEN x.country = '' THEN 'status' ELSE 'part' END"
+
+var feedSources = []source{
+	{placeUpdate, "updates x", "x.effective_on", kindSQL, "x.published", "x.country"},
+	{placeContext, "contexts x", "x.occurred_on", "'context'", "1 = 1", "''"},
+	{placeNote, "search_notes x", "x.searched_on", "'search_note'", "1 = 1", "''"},
+}
+
+// The places of entries of one instant and day.
 const (
 	placeNote = iota
 	placeContext
@@ -59,15 +69,16 @@ func (s *Store) Activity(ctx context.Context, actor models.Actor, w models.When,
 	return out, err
 }
 
-// activityConditions are the conditions on entries (x) and, among them, those on initiatives (i).
+// activityConditions are what entries must be, and the conditions on the initiatives (i) that they are about.
 type activityConditions struct {
-	entries     []condition
+	kinds       []any
+	countries   []any // of parts; an entry about the whole is of every country
 	initiatives []condition
 }
 
 func (v *view) activityConditions(f models.ActivityFilter) (activityConditions, error) {
 	var bad []models.FieldError
-	all := activityConditions{entries: in("kind", "x.kind", codes("kind", f.Kinds, models.EventKind.Valid, &bad), "")}
+	all := activityConditions{kinds: codes("kind", f.Kinds, models.EventKind.Valid, &bad)}
 	var err error
 	if all.initiatives, err = v.conditions(f.InitiativeFilter); err != nil {
 		var more *models.Error
@@ -76,71 +87,126 @@ func (v *view) activityConditions(f models.ActivityFilter) (activityConditions, 
 		}
 		bad = append(bad, more.Fields...)
 	}
-	if len(f.Countries) > 0 {
-		countries := []any{""}
-		for _, c := range f.Countries {
-			countries = append(countries, c)
-		}
-		all.entries = append(all.entries, in("country", "x.country", countries, "")...)
-	}
+	all.countries = anys(f.Countries)
 	if f.Initiative != "" {
-		all.initiatives = append(all.initiatives, condition{"initiative", "i.ref = ?", []any{f.Initiative}})
+		all.initiatives = append(all.initiatives, condition{facet: "initiative", sql: "i.ref = ?", args: []any{f.Initiative},
+			match: func(_ *census, l *line) bool { return l.ref == f.Initiative }})
 	}
 	return all, models.Invalid(bad...)
 }
 
-// eventsOf selects the entries (x) that the conditions leave, without those of one facet. A statement that names no
-// initiative is there as long as nothing narrows the initiatives.
-func (v *view) eventsOf(c activityConditions, without string) (string, []any) {
-	where, args := v.where(c.initiatives, without)
-	from, fromArgs := v.from()
-	narrowed, orNone := false, ""
-	for _, i := range c.initiatives {
-		narrowed = narrowed || i.facet != without
+// mostNamed is how many initiatives a statement names by their ids; of more it asks anew which they are.
+const mostNamed = 300
+
+// about is the condition that an initiative, by a column, is among those that match; empty when all are.
+func (v *view) about(column string, conds []condition) (string, []any, error) {
+	if len(conds) == 0 {
+		return "", nil, nil
 	}
-	if !narrowed {
-		orNone = " OR x.initiative_id IS NULL"
+	c, matches, err := v.matcher(conds)
+	if err != nil {
+		return "", nil, err
 	}
-	sql := " WHERE x.on_day <= ? AND (x.initiative_id IN (SELECT i.id" + from + where + ")" + orNone + ")"
-	args = append(append([]any{v.at.Until()}, fromArgs...), args...)
-	for _, e := range c.entries {
-		if e.facet != without {
-			sql += " AND " + e.sql
-			args = append(args, e.args...)
+	var ids []any
+	for _, l := range c.lines {
+		if matches(l) {
+			ids = append(ids, l.id)
 		}
 	}
-	return sql, args
+	slices.SortFunc(ids, func(a, b any) int { return cmp.Compare(a.(int64), b.(int64)) })
+	switch {
+	case len(ids) == 0:
+		return " AND 1 = 0", nil, nil
+	case len(ids) <= mostNamed:
+		return " AND " + column + " IN (" + marks(len(ids)) + ")", ids, nil
+	}
+	from, args := v.from()
+	where, whereArgs := v.where(conds, "")
+	return " AND " + column + " IN (SELECT i.id" + from + where + ")", append(args, whereArgs...), nil
 }
 
-// eventKeys finds the entries of one page.
+// eventKeys finds the entries of one page: of each source the next ones, then the first of all.
 func (v *view) eventKeys(c activityConditions, p models.Page) ([]eventKey, *string, error) {
-	list, recorded := "activity", "x.recorded_at"
+	list := "activity"
 	if v.at.Past() {
-		list, recorded = "activity of the past", "CAST('' AS TEXT)"
+		list = "activity of the past"
 	}
-	where, args := v.eventsOf(c, "")
 	after, err := eventAfter(list, p.After)
 	if err != nil {
 		return nil, nil, err
 	}
-	if p.After != "" {
-		where += " AND (" + recorded + ", x.on_day, x.place, x.record) < (?, ?, ?, ?)"
-		args = append(args, after.recordedAt, after.on, after.place, after.record)
+	about, aboutArgs, err := v.about("x.initiative_id", c.initiatives)
+	if err != nil {
+		return nil, nil, err
 	}
 	var keys []eventKey
-	err = each("list what was recorded", v.raw("SELECT DISTINCT "+recorded+" AS recorded, x.on_day, x.place, x.record FROM "+eventsSQL+where+`
-		ORDER BY recorded DESC, x.on_day DESC, x.place DESC, x.record DESC LIMIT ?`, append(args, p.Limit+1)...), func(scan scanner) error {
-		var k eventKey
-		err := scan(&k.recordedAt, &k.on, &k.place, &k.record)
-		keys = append(keys, k)
-		return err
-	})
-	if err != nil || len(keys) <= p.Limit {
-		return keys, nil, err
+	for _, s := range feedSources {
+		// The entries come first and their initiatives are looked up, whatever the engine makes of joins.
+		sql, args := s.rows+" CROSS JOIN initiatives i WHERE i.id = x.initiative_id AND i.begins_on <= ? AND "+s.where, []any{v.at.Until()}
+		for column, values := range map[string][]any{s.kind: c.kinds, s.country: c.countries} {
+			if len(values) > 0 && column == s.country {
+				values = append([]any{""}, values...)
+			}
+			if len(values) > 0 {
+				sql += " AND " + column + " IN (" + marks(len(values)) + ")"
+				args = append(args, values...)
+			}
+		}
+		if keys, err = v.nextOf(keys, s, sql+about, append(args, aboutArgs...), after, p); err != nil {
+			return nil, nil, err
+		}
+	}
+	if len(c.kinds) == 0 || slices.Contains(c.kinds, any(string(models.EventStatement))) {
+		s := source{place: placeStatement, on: "m.ends_on"}
+		sql, args, err := v.about("ci.initiative_id", c.initiatives)
+		if err != nil {
+			return nil, nil, err
+		}
+		if sql != "" {
+			sql = " AND EXISTS (SELECT 1 FROM commitments co JOIN commitment_initiatives ci ON ci.commitment_id = co.id WHERE co.statement_id = x.id" + sql + ")"
+		}
+		if keys, err = v.nextOf(keys, s, "statements x JOIN meetings m ON m.id = x.meeting_id WHERE 1 = 1"+sql, args, after, p); err != nil {
+			return nil, nil, err
+		}
+	}
+	slices.SortFunc(keys, func(a, b eventKey) int { return b.compare(a) })
+	if len(keys) <= p.Limit {
+		return keys, nil, nil
 	}
 	keys = keys[:p.Limit]
 	token := keys[p.Limit-1].cursor(list).String()
 	return keys, &token, nil
+}
+
+// nextOf adds the entries of one source that come next.
+func (v *view) nextOf(keys []eventKey, s source, sql string, args []any, after eventKey, p models.Page) ([]eventKey, error) {
+	recorded := "x.recorded_at"
+	if v.at.Past() {
+		recorded = "''"
+	}
+	sql += " AND " + s.on + " <= ?"
+	args = append(args, v.at.Until())
+	if p.After != "" {
+		// The same place by its parts, so that an index finds where to begin.
+		sql += " AND " + recorded + " <= ? AND (" + recorded + " < ? OR " + s.on + " < ? OR " + s.on + " = ? AND (" + strconv.Itoa(s.place) + " < ? OR " + strconv.Itoa(s.place) + " = ? AND x.id < ?))"
+		args = append(args, after.recordedAt, after.recordedAt, after.on, after.on, after.place, after.place, after.record)
+	}
+	order := " ORDER BY x.recorded_at DESC, " + s.on + " DESC, x.id DESC LIMIT ?"
+	if v.at.Past() {
+		order = " ORDER BY " + s.on + " DESC, x.id DESC LIMIT ?"
+	}
+	err := each("list what was recorded", v.raw("SELECT CAST("+recorded+" AS TEXT), "+s.on+", x.id FROM "+sql+order, append(args, p.Limit+1)...), func(scan scanner) error {
+		k := eventKey{place: s.place}
+		err := scan(&k.recordedAt, &k.on, &k.record)
+		keys = append(keys, k)
+		return err
+	})
+	return keys, err
+}
+
+// compare orders entries, the older first.
+func (k eventKey) compare(o eventKey) int {
+	return cmp.Or(cmp.Compare(k.recordedAt, o.recordedAt), cmp.Compare(k.on, o.on), cmp.Compare(k.place, o.place), cmp.Compare(k.record, o.record))
 }
 
 func (k eventKey) cursor(list string) cursor {

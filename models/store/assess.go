@@ -17,7 +17,7 @@ import (
 func (s *Store) Assess(ctx context.Context, actor models.Actor, ref string, version int64, a models.Assessment, receipt *models.Receipt) (*models.Update, error) {
 	receipt = receiptOr(receipt)
 	detail := &updateDetail{}
-	c := Change{Action: "assess", Object: "initiative:" + ref, Detail: detail, Needs: models.PermitAssess, Receipt: receipt}
+	c := Change{Action: "assess", Object: "initiative:" + ref, Detail: detail, Needs: models.PermitAssess, Receipt: receipt, Narrow: true}
 	err := s.Write(ctx, actor, c, func(tx *Tx) error {
 		i, err := tx.initiative(ref, version)
 		if err != nil {
@@ -43,7 +43,7 @@ func (s *Store) Assess(ctx context.Context, actor models.Actor, ref string, vers
 func (s *Store) Undo(ctx context.Context, actor models.Actor, id int64, receipt *models.Receipt) (*models.Update, error) {
 	receipt = receiptOr(receipt)
 	detail := &updateDetail{}
-	c := Change{Action: "undo", Object: fmt.Sprintf("update:%d", id), Detail: detail, Needs: models.PermitAssess, Receipt: receipt}
+	c := Change{Action: "undo", Object: fmt.Sprintf("update:%d", id), Detail: detail, Needs: models.PermitAssess, Receipt: receipt, Narrow: true}
 	err := s.Write(ctx, actor, c, func(tx *Tx) error {
 		undone, err := tx.standing("u.id = ?", id)
 		if err != nil {

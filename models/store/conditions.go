@@ -1,17 +1,21 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/store/grams"
 )
 
-// condition is the SQL of one field of a filter. Facets leave their own field out.
+// condition is one field of a filter, in SQL and as a test of a line of the census. Facets leave their own field out.
 type condition struct {
 	facet string
 	sql   string
 	args  []any
+
+	match   func(c *census, l *line) bool // nil where records tells
+	records string                        // selects the references of the initiatives that match, with args
 }
 
 // in returns a condition that a value is one of args, or none when there are no args.
@@ -19,7 +23,31 @@ func in(facet, before string, args []any, after string, lead ...any) []condition
 	if len(args) == 0 {
 		return nil
 	}
-	return []condition{{facet, before + " IN (" + marks(len(args)) + ")" + after, append(lead, args...)}}
+	return []condition{{facet: facet, sql: before + " IN (" + marks(len(args)) + ")" + after, args: append(lead, args...)}}
+}
+
+// matching gives the one condition of a field, if there is one, its test.
+func matching(all []condition, match func(c *census, l *line) bool) []condition {
+	for i := range all {
+		all[i].match = match
+	}
+	return all
+}
+
+// among is a test that a value of a line is one of those asked for.
+func among[T comparable](asked []any, of func(c *census, l *line) []T) func(c *census, l *line) bool {
+	wanted := make(map[T]bool, len(asked))
+	for _, a := range asked {
+		wanted[a.(T)] = true
+	}
+	return func(c *census, l *line) bool {
+		return slices.ContainsFunc(of(c, l), func(v T) bool { return wanted[v] })
+	}
+}
+
+// one is the list of one code of a line, as filters ask for it.
+func one[T ~string](of func(l *line) T) func(c *census, l *line) []string {
+	return func(_ *census, l *line) []string { return []string{string(of(l))} }
 }
 
 // conditions turns a filter into SQL and reports every value that it does not know.
@@ -29,23 +57,39 @@ func (v *view) conditions(f models.InitiativeFilter) ([]condition, error) {
 	id := func(w word) any { return w.ID }
 	until := v.at.Until()
 
-	all = append(all, in("topic", "EXISTS (SELECT 1 FROM topic_paths x WHERE x.topic_id = i.topic_id AND x.ancestor_id",
-		lookup(v.words.topics, "topic", f.Topics, func(t topicWord) any { return t.ID }, &bad), ")")...)
-	all = append(all, in("country", "EXISTS (SELECT 1 FROM parts x WHERE x.initiative_id = i.id AND x.role <> 'not_applicable' AND x.country",
-		lookup(v.words.countries, "country", f.Countries, func(w word) any { return w.Slug }, &bad), ")")...)
-	all = append(all, in("delegate", `EXISTS (SELECT 1 FROM commitment_initiatives x JOIN commitments c ON c.id = x.commitment_id
+	add := func(facet, before string, args []any, after string, match func(asked []any) func(c *census, l *line) bool, lead ...any) {
+		all = append(all, matching(in(facet, before, args, after, lead...), match(args))...)
+	}
+	add("topic", "EXISTS (SELECT 1 FROM topic_paths x WHERE x.topic_id = i.topic_id AND x.ancestor_id",
+		lookup(v.words.topics, "topic", f.Topics, func(t topicWord) any { return t.ID }, &bad), ")", func(asked []any) func(c *census, l *line) bool {
+			return among(asked, func(_ *census, l *line) []int64 { return v.words.above(l.topic) })
+		})
+	add("country", "EXISTS (SELECT 1 FROM parts x WHERE x.initiative_id = i.id AND x.role <> 'not_applicable' AND x.country",
+		lookup(v.words.countries, "country", f.Countries, func(w word) any { return w.Slug }, &bad), ")", func(asked []any) func(c *census, l *line) bool {
+			return among(asked, func(_ *census, l *line) []string { return l.parts })
+		})
+	add("delegate", `EXISTS (SELECT 1 FROM commitment_initiatives x JOIN commitments c ON c.id = x.commitment_id
 		JOIN statements st ON st.id = c.statement_id JOIN meetings sm ON sm.id = st.meeting_id JOIN attendances a ON a.meeting_id = st.meeting_id
 		WHERE x.initiative_id = i.id AND sm.ends_on <= ? AND a.delegate_id`,
-		lookup(v.words.delegates, "delegate", f.Delegates, id, &bad), ")", until)...)
-	all = append(all, in("forum", `EXISTS (SELECT 1 FROM meetings fm WHERE (fm.id = i.first_meeting_id OR fm.id IN (SELECT x.meeting_id FROM updates x
+		lookup(v.words.delegates, "delegate", f.Delegates, id, &bad), ")", func(asked []any) func(c *census, l *line) bool {
+			return among(asked, func(c *census, l *line) []int64 { return c.delegates(l) })
+		}, until)
+	add("forum", `EXISTS (SELECT 1 FROM meetings fm WHERE (fm.id = i.first_meeting_id OR fm.id IN (SELECT x.meeting_id FROM updates x
 		WHERE x.initiative_id = i.id AND x.country = '' AND x.published AND x.effective_on <= ?)) AND fm.forum_id`,
-		lookup(v.words.forums, "forum", f.Forums, id, &bad), ")", until)...)
-	all = append(all, in("meeting", "i.first_meeting_id",
-		lookup(v.words.meetings, "meeting", f.Meetings, func(m meetingWord) any { return m.ID }, &bad), "")...)
-	all = append(all, in("status", statusSQL, codes("status", f.Statuses, models.Status.Valid, &bad), "")...)
-	all = append(all, in("mark", "("+markSQL+")", codes("mark", f.Marks, models.Mark.Valid, &bad), "", v.anchorStart())...)
-	all = append(all, in("grade", "("+gradeSQL("s")+")", codes("grade", f.Grades, models.Grade.Valid, &bad), "")...)
-	all = append(all, in("change", "("+v.changeSQL()+")", codes("change", f.Changes, models.Change.Valid, &bad), "", v.compared())...)
+		lookup(v.words.forums, "forum", f.Forums, id, &bad), ")", func(asked []any) func(c *census, l *line) bool {
+			return among(asked, func(_ *census, l *line) []int64 { return l.forums })
+		}, until)
+	add("meeting", "i.first_meeting_id",
+		lookup(v.words.meetings, "meeting", f.Meetings, func(m meetingWord) any { return m.ID }, &bad), "", func(asked []any) func(c *census, l *line) bool {
+			return among(asked, func(_ *census, l *line) []int64 { return []int64{l.first} })
+		})
+	coded := func(of func(c *census, l *line) []string) func(asked []any) func(c *census, l *line) bool {
+		return func(asked []any) func(c *census, l *line) bool { return among(asked, of) }
+	}
+	add("status", statusSQL, codes("status", f.Statuses, models.Status.Valid, &bad), "", coded(one(func(l *line) models.Status { return l.status })))
+	add("mark", "("+markSQL+")", codes("mark", f.Marks, models.Mark.Valid, &bad), "", coded(one(func(l *line) models.Mark { return l.mark })), v.anchorStart())
+	add("grade", "("+gradeSQL("s")+")", codes("grade", f.Grades, models.Grade.Valid, &bad), "", coded(one(func(l *line) models.Grade { return l.grade })))
+	add("change", "("+v.changeSQL()+")", codes("change", f.Changes, models.Change.Valid, &bad), "", coded(one(func(l *line) models.Change { return l.change })), v.compared())
 	all = append(all, v.wordsIn("initiative", "i.ref", f.Words)...)
 	return all, models.Invalid(bad...)
 }
@@ -84,13 +128,14 @@ func (v *view) wordsIn(kind, ref, words string) []condition {
 	}
 	parsed := grams.Parse(words)
 	if len(parsed) == 0 {
-		return []condition{{"q", "1 = 0", nil}}
+		return []condition{{facet: "q", sql: "1 = 0", match: func(*census, *line) bool { return false }}}
 	}
 	var all []condition
 	for _, w := range parsed {
 		shown, args := v.shown("")
 		has, arg := v.has(w)
-		all = append(all, condition{"q", ref + " IN (SELECT t.record FROM search_texts t WHERE t.kind = '" + kind + "' AND " + shown + " AND " + has + ")", append(args, arg)})
+		records := "SELECT t.record FROM search_texts t WHERE t.kind = '" + kind + "' AND " + shown + " AND " + has
+		all = append(all, condition{facet: "q", sql: ref + " IN (" + records + ")", args: append(args, arg), records: records})
 	}
 	return all
 }

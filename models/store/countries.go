@@ -32,23 +32,34 @@ func actionSQL() string {
 // countries reads all countries and counts, among the initiatives that match, those in which each has a part and
 // those where its part is announced or better.
 func (v *view) countries(conds []condition) ([]models.Country, error) {
-	from, fromArgs := v.from()
-	now, nowArgs := v.standing("ps", "p.initiative_id", "p.country")
-	where, whereArgs := v.where(conds, "")
+	c, matches, err := v.matcher(conds)
+	if err != nil {
+		return nil, err
+	}
+	acts, err := v.acting(c)
+	if err != nil {
+		return nil, err
+	}
+	applicable, action := map[string]int{}, map[string]int{}
+	for _, l := range c.lines {
+		if !matches(l) {
+			continue
+		}
+		for _, code := range l.parts {
+			applicable[code]++
+		}
+		for _, code := range acts[l.id] {
+			action[code]++
+		}
+	}
 	all := []models.Country{}
-	err := each("read countries", v.raw(`SELECT k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources,
-		COUNT(g.initiative_id), COALESCE(SUM(CASE WHEN g.status IN (`+actionSQL()+`) THEN 1 ELSE 0 END), 0)
-		FROM countries k LEFT JOIN (
-			SELECT p.country, p.initiative_id, ps.status FROM parts p JOIN (SELECT i.id`+from+where+`) m ON m.id = p.initiative_id
-			`+now+` WHERE p.role <> 'not_applicable'
-		) g ON g.country = k.iso2
-		GROUP BY k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources, k.position ORDER BY k.position, k.iso2`,
-		append(append(fromArgs, whereArgs...), nowArgs...)...), func(scan scanner) error {
+	err = each("read countries", v.raw("SELECT k.iso2, k.iso3, k.name_en, k.name_ja, k.confidence, k.sources FROM countries k ORDER BY k.position, k.iso2"), func(scan scanner) error {
 		var c models.Country
 		var sources string
-		if err := scan(&c.ISO2, &c.ISO3, &c.Name.EN, &c.Name.JA, &c.Confidence, &sources, &c.Applicable, &c.Action); err != nil {
+		if err := scan(&c.ISO2, &c.ISO3, &c.Name.EN, &c.Name.JA, &c.Confidence, &sources); err != nil {
 			return err
 		}
+		c.Applicable, c.Action = applicable[c.ISO2], action[c.ISO2]
 		c.Sources = list(sources)
 		if v.at.Past() {
 			c.Sources = []string{}
@@ -57,4 +68,31 @@ func (v *view) countries(conds []condition) ([]models.Country, error) {
 		return nil
 	})
 	return all, err
+}
+
+// acting lists, by the id of the initiative, the countries whose own status shows action.
+func (v *view) acting(c *census) (map[int64][]string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.acts != nil {
+		return c.acts, nil
+	}
+	acts := map[int64][]string{}
+	err := v.readActing(acts, "", nil)
+	if err == nil {
+		c.acts = acts
+	}
+	return acts, err
+}
+
+// readActing reads them of all initiatives, or of those that a condition on i names.
+func (v *view) readActing(acts map[int64][]string, which string, args []any) error {
+	now, nowArgs := v.standing("s", "p.initiative_id", "p.country")
+	return each("count what countries do", v.raw("SELECT p.initiative_id, p.country FROM parts p JOIN initiatives i ON i.id = p.initiative_id"+now+" WHERE p.role <> 'not_applicable' AND s.status IN ("+actionSQL()+")"+which, append(nowArgs, args...)...), func(scan scanner) error {
+		var id int64
+		var code string
+		err := scan(&id, &code)
+		acts[id] = append(acts[id], code)
+		return err
+	})
 }

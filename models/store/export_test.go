@@ -63,3 +63,29 @@ func (s *Store) Rechain(t *testing.T) {
 		}
 	}
 }
+
+// Matched finds the initiatives of a filter twice: by the conditions in SQL, and by the lines of the census.
+func (s *Store) Matched(ctx ctxt, w models.When, f models.InitiativeFilter) (bySQL, byCensus []string, err error) {
+	err = s.view(ctx, w, func(v *view) error {
+		conds, err := v.conditions(f)
+		if err != nil {
+			return err
+		}
+		from, args := v.from()
+		where, whereArgs := v.where(conds, "")
+		if err := v.raw("SELECT i.ref"+from+where+" ORDER BY i.ref", append(args, whereArgs...)...).Scan(&bySQL).Error; err != nil {
+			return err
+		}
+		c, matches, err := v.matcher(conds)
+		if err != nil {
+			return err
+		}
+		for _, l := range v.ordered(c, models.SortRef) {
+			if matches(l) {
+				byCensus = append(byCensus, l.ref)
+			}
+		}
+		return nil
+	})
+	return bySQL, byCensus, err
+}

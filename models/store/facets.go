@@ -1,67 +1,85 @@
 package store
 
 import (
-	"strings"
-
 	"github.com/followthrough/followthrough/models"
 )
 
 // maxFacetValues bounds the values of one facet; those with most rows stay.
 const maxFacetValues = 50
 
-// facets counts, in one statement, the rows behind each value of each field under the other fields' conditions,
-// and the rows behind the whole filter.
+// facets counts the initiatives behind each value of each field under the other fields' conditions, and those behind
+// the whole filter.
 func (v *view) facets(conds []condition) (map[string][]models.Facet, int, error) {
-	from, fromArgs := v.from()
-	var args []any
-	until := v.at.Until()
-	var parts []string
-	add := func(facet, value, join, count string, joined ...any) {
-		where, whereArgs := v.where(conds, facet)
-		parts = append(parts, "SELECT '"+facet+"' AS facet, "+value+" AS value, "+count+" AS rows_behind"+from+join+where+" GROUP BY "+value)
-		args = append(append(append(args, fromArgs...), joined...), whereArgs...)
+	c, all, err := v.tests(conds)
+	if err != nil {
+		return nil, 0, err
 	}
-	one, once := "COUNT(*)", "COUNT(DISTINCT i.id)"
-	add("total", "CAST('' AS TEXT)", "", one)
-	add("status", statusSQL, "", one)
-	add("grade", gradeSQL("s"), "", one)
-	add("topic", "an.slug", " JOIN topic_paths tp ON tp.topic_id = i.topic_id JOIN topics an ON an.id = tp.ancestor_id", one)
-	add("country", "p.country", " JOIN parts p ON p.initiative_id = i.id AND p.role <> 'not_applicable'", one)
-	add("meeting", "COALESCE(fm.ref,'')", " LEFT JOIN meetings fm ON fm.id = i.first_meeting_id", one)
-	add("forum", "fo.slug", ` JOIN meetings fu_m ON fu_m.id = i.first_meeting_id OR fu_m.id IN (SELECT fu.meeting_id FROM updates fu
-		WHERE fu.initiative_id = i.id AND fu.country = '' AND fu.published AND fu.effective_on <= ?) JOIN forums fo ON fo.id = fu_m.forum_id`, once, until)
-	add("delegate", "de.slug", ` JOIN commitment_initiatives ci ON ci.initiative_id = i.id JOIN commitments co ON co.id = ci.commitment_id
-		JOIN statements so ON so.id = co.statement_id JOIN meetings sm ON sm.id = so.meeting_id AND sm.ends_on <= ?
-		JOIN attendances aa ON aa.meeting_id = so.meeting_id JOIN delegates de ON de.id = aa.delegate_id`, once, until)
-	// Expressions with arguments are grouped inside, because their placeholders would differ outside.
-	args = append(args, v.grouped(&parts, conds, "mark", markSQL, v.anchorStart())...)
-	args = append(args, v.grouped(&parts, conds, "change", v.changeSQL(), v.compared())...)
-
+	slugs := v.words.slugs()
 	counts, total := map[string]map[string]int{}, 0
-	err := each("count facets", v.raw(strings.Join(parts, " UNION ALL "), args...), func(scan scanner) error {
-		var facet, value string
-		var n int
-		if err := scan(&facet, &value, &n); err != nil {
-			return err
+	for _, facet := range []string{"status", "grade", "mark", "change", "topic", "country", "meeting", "forum", "delegate"} {
+		counts[facet] = map[string]int{}
+	}
+	for _, l := range c.lines {
+		failed, more := failing(all, l)
+		if more {
+			continue
 		}
-		if facet == "total" {
-			total = n
-			return nil
+		if failed == "" {
+			total++
 		}
-		if counts[facet] == nil {
-			counts[facet] = map[string]int{}
+		for facet, n := range counts {
+			if failed == "" || failed == facet {
+				v.countIn(n, facet, c, l, slugs)
+			}
 		}
-		counts[facet][value] = n
-		return nil
-	})
-	return v.label(counts), total, err
+	}
+	return v.label(counts), total, nil
 }
 
-func (v *view) grouped(parts *[]string, conds []condition, facet, value string, arg any) []any {
-	from, fromArgs := v.from()
-	where, whereArgs := v.where(conds, facet)
-	*parts = append(*parts, "SELECT '"+facet+"', value, COUNT(*) FROM (SELECT "+value+" AS value"+from+where+") g_"+facet+" GROUP BY value")
-	return append(append([]any{arg}, fromArgs...), whereArgs...)
+// failing returns the one field whose condition a line does not meet, and whether there are more.
+func failing(all []test, l *line) (failed string, more bool) {
+	for _, t := range all {
+		if t.facet == failed || t.holds(l) {
+			continue
+		}
+		if failed != "" {
+			return failed, true
+		}
+		failed = t.facet
+	}
+	return failed, false
+}
+
+// countIn counts a line behind its values of one field.
+func (v *view) countIn(n map[string]int, facet string, c *census, l *line, slugs slugs) {
+	switch facet {
+	case "status":
+		n[string(l.status)]++
+	case "grade":
+		n[string(l.grade)]++
+	case "mark":
+		n[string(l.mark)]++
+	case "change":
+		n[string(l.change)]++
+	case "topic":
+		for _, id := range v.words.above(l.topic) {
+			n[slugs.topics[id]]++
+		}
+	case "country":
+		for _, code := range l.parts {
+			n[code]++
+		}
+	case "meeting":
+		n[slugs.meetings[l.first]]++
+	case "forum":
+		for _, id := range l.forums {
+			n[slugs.forums[id]]++
+		}
+	case "delegate":
+		for _, id := range c.delegates(l) {
+			n[slugs.delegates[id]]++
+		}
+	}
 }
 
 // label gives every value its name, in a fixed order, with 0 where no row is behind it. Codes and meetings have

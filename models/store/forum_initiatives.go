@@ -39,7 +39,7 @@ func (v *view) forumInitiatives(own forumWord, r *models.ForumRecord) error {
 		maps.DeleteFunc(wanted, func(ref string, _ bool) bool { return known[ref] })
 		added = nil
 		for some := range slices.Chunk(slices.Sorted(maps.Keys(wanted)), chunk) {
-			found, _, err := v.initiatives(in("ref", "i.ref", anys(some), ""), models.InitiativeFilter{Sort: models.SortRef, Limit: chunk})
+			found, err := v.rowsByRef("i.ref IN ("+marks(len(some))+")", anys(some))
 			if err != nil {
 				return err
 			}

@@ -40,10 +40,11 @@ func (v *view) forumPlaces(own forumWord, r *models.ForumRecord) error {
 	if err := v.forumsOf(own, r); err != nil {
 		return err
 	}
-	conds := in("ref", "i.ref", anys(refsOf(r.Initiatives)), "")
-	if conds == nil { // no initiative, rather than no condition
-		conds = []condition{{"ref", "1 = 0", nil}}
+	ours := map[string]bool{}
+	for _, ref := range refsOf(r.Initiatives) {
+		ours[ref] = true
 	}
+	conds := []condition{{facet: "ref", match: func(_ *census, l *line) bool { return ours[l.ref] }}}
 	countries, err := v.countries(conds)
 	if err != nil {
 		return err

@@ -36,7 +36,7 @@ func (s *Store) Initiative(ctx context.Context, actor models.Actor, w models.Whe
 
 // initiative reads the row and what only the record shows. What is described later than the view is left out.
 func (v *view) initiative(ref string) (*models.InitiativeRecord, int64, error) {
-	items, _, err := v.initiatives([]condition{{"ref", "i.ref = ?", []any{ref}}}, models.InitiativeFilter{Limit: 1})
+	items, err := v.rowsByRef("i.ref = ?", []any{ref})
 	if err != nil {
 		return nil, 0, err
 	}

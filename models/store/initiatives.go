@@ -1,10 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/followthrough/followthrough/models"
@@ -45,7 +49,6 @@ type initiativeRow struct {
 	Trackable, Standing                 bool
 	SupersededBy                        string
 	DueOn, DuePrecision, Confidence     string
-	SortKey                             string
 }
 
 const (
@@ -82,41 +85,76 @@ func sinceOf(since string) models.Date {
 	return date(day, precision)
 }
 
-// initiatives reads one page of rows and their parts: two statements, whatever the filter.
+// initiatives reads one page of the initiatives that match: which they are is found in the census, and their rows and
+// parts are two statements.
 func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]models.Initiative, *string, error) {
+	c, matches, err := v.matcher(conds)
+	if err != nil {
+		return nil, nil, err
+	}
+	key, desc := v.sortKey(f.Sort)
+	all := v.ordered(c, f.Sort)
+	if f.After != "" {
+		at, err := cursorOf(string(f.Sort), f.After)
+		if err != nil {
+			return nil, nil, err
+		}
+		all = all[placeAfter(all, at, key, desc):]
+	}
+	var ids []any
+	var last *line
+	for _, l := range all {
+		if !matches(l) {
+			continue
+		}
+		if len(ids) == f.Limit {
+			token := cursor{string(f.Sort), key(last), last.ref}.String()
+			items, err := v.rows(ids)
+			return items, &token, err
+		}
+		ids, last = append(ids, l.id), l
+	}
+	items, err := v.rows(ids)
+	return items, nil, err
+}
+
+// rows reads the initiatives with those ids, in their order, with their parts.
+func (v *view) rows(ids []any) ([]models.Initiative, error) {
+	items := make([]models.Initiative, 0, len(ids))
+	if len(ids) == 0 {
+		return items, nil
+	}
+	found, err := v.rowsWhere("i.id IN ("+marks(len(ids))+")", ids)
+	for _, id := range ids {
+		if i, ok := found[id.(int64)]; ok {
+			items = append(items, i)
+		}
+	}
+	return items, err
+}
+
+// rowsByRef reads the initiatives that a condition on i names, in the order of their refs.
+func (v *view) rowsByRef(cond string, args []any) ([]models.Initiative, error) {
+	found, err := v.rowsWhere(cond, args)
+	return slices.SortedFunc(maps.Values(found), func(a, b models.Initiative) int { return cmp.Compare(a.Ref, b.Ref) }), err
+}
+
+// rowsWhere reads initiatives by their ids, with their parts: two statements.
+func (v *view) rowsWhere(cond string, args []any) (map[int64]models.Initiative, error) {
 	from, fromArgs := v.from()
-	key, desc := v.sortSQL(f.Sort)
 	sql := `SELECT i.id, i.ref, i.kind, i.title_en, i.title_ja, t.slug AS topic, t.name_en AS topic_en, t.name_ja AS topic_ja,
 		` + statusSQL + ` AS status, ` + sinceSQL("i.id", "''") + ` AS since,
 		` + markSQL + ` AS mark, COALESCE(s.mark,'') AS set_by, ` + gradeSQL("s") + ` AS grade, ` + wasSQL + ` AS was, ` + v.changeSQL() + ` AS change,
 		(SELECT COUNT(DISTINCT c.evidence_id) FROM citations c JOIN evidence e ON e.id = c.evidence_id
 		 WHERE c.initiative_id = i.id AND c.occurred_on <= ? AND ` + v.datedBy("e") + `) AS evidence_count,
 		COALESCE(m.ref,'') AS first_meeting, i.begins_on, i.lead_country, i.trackable, i.standing,
-		COALESCE(CASE WHEN n.begins_on <= ? THEN n.ref END,'') AS superseded_by, i.due_on, i.due_precision, ` + confidenceSQL + ` AS confidence, ` + key + ` AS sort_key` + from + `
-		LEFT JOIN meetings m ON m.id = i.first_meeting_id LEFT JOIN initiatives n ON n.id = i.superseded_by_id`
-	args := append([]any{v.anchorStart(), v.compared(), v.compared(), v.at.Until(), v.at.Until(), v.at.Until(), v.at.Until()}, fromArgs...)
-	where, whereArgs := v.where(conds, "")
-	sql += where
-	args = append(args, whereArgs...)
-	if f.After != "" {
-		at, err := cursorOf(string(f.Sort), f.After)
-		if err != nil {
-			return nil, nil, err
-		}
-		sql += " AND (" + key + map[bool]string{true: " < ?", false: " > ?"}[desc] + " OR (" + key + " = ? AND i.ref > ?))"
-		args = append(args, at.Key, at.Key, at.Ref)
-	}
-	sql += " ORDER BY sort_key" + map[bool]string{true: " DESC", false: ""}[desc] + ", i.ref LIMIT ?"
+		COALESCE(CASE WHEN n.begins_on <= ? THEN n.ref END,'') AS superseded_by, i.due_on, i.due_precision, ` + confidenceSQL + ` AS confidence` + from + `
+		LEFT JOIN meetings m ON m.id = i.first_meeting_id LEFT JOIN initiatives n ON n.id = i.superseded_by_id WHERE i.begins_on <= ? AND ` + cond
+	until := v.at.Until()
+	all := append([]any{v.anchorStart(), v.compared(), v.compared(), until, until, until, until}, fromArgs...)
 	var rows []initiativeRow
-	if err := v.raw(sql, append(args, f.Limit+1)...).Scan(&rows).Error; err != nil {
-		return nil, nil, translate("list initiatives", err)
-	}
-	var next *string
-	if len(rows) > f.Limit {
-		rows = rows[:f.Limit]
-		last := rows[len(rows)-1]
-		token := cursor{string(f.Sort), last.SortKey, last.Ref}.String()
-		next = &token
+	if err := v.raw(sql, append(append(all, until), args...)...).Scan(&rows).Error; err != nil {
+		return nil, translate("list initiatives", err)
 	}
 	items := make([]models.Initiative, len(rows))
 	index := make(map[int64]int, len(rows))
@@ -125,7 +163,14 @@ func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]mode
 		items[i] = r.model(v.at)
 		index[r.ID], ids[i] = i, r.ID
 	}
-	return items, next, v.addParts(items, index, ids)
+	if err := v.addParts(items, index, ids); err != nil {
+		return nil, err
+	}
+	found := make(map[int64]models.Initiative, len(items))
+	for id, i := range index {
+		found[id] = items[i]
+	}
+	return found, nil
 }
 
 func (r initiativeRow) model(at models.At) models.Initiative {
@@ -211,33 +256,23 @@ func (v *view) changeSQL() string {
 	return b.String()
 }
 
-// sortSQL returns the expression of an order, as text that sorts alike on both engines, and whether it descends.
-func (v *view) sortSQL(s models.Sort) (string, bool) {
-	place := func(of func(models.Status) int) string {
-		var b strings.Builder
-		b.WriteString("CASE " + statusSQL)
-		for _, st := range models.Statuses {
-			fmt.Fprintf(&b, " WHEN '%s' THEN '%d'", st, of(st))
-		}
-		b.WriteString(" END")
-		return b.String()
-	}
+// sortKey returns what an order compares of a line before its ref, and whether it descends.
+func (v *view) sortKey(s models.Sort) (func(l *line) string, bool) {
 	switch s {
 	case models.SortRecent:
-		return "COALESCE(s.effective_on,'')", true
+		return func(l *line) string { return l.on }, true
 	case models.SortStatus:
-		return place(models.Status.Position), false
+		return func(l *line) string { return strconv.Itoa(l.status.Position()) }, false
 	case models.SortRef:
-		return "i.ref", false
+		return func(l *line) string { return l.ref }, false
 	case models.SortTopic:
-		var b strings.Builder
-		b.WriteString("CASE t.id WHEN 0 THEN ''") // no topic has it, but a record without topics needs a branch as well
+		place := map[int64]string{}
 		for n, t := range v.words.tree() {
-			fmt.Fprintf(&b, " WHEN %d THEN '%05d'", t.ID, n)
+			place[t.ID] = fmt.Sprintf("%05d", n)
 		}
-		return b.String() + " ELSE '' END", false
+		return func(l *line) string { return place[l.topic] }, false
 	}
-	return place(models.Status.Attention), false
+	return func(l *line) string { return strconv.Itoa(l.status.Attention()) }, false
 }
 
 // cursor is the place after the last row of a page of one list.

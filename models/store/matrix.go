@@ -57,16 +57,25 @@ func (v *view) overMeetings(m *models.Matrix, items []models.Initiative, forums 
 			taken[j.meeting] = true
 		}
 	}
-	laid := make([][]models.Cell, len(items))
+	var shown []meetingWord
 	for _, word := range v.words.meetings {
 		own := word.ForumOf.ID == v.words.forums[0].ID
-		if !v.held(word) || len(forums) > 0 && !slices.Contains(forums, word.ForumOf.Slug) || len(forums) == 0 && !own && !taken[word.Slug] {
+		if v.held(word) && (slices.Contains(forums, word.ForumOf.Slug) || len(forums) == 0 && (own || taken[word.Slug])) {
+			shown = append(shown, word)
+		}
+	}
+	m.Earlier = max(0, len(shown)-models.MaxColumns)
+	laid := make([][]models.Cell, len(items))
+	for n, word := range shown {
+		for i, item := range items {
+			laid[i] = append(laid[i], cell(word, judged[item.Ref], laid[i]))
+		}
+		if n < m.Earlier { // the status before the first column says what that one changed
 			continue
 		}
 		m.Columns = append(m.Columns, models.MatrixColumn{Key: word.Slug, Label: word.Text, Forum: word.ForumOf.Text, HeldOn: word.Ends})
-		for i, item := range items {
-			c := cell(word, judged[item.Ref], laid[i])
-			laid[i] = append(laid[i], c)
+		for i := range items {
+			c := laid[i][n]
 			m.Items[i].Cells = append(m.Items[i].Cells, models.MatrixCell{Column: word.Slug, Status: c.Status, Mark: c.Mark, Was: c.Was, Change: c.Change,
 				Grade: c.Grade, Evidence: c.Evidence, Update: c.Update})
 		}

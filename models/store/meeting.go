@@ -28,7 +28,8 @@ func (s *Store) Meeting(ctx context.Context, actor models.Actor, w models.When, 
 		if _, r.Summary, err = after.topics(nil); err != nil {
 			return nil, err
 		}
-		taken := condition{"taken", "EXISTS (SELECT 1 FROM updates x JOIN meetings xm ON xm.id = x.meeting_id WHERE x.initiative_id = i.id AND x.country = '' AND x.published AND xm.ref = ?)", []any{ref}}
+		taken := condition{facet: "taken", records: `SELECT xi.ref FROM updates x JOIN meetings xm ON xm.id = x.meeting_id JOIN initiatives xi ON xi.id = x.initiative_id
+			WHERE x.country = '' AND x.published AND xm.ref = ?`, args: []any{ref}}
 		if r.TakenUp, _, err = after.initiatives([]condition{taken}, models.InitiativeFilter{Sort: models.SortTopic, Limit: models.MaxLimit}); err != nil {
 			return nil, err
 		}

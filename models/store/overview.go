@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -43,11 +44,10 @@ func (s *Store) Overview(ctx context.Context, actor models.Actor, w models.When,
 		if o.Attention, err = v.short(conds, models.InitiativeFilter{Statuses: trouble, Sort: models.SortRecent, Limit: attentionRows}); err != nil {
 			return err
 		}
-		where, args := v.where(conds, "")
 		if o.Suggestions, err = v.suggestions(conds); err != nil {
 			return err
 		}
-		if o.Latest, err = v.updates("u.initiative_id IN (SELECT i.id"+fromPlain+where+") AND "+notReplaced, args, latestRows); err != nil {
+		if o.Latest, err = v.latest(conds); err != nil {
 			return err
 		}
 		if o.Anchor, o.Compared, err = v.anchors(); err != nil {
@@ -80,11 +80,30 @@ func (v *view) silence() (*models.Silence, error) {
 	return found, err
 }
 
+// latest reads the last judgements on the initiatives that match.
+func (v *view) latest(conds []condition) ([]models.Update, error) {
+	if len(conds) == 0 {
+		return v.updates(notReplaced, nil, latestRows)
+	}
+	where, args := v.where(conds, "")
+	return v.updates("u.initiative_id IN (SELECT i.id"+fromPlain+where+") AND "+notReplaced, args, latestRows)
+}
+
 // suggestions reads the search notes that propose another status than stands.
 func (v *view) suggestions(conds []condition) ([]models.SearchNote, error) {
-	from, args := v.from()
-	where, whereArgs := v.where(conds, "")
-	return v.searchNotes("EXISTS (SELECT 1 FROM (SELECT i.id, "+statusSQL+" AS status"+from+where+") now WHERE now.id = n.initiative_id AND n.suggested <> '' AND now.status <> n.suggested)"+latestNotes, append(args, whereArgs...))
+	c, matches, err := v.matcher(conds)
+	if err != nil {
+		return nil, err
+	}
+	byRef := map[string]*line{}
+	for _, l := range c.lines {
+		byRef[l.ref] = l
+	}
+	all, err := v.searchNotes("n.suggested <> ''"+latestNotes, nil)
+	return slices.DeleteFunc(all, func(n models.SearchNote) bool {
+		l := byRef[n.Initiative]
+		return l == nil || string(l.status) == string(n.Suggested) || !matches(l)
+	}), err
 }
 
 // fromPlain joins what conditions without a status need; the overview is narrowed by forum, topic, country and delegate alone.

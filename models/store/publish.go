@@ -22,7 +22,7 @@ type published struct {
 // somebody else than who handed it in.
 func (s *Store) Publish(ctx context.Context, actor models.Actor, meeting string, unreviewed int, version int64) error {
 	detail := &published{Updates: []updateDetail{}, Carried: []string{}}
-	c := Change{Action: "round.publish", Object: "round:" + meeting, Detail: detail, Needs: models.PermitPublish}
+	c := Change{Action: "round.publish", Object: "round:" + meeting, Detail: detail, Needs: models.PermitPublish, Narrow: true}
 	return s.Write(ctx, actor, c, func(tx *Tx) error {
 		r, err := tx.round(meeting)
 		if err != nil {
@@ -162,7 +162,7 @@ func (tx *Tx) confirmed(i versioned, r roundRow) (models.Update, error) {
 // initiative's record, form what was typed. It is public at once and shows as a correction.
 func (s *Store) CorrectItem(ctx context.Context, actor models.Actor, meeting, ref string, version int64, w models.RoundWork, form string, receipt *models.Receipt) error {
 	detail := &published{Updates: []updateDetail{}}
-	c := Change{Action: "round.correct", Object: "round:" + meeting + "/" + ref, Detail: detail, Needs: models.PermitPublish, Receipt: receipt}
+	c := Change{Action: "round.correct", Object: "round:" + meeting + "/" + ref, Detail: detail, Needs: models.PermitPublish, Receipt: receipt, Narrow: true}
 	return s.Write(ctx, actor, c, func(tx *Tx) error {
 		r, err := tx.round(meeting)
 		if err != nil {

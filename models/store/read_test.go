@@ -292,7 +292,6 @@ func TestStatementsPerViewAreConstant(t *testing.T) {
 	round := func(meeting string) func() error {
 		return func() error { _, err := s.Round(ctx, rao, meeting); return err }
 	}
-	counted(initiatives(models.InitiativeFilter{Limit: 1})) // reads the vocabulary once
 	for name, c := range map[string][2]func() error{
 		"initiatives": {initiatives(models.InitiativeFilter{Limit: 1}), initiatives(models.InitiativeFilter{Limit: 200, Topics: []string{"supply-chain", "capacity-building"}})},
 		"initiative":  {one("QSCG-DEFENSIVE-CAPACITY"), one("QSCG-IOT-MUTUAL-RECOGNITION")},
@@ -307,9 +306,12 @@ func TestStatementsPerViewAreConstant(t *testing.T) {
 		"search":      {search("Kosrae"), search("cyber")},
 		"overview":    {overview(models.InitiativeFilter{}), overview(models.InitiativeFilter{Countries: []string{"JP"}})},
 	} {
+		for _, view := range c {
+			must(t, view()) // reads once what is kept of the record
+		}
 		few, many := counted(c[0]), counted(c[1])
 		t.Logf("%s: %d statements", name, few)
-		if few > 20 || many > few+3 || few > many+3 { // an answer without rows leaves out what would hang on them, three of commitments
+		if few > 20 || many > few+5 || few > many+5 { // an answer without rows leaves out what would hang on them: three of commitments, two of initiatives
 			t.Errorf("%s: %d statements for few rows, %d for many", name, few, many)
 		}
 	}

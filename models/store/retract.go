@@ -9,7 +9,7 @@ import (
 // Retract strikes a piece of evidence out, with the reason. It stays where it is cited, so that what was judged on it
 // can be understood.
 func (s *Store) Retract(ctx context.Context, actor models.Actor, ref string, reason models.Text, receipt *models.Receipt) error {
-	c := Change{Action: "evidence.retract", Object: "evidence:" + ref, Detail: reason, Needs: models.PermitAssess, Receipt: receipt}
+	c := Change{Action: "evidence.retract", Object: "evidence:" + ref, Detail: reason, Needs: models.PermitAssess, Receipt: receipt, Narrow: true}
 	return s.Write(ctx, actor, c, func(tx *Tx) error {
 		var found []string
 		if err := tx.db.Raw("SELECT retracted_at FROM evidence WHERE ref = ?", ref).Scan(&found).Error; err != nil {

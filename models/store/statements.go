@@ -38,9 +38,8 @@ func (s *Store) Statement(ctx context.Context, actor models.Actor, w models.When
 			WHERE l.relation = 'not_mentioned' AND lt.slug = ?)`, []any{slug}); err != nil {
 			return nil, err
 		}
-		tied := condition{"tied", `EXISTS (SELECT 1 FROM commitment_initiatives x JOIN commitments c ON c.id = x.commitment_id
-			JOIN statements st ON st.id = c.statement_id WHERE x.initiative_id = i.id AND st.slug = ?)`, []any{slug}}
-		if r.Initiatives, _, err = v.initiatives([]condition{tied}, models.InitiativeFilter{Sort: models.SortRef, Limit: 10 * models.MaxLimit}); err != nil {
+		if r.Initiatives, err = v.rowsByRef(`EXISTS (SELECT 1 FROM commitment_initiatives x JOIN commitments c ON c.id = x.commitment_id
+			JOIN statements st ON st.id = c.statement_id WHERE x.initiative_id = i.id AND st.slug = ?)`, []any{slug}); err != nil {
 			return nil, err
 		}
 		r.Contradictions, err = v.contradictions("statement", slug)

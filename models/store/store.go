@@ -41,6 +41,8 @@ type Store struct {
 
 	wordsMu sync.Mutex
 	words   *vocabulary // of one data version
+
+	censuses censuses
 }
 
 // Engine returns the engine and its version.

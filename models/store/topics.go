@@ -32,31 +32,35 @@ func (v *view) topics(conds []condition) ([]models.Topic, models.Tally, error) {
 	for i, t := range tree {
 		index[t.Slug] = i
 	}
-	from, fromArgs := v.from()
-	where, whereArgs := v.where(conds, "")
+	c, matches, err := v.matcher(conds)
+	if err != nil {
+		return nil, models.Tally{}, err
+	}
 	whole := empty()
 	for i := range tree {
 		tree[i].Summary = empty()
 	}
-	err = each("tally topics", v.raw(`SELECT topic, status, mark, change, trackable, COUNT(*) FROM (SELECT t.slug AS topic, `+statusSQL+` AS status,
-		`+markSQL+` AS mark, `+v.changeSQL()+` AS change, i.trackable`+from+where+`) g GROUP BY topic, status, mark, change, trackable`,
-		append(append([]any{v.anchorStart(), v.compared()}, fromArgs...), whereArgs...)...), func(scan scanner) error {
-		var topic string
-		var st models.Status
-		var mark models.Mark
-		var change models.Change
-		var trackable bool
-		var n int
-		if err := scan(&topic, &st, &mark, &change, &trackable, &n); err != nil {
-			return err
+	type alike struct {
+		topic     int64
+		status    models.Status
+		mark      models.Mark
+		change    models.Change
+		trackable bool
+	}
+	groups := map[alike]int{}
+	for _, l := range c.lines {
+		if matches(l) {
+			groups[alike{l.topic, l.status, l.mark, l.change, l.trackable}]++
 		}
-		whole.Add(st, mark, change, trackable, n)
-		for slug := topic; slug != ""; slug = tree[index[slug]].Parent {
-			tree[index[slug]].Summary.Add(st, mark, change, trackable, n)
+	}
+	slugs := v.words.slugs()
+	for g, n := range groups {
+		whole.Add(g.status, g.mark, g.change, g.trackable, n)
+		for slug := slugs.topics[g.topic]; slug != ""; slug = tree[index[slug]].Parent {
+			tree[index[slug]].Summary.Add(g.status, g.mark, g.change, g.trackable, n)
 		}
-		return nil
-	})
-	return tree, whole, err
+	}
+	return tree, whole, nil
 }
 
 // empty is a tally whose maps are there, so that they are objects in JSON.

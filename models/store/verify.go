@@ -27,7 +27,7 @@ func (s *Store) Verify(ctx context.Context, actor models.Actor) (*models.Verific
 	}
 	check := &verifier{Verification: models.Verification{Findings: []models.Finding{}}, hashes: map[int64]string{}, contents: map[int64]string{}, frozen: map[int64]frozen{}}
 	err = s.view(ctx, models.When{}, func(v *view) error {
-		check.view = &view{db: v.db, engine: v.engine, words: v.words, at: v.at, version: v.version} // what is removed is checked as well
+		check.view = &view{store: v.store, db: v.db, engine: v.engine, words: v.words, at: v.at, version: v.version} // what is removed is checked as well
 		for _, step := range []func() error{check.chain, check.anchored(heads), check.references, check.statuses, check.texts, check.judgements, check.seals, check.frozenBriefings} {
 			if err := step(); err != nil {
 				return err

@@ -3,6 +3,7 @@ package store
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -16,6 +17,10 @@ type vocabulary struct {
 	delegates []word
 	meetings  []meetingWord // in the order they were held
 	removed   []string      // tables that hold removed rows
+
+	mu    sync.Mutex
+	paths map[int64][]int64 // of above
+	named slugs
 }
 
 type word struct {
@@ -49,6 +54,43 @@ func (v *vocabulary) tree() []topicWord {
 	return all
 }
 
+// slugs are the references of the small tables by their ids.
+type slugs struct{ topics, meetings, forums, delegates map[int64]string }
+
+func (v *vocabulary) slugs() slugs {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.named.topics == nil {
+		v.named = slugs{map[int64]string{}, map[int64]string{}, map[int64]string{}, map[int64]string{}}
+		for _, t := range v.topics {
+			v.named.topics[t.ID] = t.Slug
+		}
+		for _, m := range v.meetings {
+			v.named.meetings[m.ID] = m.Slug
+		}
+		for _, f := range v.forums {
+			v.named.forums[f.ID] = f.Slug
+		}
+		for _, d := range v.delegates {
+			v.named.delegates[d.ID] = d.Slug
+		}
+	}
+	return v.named
+}
+
+// above lists the ids of a topic and of those above it.
+func (v *vocabulary) above(topic int64) []int64 {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.paths == nil {
+		v.paths = map[int64][]int64{}
+		for _, t := range v.tree() {
+			v.paths[t.ID] = append([]int64{t.ID}, v.paths[t.Parent]...)
+		}
+	}
+	return v.paths[topic]
+}
+
 type meetingWord struct {
 	word    // Slug is the ref, Text the city
 	Forum   int64
@@ -66,6 +108,16 @@ func (s *Store) vocabulary(view *view, version int64) (*vocabulary, error) {
 	defer s.wordsMu.Unlock()
 	if s.words != nil && s.words.version == version {
 		return s.words, nil
+	}
+	if s.words != nil && s.words.version < version {
+		_, alone, err := view.changedSince(s.words.version)
+		if err != nil {
+			return nil, err
+		}
+		if alone { // initiatives are no part of it
+			s.words.version = version
+			return s.words, nil
+		}
 	}
 	v, err := readVocabulary(view, version)
 	if err == nil {

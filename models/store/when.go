@@ -16,6 +16,7 @@ func (s *Store) At(ctx ctxt, w models.When) (at models.At, err error) {
 
 // view is one reading of the record: a snapshot, its vocabulary and the time it speaks of.
 type view struct {
+	store   *Store
 	db      *gorm.DB
 	engine  Engine
 	base    string // of the store
@@ -24,6 +25,7 @@ type view struct {
 	words   *vocabulary
 	at      models.At
 	version int64
+	counted *census // of the time of the view, once something asked for it
 }
 
 // view runs f on one snapshot with the time of the request resolved. A time that makes no sense counts as the present
@@ -32,7 +34,7 @@ func (s *Store) view(ctx ctxt, w models.When, f func(v *view) error) error {
 	return s.read(ctx, func(db *gorm.DB, version int64) error {
 		known, unknown := knownAt(w.KnownAt)
 		var err error
-		v := &view{db: db, engine: s.engine, base: s.base, known: known, version: version}
+		v := &view{store: s, db: db, engine: s.engine, base: s.base, known: known, version: version}
 		if v.words, err = s.vocabulary(v, version); err != nil {
 			return err
 		}

@@ -37,6 +37,7 @@ type Change struct {
 	Needs  models.Permission
 
 	Aside   bool            // nothing that readers see changes, so that the data version stays
+	Narrow  bool            // of what is counted and named in lists only the initiatives that it touches change
 	Receipt *models.Receipt // when set, sending the same change again has no second effect
 }
 
@@ -72,7 +73,7 @@ func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(
 		if err := tx.remember(c.Receipt); err != nil || c.Aside {
 			return err
 		}
-		return translate("raise the data version", db.Exec("UPDATE versions SET version = version + 1 WHERE name = 'data'").Error)
+		return tx.keepChanged(c)
 	})
 	if err == nil {
 		if failed := s.head.add(head); failed != nil { // the change is made; only its anchor is missing

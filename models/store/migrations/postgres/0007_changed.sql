@@ -1,0 +1,10 @@
+-- +goose Up
+-- Which initiatives the last writes changed, by the data version that they made, so that what is kept in memory follows
+-- without reading all of them again. 0 stands for anything else that is counted, -1 for nothing.
+CREATE TABLE changed (
+  version BIGINT NOT NULL,
+  initiative_id BIGINT NOT NULL,
+  PRIMARY KEY (version, initiative_id)
+);
+-- The feed reads what was recorded last.
+CREATE INDEX updates_recorded ON updates(recorded_at, effective_on, id);

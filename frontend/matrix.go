@@ -13,8 +13,9 @@ type Matrix struct {
 	Filters
 	*models.Matrix
 	Title, Count string
-	Order        string // which end of the columns is the newest, where there are many
-	Glyphs       bool   // cells show the glyph alone; the word is there for the ear and for print
+	Order        string   // which end of the columns is the newest, where there are many
+	Before       LeadPart // leads to the meetings before the first column, where some were left out
+	Glyphs       bool     // cells show the glyph alone; the word is there for the ear and for print
 	Heads        []MatrixHead
 	Groups       []MatrixGroup
 	Views        []Choice // meetings or countries
@@ -85,6 +86,9 @@ func newMatrix(f Frame, m *models.Matrix) Matrix {
 	}
 	if m.By == "meetings" && len(m.Columns) >= compactFrom {
 		p.Order = f.T("matrix.order", "n", len(m.Columns)-1, "meeting", p.head(m.Columns[0]).Whole)
+	}
+	if m.Earlier > 0 {
+		p.Before = LeadPart{Text: f.T("matrix.earlier", "n", m.Earlier), URL: f.Here("as_of", m.Columns[0].Key)}
 	}
 	for _, c := range m.Columns {
 		p.Heads = append(p.Heads, p.head(c))

@@ -16,6 +16,10 @@ import (
 	"github.com/followthrough/followthrough/handlers"
 	"github.com/followthrough/followthrough/handlers/represent"
 	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store"
+	"github.com/followthrough/followthrough/models/store/storetest"
+	"github.com/followthrough/followthrough/models/transfer"
+	"github.com/followthrough/followthrough/seed"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -258,5 +262,43 @@ func TestOpenAPI(t *testing.T) {
 		if !slices.Contains(names, want) {
 			t.Errorf("the document lacks the parameter %s: %v", want, names)
 		}
+	}
+}
+
+// TestManyMeetingsStayReadable asks a record of 400 meetings for pages that name meetings: the latest stand there, and the
+// way to the ones before.
+func TestManyMeetingsStayReadable(t *testing.T) {
+	t.Parallel()
+	st := storetest.New(t, store.SQLite)
+	for b := range seed.Large(seed.Size{Name: "test", Countries: 30, Delegates: 20, Meetings: 400, Initiatives: 60, Updates: 1200}) {
+		if _, err := transfer.Apply(t.Context(), st, models.Program, b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := newSite(t, st)
+	matrix := func(query string) (m models.Matrix) {
+		if err := json.Unmarshal([]byte(s.get("/matrix.json?limit=200&forum=sample-forum-00"+query)), &m); err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	now := matrix("")
+	if len(now.Columns) != models.MaxColumns+1 || now.Earlier != 40-models.MaxColumns {
+		t.Fatalf("%d columns, %d earlier; want the latest %d of 40 meetings and the present", len(now.Columns), now.Earlier, models.MaxColumns)
+	}
+	first := now.Columns[0].Key
+	then := matrix("&as_of=" + first)
+	if last := then.Columns[len(then.Columns)-1].Key; last != first || then.Columns[0].HeldOn.After(now.Columns[0].HeldOn) {
+		t.Errorf("as of %s the matrix ends with %s; want it there", first, last)
+	}
+	page := s.get("/en/matrix?forum=sample-forum-00")
+	if want := fmt.Sprintf("%d earlier meetings are left out", now.Earlier); !strings.Contains(page, want) || !strings.Contains(page, "as_of="+first) {
+		t.Errorf("the page does not say %q and lead to them", want)
+	}
+	if n := strings.Count(page, `<option value="sample-meeting-`); n > 2*41 {
+		t.Errorf("%d meetings to choose from in the time of the view", n)
+	}
+	if old := s.get("/en/initiatives?as_of=sample-meeting-00010"); !strings.Contains(old, `<option value="sample-meeting-00010" selected`) {
+		t.Error("a meeting of long ago is not the chosen one on its own page")
 	}
 }

@@ -754,7 +754,7 @@ func header(f Frame) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, item := range sections {
-			templ_7745c5c3_Err = part(f, item.path, f.T(item.key), f.Section() == item.section).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part(item.path, f.To(item.path), f.T(item.key), f.Section() == item.section).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -777,7 +777,7 @@ func header(f Frame) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, item := range f.desk() {
-			templ_7745c5c3_Err = part(f, item.URL, item.Text, "/"+f.Section() == item.URL).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part(item.URL, f.About(item.URL), item.Text, "/"+f.Section() == item.URL).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -843,7 +843,7 @@ func header(f Frame) templ.Component {
 }
 
 // part leads to a part of the site, and says so where the page is one of it.
-func part(f Frame, path, name string, here bool) templ.Component {
+func part(path, url, name string, here bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -869,9 +869,9 @@ func part(f Frame, path, name string, here bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var47 templ.SafeURL
-		templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(f.To(path)))
+		templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(url))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frontend/layout.templ`, Line: 140, Col: 34}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frontend/layout.templ`, Line: 140, Col: 27}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var47))
 		if templ_7745c5c3_Err != nil {

@@ -131,6 +131,7 @@ func (r *reading) read(path string, f represent.Format, q url.Values) {
 
 // look reports dates and references in a text that are later than the day.
 func (r *reading) look(address, where, text string) {
+	text = laterPins.ReplaceAllString(text, "")
 	for _, found := range datesIn(text) {
 		r.seen.dates.Add(1)
 		if later(found, r.day) {

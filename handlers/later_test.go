@@ -58,6 +58,9 @@ var laterElements = []struct {
 // Citations: the day on which it was looked at, and hashes, whose digits mean nothing.
 var laterCited = regexp.MustCompile(`"accessed":\{[^}]*\},|\(seen [^)]*\)|\b[0-9a-f]{64}\b`)
 
+// Addresses of citations name the day on which they were looked at, so that they lead to what stood there then.
+var laterPins = regexp.MustCompile(`\bknown_at=[0-9]{4}-[0-9]{2}-[0-9]{2}\b`)
+
 // Lines of a briefing as Markdown: the day on which it was made, the hash of the audit and the titles and addresses of
 // sources.
 var laterLines = regexp.MustCompile(`^- Prepared |^- .*作成$|[0-9a-f]{64}|^[0-9]+\. .*(?:\)|）)(?: <.*>)?$`)

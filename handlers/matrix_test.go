@@ -295,6 +295,10 @@ func TestManyMeetingsStayReadable(t *testing.T) {
 	if want := fmt.Sprintf("%d earlier meetings are left out", now.Earlier); !strings.Contains(page, want) || !strings.Contains(page, "as_of="+first) {
 		t.Errorf("the page does not say %q and lead to them", want)
 	}
+	topic := s.get("/en/topics/sample-topic-00")
+	if n := strings.Count(topic, `<th scope="col"><a href="/en/meetings/`); n == 0 || n > models.MaxColumns || !strings.Contains(topic, "earlier meetings are left out") {
+		t.Errorf("a topic has %d meetings in its heads; want at most %d, and the way to the others", n, models.MaxColumns)
+	}
 	if n := strings.Count(page, `<option value="sample-meeting-`); n > 2*41 {
 		t.Errorf("%d meetings to choose from in the time of the view", n)
 	}

@@ -173,7 +173,8 @@ type TopicRecord struct {
 	Path        []Topic           `json:"path" description:"The topics above, from the top."`
 	Children    []Topic           `json:"children"`
 	Initiatives []Initiative      `json:"initiatives"`
-	Ribbons     map[string][]Cell `json:"ribbons" description:"Status over the meetings per initiative ref."`
+	Ribbons     map[string][]Cell `json:"ribbons" description:"Status over the latest meetings per initiative ref."`
+	Earlier     int               `json:"earlier_columns" description:"Meetings before them that were left out; a view of an earlier day shows them."`
 	Commitments []Commitment      `json:"commitments" description:"What was promised, latest statement first."`
 	Latest      []Update          `json:"latest" description:"Latest judgements with their evidence."`
 	Delegates   []Attendance      `json:"delegates" description:"Heads of delegation at the last meeting that promised something on the topic."`

@@ -140,29 +140,50 @@ func (v *view) topicRecord(slug string, conds []condition) (*models.TopicRecord,
 	if r.Commitments, err = v.commitments("ci.initiative_id "+of, args); err != nil {
 		return nil, err
 	}
-	updates, err := v.updates("u.initiative_id "+of, args, 2000)
-	if err != nil {
+	if r.Latest, err = v.updates("u.initiative_id "+of+" AND "+notReplaced, args, latestRows); err != nil {
 		return nil, err
 	}
-	corrected := map[int64]bool{}
-	for _, u := range updates {
-		corrected[u.Replaces] = true
-	}
-	r.Latest = slices.DeleteFunc(slices.Clone(updates), func(u models.Update) bool { return corrected[u.ID] })
-	r.Latest = r.Latest[:min(len(r.Latest), latestRows)]
-	meetings := map[string]bool{}
-	for _, u := range updates {
-		if u.Country == "" && u.Meeting != "" {
-			meetings[u.Meeting] = true
-		}
-	}
-	judged := judgementsOf(updates)
-	for _, i := range r.Initiatives {
-		r.Ribbons[i.Ref] = v.ribbon(judged[i.Ref], meetings)
+	if err := v.overTime(r); err != nil {
+		return nil, err
 	}
 	r.Delegates = []models.Attendance{}
 	if n := len(r.Commitments); n > 0 {
 		r.Delegates, err = v.attendances("m.ref = ?", []any{r.Commitments[n-1].Meeting})
 	}
 	return r, err
+}
+
+// overTime lays the initiatives of a topic over the latest meetings at which any of them was taken up.
+func (v *view) overTime(r *models.TopicRecord) error {
+	judged, err := v.judgements(anys(refsOf(r.Initiatives)))
+	if err != nil {
+		return err
+	}
+	taken := map[string]bool{}
+	for _, all := range judged {
+		for _, j := range all {
+			taken[j.meeting] = true
+		}
+	}
+	shown := map[string]bool{}
+	for _, i := range r.Initiatives {
+		r.Ribbons[i.Ref] = v.ribbon(judged[i.Ref], taken)
+		for _, c := range r.Ribbons[i.Ref] {
+			shown[c.Meeting] = true
+		}
+	}
+	delete(shown, "") // what was set after the last meeting
+	r.Earlier = max(0, len(shown)-models.MaxColumns)
+	late := 0
+	for _, m := range v.words.meetings { // the earliest first
+		if shown[m.Slug] && late < r.Earlier {
+			late++
+			delete(shown, m.Slug)
+		}
+	}
+	shown[""] = true
+	for ref, cells := range r.Ribbons {
+		r.Ribbons[ref] = slices.DeleteFunc(cells, func(c models.Cell) bool { return !shown[c.Meeting] })
+	}
+	return nil
 }

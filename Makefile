@@ -14,7 +14,7 @@ DATA ?= data
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup generate build check unit race browser test bench pictures readme-pictures run
+.PHONY: help setup generate build check unit race browser test bench benchstat pictures readme-pictures run
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -50,8 +50,19 @@ browser: ## the pages in Chromium, and the acceptance table
 test: ## the whole gate: setup, check, unit, race, browser, acceptance table
 	@tools/test.sh setup check unit race browser
 
-bench: ## benchmarks
-	go test -run '^$$' -bench . ./handlers/... ./models/store/...
+# The record of samples that benchmarks read; the first run makes it, in about four minutes.
+BENCH_RECORD ?= $(CURDIR)/build/bench
+# `make bench BENCH=LargeJSON/list BENCHTIME=20x COUNT=6 | tee new.txt`, then `make benchstat OLD=old.txt NEW=new.txt`.
+BENCH ?= .
+BENCHTIME ?= 10x
+COUNT ?= 1
+
+bench: build ## benchmarks beside the bare work, on 400,000 judgements
+	build/followthrough seed --size m --data $(BENCH_RECORD) >&2
+	@FOLLOWTHROUGH_BENCH_RECORD=$(BENCH_RECORD)/followthrough.db go test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -count $(COUNT) -timeout 60m ./handlers ./models/store
+
+benchstat: ## compare two outputs of bench, OLD and NEW
+	@$(TOOL) benchstat $(OLD) $(NEW)
 
 pictures: ## screenshots into build/pictures
 	@tools/test.sh pictures

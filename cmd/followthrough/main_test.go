@@ -141,6 +141,34 @@ func TestServeCreatesSeedsServesAndStops(t *testing.T) {
 	}
 }
 
+func TestProfilesHaveAnAddressOfTheirOwn(t *testing.T) {
+	address, out, stop := start(t, "--data", t.TempDir(), "--seed", "none", "--pprof", "127.0.0.1:0")
+	profiles := regexp.MustCompile(`profiles (http://127\.0\.0\.1:\d+/debug/pprof/)`).FindStringSubmatch(out.String())
+	if profiles == nil {
+		t.Fatalf("no address of profiles:\n%s", out)
+	}
+	status := func(url string) int {
+		r, err := http.Get(url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = r.Body.Close() // nothing of it is read
+		return r.StatusCode
+	}
+	if got := status(profiles[1] + "heap"); got != http.StatusOK {
+		t.Errorf("the heap: %d; want 200", got)
+	}
+	if got := status(address + "/debug/pprof/heap"); got == http.StatusOK {
+		t.Error("readers can have profiles, too")
+	}
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := http.Get(profiles[1]); err == nil {
+		t.Error("profiles are still served after the stop")
+	}
+}
+
 func TestServeOnPostgres(t *testing.T) {
 	if os.Getenv(storetest.PostgresVariable) == "" {
 		t.Skip("skipped engine: " + storetest.PostgresVariable + " is not set")
@@ -192,6 +220,7 @@ func TestFaultsAtStartAreOneLine(t *testing.T) {
 		"an empty secret":        {[]string{"--database-url-file", file}, "is empty", true},
 		"a script for an origin": {[]string{"--origin", "javascript://x"}, "--origin", true},
 		"a bad origin":           {[]string{"--origin", "tracker"}, "--origin", true},
+		"profiles for everybody": {[]string{"--data", t.TempDir(), "--pprof", "0.0.0.0:0"}, "--pprof", true},
 		"a bad choice":           {[]string{"--seed", "g20"}, "--seed", true},
 	} {
 		args := c.args

@@ -34,6 +34,7 @@ type serveCommand struct {
 	Addr   string `env:"FOLLOWTHROUGH_ADDR" default:"127.0.0.1:8080" help:"Address to serve on; port 0 takes a free one." placeholder:"HOST:PORT"`
 	Origin string `env:"FOLLOWTHROUGH_ORIGIN" help:"Public scheme and host, such as https://tracker.example; taken from each request when left out." placeholder:"URL"`
 	Seed   string `env:"FOLLOWTHROUGH_SEED" default:"quad" enum:"quad,none" help:"What a new database starts with: ${enum}."`
+	Pprof  string `env:"FOLLOWTHROUGH_PPROF" help:"Address of this machine that answers with profiles of the program; none when left out." placeholder:"HOST:PORT"`
 	Log    string `env:"FOLLOWTHROUGH_LOG" default:"info" enum:"error,info" help:"What is logged on standard error: ${enum}. info has a line for each request."`
 }
 
@@ -63,6 +64,11 @@ func (c *serveCommand) Run(env *environment) error {
 		level = slog.LevelError
 	}
 	log := slog.New(slog.NewTextHandler(env.errors, &slog.HandlerOptions{Level: level}))
+	profiles, closeProfiles, err := profile(c.Pprof, log)
+	if err != nil {
+		return err
+	}
+	defer closeProfiles()
 	code := ""
 	if some, err := record.HasUsers(env.ctx); err != nil {
 		return err
@@ -79,6 +85,9 @@ func (c *serveCommand) Run(env *environment) error {
 	fmt.Fprintf(env.out, "  record   %s (%s %s)\n", record.where, engine, engineVersion)
 	fmt.Fprintf(env.out, "  pages    %s/en/  %s/ja/\n", address, address)
 	fmt.Fprintf(env.out, "  data     %s/initiatives.json  %s/api/v1/openapi.json\n", address, address)
+	if profiles != "" {
+		fmt.Fprintf(env.out, "  profiles %s\n", profiles)
+	}
 	if code != "" {
 		fmt.Fprintf(env.out, "  set-up   %s/en/setup  one-time code %s\n", address, code)
 	}

@@ -27,7 +27,7 @@ type database struct {
 }
 
 // variables are the environment variables that the program reads. The one of the tests is not its own.
-var variables = []string{"FOLLOWTHROUGH_ADDR", "FOLLOWTHROUGH_DATA", "FOLLOWTHROUGH_DATABASE_URL", "FOLLOWTHROUGH_DATABASE_URL_FILE", "FOLLOWTHROUGH_ORIGIN", "FOLLOWTHROUGH_SEED", "FOLLOWTHROUGH_LOG", "FOLLOWTHROUGH_HEAD"}
+var variables = []string{"FOLLOWTHROUGH_ADDR", "FOLLOWTHROUGH_DATA", "FOLLOWTHROUGH_DATABASE_URL", "FOLLOWTHROUGH_DATABASE_URL_FILE", "FOLLOWTHROUGH_ORIGIN", "FOLLOWTHROUGH_SEED", "FOLLOWTHROUGH_LOG", "FOLLOWTHROUGH_PPROF", "FOLLOWTHROUGH_HEAD"}
 
 // knownVariables refuses a misspelt setting, which would otherwise be ignored silently.
 func knownVariables(environ []string) error {

@@ -46,14 +46,15 @@ export const test = base.extend({
 export const bringAxe = (page) => page.addInitScript(axe);
 
 /** What axe finds on the page as it is now, a line for each element. `without` leaves parts of the page out. */
-export async function violations(page, { without, rules } = {}) {
+export async function violations(page, { without, rules, preload = false } = {}) {
   const { violations } = await page.evaluate(
-    ([without, rules, wcag]) =>
+    ([without, rules, wcag, preload]) =>
       window.axe.run(without ? { exclude: [without].flat().map((part) => [part]) } : document, {
         runOnly: rules ? { type: 'rule', values: rules } : { type: 'tag', values: wcag },
         resultTypes: ['violations'],
+        preload, // of the styles, which one rule about the orientation needs; theme.spec.mjs asks it
       }),
-    [without, rules, wcag],
+    [without, rules, wcag, preload],
   );
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id} at ${n.target.join(' ')}: ${n.failureSummary}`));
 }

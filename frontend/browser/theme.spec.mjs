@@ -1,5 +1,5 @@
 // What themes, paper and the colours of a reader's own choosing change, and what they leave.
-import { test, expect } from './base.mjs';
+import { test, expect, bringAxe, violations } from './base.mjs';
 
 test('the dark theme changes colours alone', { tag: ['@point-1', '@point-40'] }, async ({ page }) => {
   await page.goto('/en/');
@@ -15,6 +15,14 @@ test('the dark theme changes colours alone', { tag: ['@point-1', '@point-40'] },
   for (const { selector, set, colours } of rules) {
     expect(set.filter((name) => !name.startsWith('--')), selector).toEqual([]);
     expect(colours, `${selector} sets colours and nothing else`).toBe(true);
+  }
+});
+
+test('no style holds a page to one orientation', { tag: '@point-1' }, async ({ page }) => {
+  await bringAxe(page);
+  for (const path of ['/en/', '/en/briefings/new']) { // together they load every style of readers
+    await page.goto(path);
+    expect(await violations(page, { rules: ['css-orientation-lock'], preload: true }), path).toEqual([]);
   }
 });
 

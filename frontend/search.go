@@ -29,6 +29,9 @@ type HitGroup struct {
 // NewSearch prepares the page. Without words it only asks for them.
 func NewSearch(f Frame, list *models.List[models.Hit]) templ.Component {
 	p := Search{Frame: f, List: list, Words: f.Query.Get("q"), Count: f.T("search.count", "n", list.Total)}
+	if list.AtLeast {
+		p.Count = f.T("search.at_least", "n", list.Total)
+	}
 	kinds := f.Query["kind"]
 	total := 0
 	for _, k := range list.Facets["kind"] {

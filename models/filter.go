@@ -123,6 +123,7 @@ type Facet struct {
 type List[T any] struct {
 	Items       []T                `json:"items"`
 	Total       int                `json:"total" description:"Rows on all pages."`
+	AtLeast     bool               `json:"at_least,omitempty" description:"There once more was found than a search lists; total and facets count what it lists."`
 	Next        *string            `json:"next" description:"Opaque token of the next page for the parameter after; null on the last page."`
 	Facets      map[string][]Facet `json:"facets"`
 	AsOf        Date               `json:"as_of" description:"The day the view speaks of; null for the present."`

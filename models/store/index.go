@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,8 @@ func (tx *Tx) touch(kind, ref string) {
 
 // index brings the search index of the touched records in step.
 func (tx *Tx) index(engine Engine) error {
-	for kind, refs := range tx.touched {
+	for _, kind := range slices.Sorted(maps.Keys(tx.touched)) { // in one order, so that both engines give the same ids
+		refs := tx.touched[kind]
 		args := make([]any, len(refs))
 		for i, r := range refs {
 			args[i] = r

@@ -23,22 +23,23 @@ func (v *view) addSnippets(items []models.Hit, words []grams.Word, lang models.L
 	if len(items) == 0 {
 		return nil
 	}
-	shown, args := v.shown("")
 	index := map[[2]string]int{}
-	pairs := make([]string, len(items))
+	titled := map[[2]string]bool{} // a paragraph has the title of its statement
+	var args []any
 	for i, h := range items {
 		index[[2]string{h.Kind, h.Ref}] = i
-		pairs[i] = "(?,?)"
 		args = append(args, h.Kind, h.Ref)
 	}
-	for _, h := range items { // a paragraph has the title of its statement
-		if slug, _, paragraph := strings.Cut(h.Ref, "#"); paragraph {
-			pairs = append(pairs, "(?,?)")
+	for _, h := range items {
+		slug, _, paragraph := strings.Cut(h.Ref, "#")
+		if of := [2]string{h.Kind, slug}; paragraph && !titled[of] {
+			titled[of] = true
 			args = append(args, h.Kind, slug)
 		}
 	}
-	return each("read what was found", v.raw(`SELECT t.kind, t.ref, t.part, t.anchor, t.lang, t.body FROM search_texts t WHERE `+shown+`
-		AND (t.kind, t.ref) IN (VALUES `+strings.Join(pairs, ",")+`) ORDER BY t.kind, t.ref, t.id`, args...), func(scan scanner) error {
+	shown, shownArgs := v.shown("")
+	return each("read what was found", v.raw(`SELECT t.kind, t.ref, t.part, t.anchor, t.lang, t.body FROM `+textsOf(len(args)/2)+` AND `+shown+`
+		ORDER BY t.kind, t.ref, t.id`, append(args, shownArgs...)...), func(scan scanner) error {
 		var kind, ref, body string
 		var s models.Snippet
 		if err := scan(&kind, &ref, &s.Part, &s.Anchor, &s.Lang, &body); err != nil {

@@ -8,3 +8,6 @@ CREATE TABLE changed (
 );
 -- The feed reads what was recorded last.
 CREATE INDEX updates_recorded ON updates(recorded_at, effective_on, id);
+-- The day of what is found is read from the index alone.
+DROP INDEX search_texts_ref;
+CREATE INDEX search_texts_ref ON search_texts(kind, ref, shown_from);

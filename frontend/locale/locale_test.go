@@ -87,7 +87,7 @@ func ofMethod(all map[string][]string) map[string][]string {
 	for _, p := range models.Crosswalk() {
 		all["crosswalk"] = append(all["crosswalk"], p.Code, p.Code+"_note")
 	}
-	all["field"] = []string{"items", "total", "next", "facets", "item", "as_of", "vs", "known_at", "data_version", "type", "title", "status", "detail", "instance", "errors", "id", "current"}
+	all["field"] = []string{"items", "total", "at_least", "next", "facets", "item", "as_of", "vs", "known_at", "data_version", "type", "title", "status", "detail", "instance", "errors", "id", "current"}
 	all["api"] = []string{"list", "record", "redirect", "document", "prose", "changed"}
 	return all
 }

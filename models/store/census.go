@@ -26,7 +26,10 @@ type census struct {
 }
 
 // moment is all of a view that its census depends on, beside the data version.
-type moment struct{ until, compared, anchor, known string }
+type moment struct {
+	until, compared, anchor, known string
+	past                           bool // the last day of the past can be today
+}
 
 // line is what is counted of one initiative.
 type line struct {
@@ -52,7 +55,7 @@ const maxLines = 500_000
 
 // census returns the lines of the time of the view, read anew as far as the record has changed since they were read.
 func (v *view) census() (*census, error) {
-	of := moment{v.at.Until(), v.compared(), v.anchorStart(), v.known}
+	of := moment{v.at.Until(), v.compared(), v.anchorStart(), v.known, v.at.Past()}
 	if v.counted != nil && v.counted.of == of { // a view of another time may have been made from this one
 		return v.counted, nil
 	}

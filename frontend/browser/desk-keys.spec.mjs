@@ -87,6 +87,7 @@ test('an account switches keys off in the list of keys, and its own page says so
   await page.goto('/en/initiatives');
   await page.keyboard.press('?');
   await page.getByRole('dialog').getByRole('button', { name: 'Turn them off' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-keys', 'off'); // the page that the form answers with
   await expect(page).toHaveURL(/\/en\/initiatives$/);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toHaveCount(0);

@@ -17,6 +17,7 @@ test('g and r leave the form of a round, and U takes back the judgement that was
   await page.getByRole('checkbox').first().check();
   await page.getByRole('button', { name: 'Save the update' }).click();
   await expect(page.getByText('Saved: Under way')).toBeVisible();
+  await page.waitForLoadState(); // the words are there before the script that hears keys
   await page.keyboard.press('u');
   await expect(page.getByText('What stood before stands again')).toBeVisible();
 });

@@ -64,12 +64,15 @@ test('the Tokyo statement goes from paste to publication by keyboard, and axe fi
   await expect(page.locator('li[data-row]')).toHaveCount(rows + 1);
   await expect(page.locator('#row-3')).toBeFocused();
   await expect(page.getByText('Last step: Split')).toBeVisible();
+  await page.waitForLoadState(); // the words are there before the script that hears keys
   await page.keyboard.press('j');
   await expect(page.locator('#row-4')).toBeFocused();
   await page.keyboard.press('Alt+ArrowUp');
   await expect(page.locator('li[data-row]')).toHaveCount(rows);
+  await page.waitForLoadState(); // the words are there before the script that hears keys
   await page.keyboard.press('u');
   await expect(page.getByText('Last step: Split')).toBeVisible();
+  await page.waitForLoadState(); // the words are there before the script that hears keys
   await page.keyboard.press('u');
   await expect(page.getByText('No step to undo.')).toBeVisible();
   await page.locator('#row-3 p[data-lang=en]').click();

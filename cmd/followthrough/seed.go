@@ -34,23 +34,21 @@ func (c *seedCommand) Run(env *environment) error {
 func applyLarge(env *environment, record *opened, size seed.Size) error {
 	began := env.now()
 	told := began
-	var initiatives, updates, bundles, skipped int
+	var initiatives, updates int
+	changed := false
 	for b := range seed.Large(size) {
 		applied, err := transfer.Apply(env.ctx, record.Store, models.Program, b)
 		if err != nil {
 			return err
 		}
-		bundles++
-		if !applied {
-			skipped++
-		}
+		changed = changed || applied
 		initiatives, updates = initiatives+len(b.Initiatives), updates+len(b.Updates)
 		if now := env.now(); now.Sub(told) >= 6*time.Second {
 			told = now
 			fmt.Fprintf(env.out, "%d of %d initiatives, %d of %d judgements (%d %%)\n", initiatives, size.Initiatives, updates, size.Updates, 100*updates/size.Updates)
 		}
 	}
-	if skipped == bundles {
+	if !changed {
 		fmt.Fprintln(env.out, "The sample of that size is loaded already; nothing changed")
 		return nil
 	}

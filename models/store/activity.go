@@ -143,14 +143,13 @@ func (v *view) eventKeys(c activityConditions, p models.Page) ([]eventKey, *stri
 	for _, s := range feedSources {
 		// The entries come first and their initiatives are looked up, whatever the engine makes of joins.
 		sql, args := s.rows+" CROSS JOIN initiatives i WHERE i.id = x.initiative_id AND i.begins_on <= ? AND "+s.where, []any{v.at.Until()}
-		for column, values := range map[string][]any{s.kind: c.kinds, s.country: c.countries} {
-			if len(values) > 0 && column == s.country {
-				values = append([]any{""}, values...)
-			}
-			if len(values) > 0 {
-				sql += " AND " + column + " IN (" + marks(len(values)) + ")"
-				args = append(args, values...)
-			}
+		narrowed := in("kind", s.kind, c.kinds, "")
+		if len(c.countries) > 0 {
+			narrowed = append(narrowed, in("country", s.country, append([]any{""}, c.countries...), "")...)
+		}
+		for _, n := range narrowed {
+			sql += " AND " + n.sql
+			args = append(args, n.args...)
 		}
 		if keys, err = v.nextOf(keys, s, sql+about, append(args, aboutArgs...), after, p); err != nil {
 			return nil, nil, err

@@ -136,17 +136,17 @@ func (v *view) activityFacets(conds activityConditions) (map[string][]models.Fac
 
 // tally counts entries of an initiative; failed is the one field whose condition the initiative does not meet.
 func (v *view) tally(t tallied, conds activityConditions, l *line, e entryCount, failed string, statement int64) {
-	for facet, holds := range map[string]bool{
-		"kind":    len(conds.kinds) == 0 || slices.Contains(conds.kinds, any(string(e.kind))),
-		"country": len(conds.countries) == 0 || e.country == "" || slices.Contains(conds.countries, any(e.country)),
-	} {
-		switch {
-		case holds || failed == facet:
-		case failed != "":
+	if len(conds.kinds) > 0 && !slices.Contains(conds.kinds, any(string(e.kind))) {
+		if failed != "" {
 			return
-		default:
-			failed = facet
 		}
+		failed = "kind"
+	}
+	if len(conds.countries) > 0 && e.country != "" && !slices.Contains(conds.countries, any(e.country)) && failed != "country" {
+		if failed != "" {
+			return
+		}
+		failed = "country"
 	}
 	counted := func(facet string) bool { return failed == "" || failed == facet }
 	if counted("total") {

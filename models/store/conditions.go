@@ -14,8 +14,9 @@ type condition struct {
 	sql   string
 	args  []any
 
-	match   func(c *census, l *line) bool // nil where records tells
-	records string                        // selects the references of the initiatives that match, with args
+	// One of them tells of a line; what is asked of the census alone needs no sql.
+	match   func(c *census, l *line) bool
+	records string // selects the references of the initiatives that match, with args
 }
 
 // in returns a condition that a value is one of args, or none when there are no args.

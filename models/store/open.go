@@ -21,10 +21,11 @@ import (
 type Options struct {
 	Path        string           // file of the embedded SQLite; used when DatabaseURL is empty
 	DatabaseURL string           // postgres://… for PostgreSQL
+	ReplicaURL  string           // of a streaming replica of it, which may answer the public; empty for none
 	Now         func() time.Time // the clock
 	Trace       func(sql string) // when set, is told every statement that is run
 	Head        string           // file outside the database that keeps the head of the audit; empty for none
-	Warn        func(error)      // is told what went wrong after a change was made; nil drops it
+	Warn        func(error)      // is told what went wrong beside an answer that was given all the same; nil drops it
 }
 
 // preparedStatements bounds the statements kept ready: each number of values in a filter makes another one.
@@ -47,6 +48,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	if err == nil {
 		err = s.reindex(ctx)
+	}
+	if err == nil {
+		err = s.openReplica(o.ReplicaURL)
 	}
 	if err != nil {
 		_ = s.Close() // the error that stopped us says more than one from closing
@@ -71,6 +75,18 @@ func withLimits(address string) (string, error) {
 		}
 	}
 	q.Set("timezone", "UTC")
+	u.RawQuery = q.Encode()
+	return u.String(), nil
+}
+
+// withDefault adds a parameter that an address does not set itself.
+func withDefault(address, name, value string) (string, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Query().Has(name) {
+		return address, err
+	}
+	q := u.Query()
+	q.Set(name, value)
 	u.RawQuery = q.Encode()
 	return u.String(), nil
 }

@@ -46,8 +46,13 @@ func (tx *Tx) remember(r *models.Receipt) error {
 func (s *Store) keep(ctx context.Context, doing, sql string, args ...any) (int64, error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	done := s.writer.WithContext(ctx).Exec(sql, args...)
-	return done.RowsAffected, translate(doing, done.Error)
+	var n int64
+	err := s.again(ctx, nil, func() error {
+		done := s.writer.WithContext(ctx).Exec(sql, args...)
+		n = done.RowsAffected
+		return done.Error
+	})
+	return n, translate(doing, err)
 }
 
 // Tidy drops what has expired: sessions, receipts and links.

@@ -22,6 +22,7 @@ type Tx struct {
 	ids   map[string]int64
 
 	touched map[string][]string // refs of the records whose texts change, by kind
+	version int64               // the data version that the write leaves; 0 when it stays
 	result  string              // what was made, for the receipt
 	object  string              // what the audit entry is about, where only the write itself can tell; empty for that of the change
 	decided *models.Actor       // who judged, where somebody else publishes it; nil for the actor
@@ -49,9 +50,9 @@ func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	var head anchor
-	err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		tx := &Tx{db: db, actor: actor, at: instant(s.now()), ids: map[string]int64{}, touched: map[string][]string{}}
+	var tx *Tx
+	err := s.transact(ctx, c.Detail, func(db *gorm.DB) error {
+		tx = &Tx{db: db, actor: actor, at: instant(s.now()), ids: map[string]int64{}, touched: map[string][]string{}}
 		if s.engine == Postgres { // serialises the audit chain between processes
 			if err := db.Exec("SELECT version FROM versions WHERE name = 'data' FOR UPDATE").Error; err != nil {
 				return translate("wait for other writers", err)
@@ -69,14 +70,14 @@ func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(
 		if err := tx.audit(c); err != nil {
 			return err
 		}
-		head = tx.head
 		if err := tx.remember(c.Receipt); err != nil || c.Aside {
 			return err
 		}
 		return tx.keepChanged(c)
 	})
 	if err == nil {
-		if failed := s.head.add(head); failed != nil { // the change is made; only its anchor is missing
+		s.show(tx.version)
+		if failed := s.head.add(tx.head); failed != nil { // the change is made; only its anchor is missing
 			s.warn(failed)
 		}
 	}

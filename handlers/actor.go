@@ -9,6 +9,7 @@ import (
 
 	"github.com/followthrough/followthrough/handlers/session"
 	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store"
 )
 
 // identify finds out who asks: the owner of the token in the Authorization header, the person of the session, or the
@@ -47,6 +48,7 @@ func (s *Server) public(c *Call) error {
 	closed, err := s.Store.SignInToRead(c.Context())
 	if err == nil && !closed {
 		c.Actor = models.Public
+		c.Request = c.Request.WithContext(store.ForPublic(c.Context()))
 	}
 	return err
 }

@@ -218,6 +218,8 @@ func TestFaultsAtStartAreOneLine(t *testing.T) {
 		"no such secret":         {[]string{"--database-url-file", file + "x"}, "--database-url-file", true},
 		"nobody on PostgreSQL":   {[]string{"--database-url", "postgres://nobody@127.0.0.1:1/x?connect_timeout=2"}, "PostgreSQL", false},
 		"an empty secret":        {[]string{"--database-url-file", file}, "is empty", true},
+		"not a replica's URL":    {[]string{"--database-url", "postgres://a/b", "--replica-url", "b"}, "--replica-url", true},
+		"a replica of a file":    {[]string{"--data", t.TempDir(), "--replica-url", "postgres://a/b"}, "--replica-url", true},
 		"a script for an origin": {[]string{"--origin", "javascript://x"}, "--origin", true},
 		"a bad origin":           {[]string{"--origin", "tracker"}, "--origin", true},
 		"profiles for everybody": {[]string{"--data", t.TempDir(), "--pprof", "0.0.0.0:0"}, "--pprof", true},

@@ -14,7 +14,7 @@ type verifyCommand struct{ database }
 // updates and references with rows, and names what is not as it was. Exit code 1 means that
 // something was found.
 func (c *verifyCommand) Run(env *environment) error {
-	if address, err := c.url(); err != nil {
+	if address, _, err := c.url(); err != nil {
 		return err
 	} else if _, missing := os.Stat(filepath.Join(c.Data, "followthrough.db")); address == "" && missing != nil {
 		return usageError{fmt.Errorf("there is no record in %s; name its folder with --data", c.Data)}

@@ -44,7 +44,6 @@ type Server struct {
 
 	sessions *session.Manager
 	hasher   *session.Hasher
-	throttle *session.Throttle
 	setup    setup
 	live     hub
 	plans    plans
@@ -69,9 +68,6 @@ func New(o Options) (http.Handler, error) {
 		return nil, err
 	}
 	if s.hasher, err = session.NewHasher(); err != nil {
-		return nil, err
-	}
-	if s.throttle, err = session.NewThrottle(o.Now); err != nil {
 		return nil, err
 	}
 	s.sessions = session.NewManager(o.Store.Sessions(), o.Now, s.fail)

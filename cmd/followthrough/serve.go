@@ -92,7 +92,7 @@ func (c *serveCommand) Run(env *environment) error {
 		fmt.Fprintf(env.out, "  set-up   %s/en/setup  one-time code %s\n", address, code)
 	}
 	fmt.Fprintln(env.out, "  stop     Ctrl+C; settings: followthrough serve --help")
-	go tidy(env.ctx, record.Store, log)
+	go tidy(env.ctx, record.Store, code, log)
 	return serveUntilStopped(env, listener, handler, log)
 }
 
@@ -119,12 +119,17 @@ func serveUntilStopped(env *environment, listener net.Listener, handler http.Han
 // tidyEvery is how often what has expired is dropped.
 const tidyEvery = time.Hour
 
-// tidy drops what has expired until the program is told to stop.
-func tidy(ctx context.Context, s *store.Store, log *slog.Logger) {
+// tidy drops what has expired until the program is told to stop, and keeps the code that makes the first account known to
+// the other processes.
+func tidy(ctx context.Context, s *store.Store, code string, log *slog.Logger) {
 	tick := time.NewTicker(tidyEvery)
 	defer tick.Stop()
 	for {
-		if err := s.Tidy(ctx); err != nil && ctx.Err() == nil {
+		err := s.Tidy(ctx)
+		if err == nil {
+			err = offerSetUp(ctx, s, code)
+		}
+		if err != nil && ctx.Err() == nil {
 			log.Error("tidy", "cause", err)
 		}
 		select {
@@ -135,13 +140,26 @@ func tidy(ctx context.Context, s *store.Store, log *slog.Logger) {
 	}
 }
 
+// offerSetUp tells the other processes the code of this one, as long as nobody has an account: the form can reach any.
+func offerSetUp(ctx context.Context, s *store.Store, code string) error {
+	if code == "" {
+		return nil
+	}
+	if some, err := s.HasUsers(ctx); err != nil || some {
+		return err
+	}
+	return s.Share(ctx, store.Shared{Kind: store.SharedSetUpCode, Ref: session.HashOf(code)}, 2*tidyEvery)
+}
+
 // fill loads the Quad record into a database to which nothing was ever written.
 func (c *serveCommand) fill(env *environment, record *opened) error {
-	empty, err := record.Empty(env.ctx)
-	if err != nil || !empty || c.Seed == "none" {
-		return errors.Join(err, record.remember(env.ctx, env.now))
-	}
-	return applyQuad(env, record)
+	return record.Starting(env.ctx, func() error {
+		empty, err := record.Empty(env.ctx)
+		if err != nil || !empty || c.Seed == "none" {
+			return errors.Join(err, record.remember(env.ctx, env.now))
+		}
+		return applyQuad(env, record)
+	})
 }
 
 func applyQuad(env *environment, record *opened) error {

@@ -45,9 +45,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		err = s.openPostgres(ctx, o.DatabaseURL)
 	} else {
 		err = s.openSQLite(ctx, o.Path)
-	}
-	if err == nil {
-		err = s.reindex(ctx)
+		if err == nil {
+			err = s.reindex(ctx)
+		}
 	}
 	if err == nil {
 		err = s.openReplica(o.ReplicaURL)
@@ -105,8 +105,18 @@ func (s *Store) openPostgres(ctx context.Context, address string) error {
 	if err := scanRow(db.Raw("SELECT current_setting('server_version'), quote_ident(current_schema()) || '.'"), &s.version, &s.base); err != nil {
 		return unreachable(err)
 	}
+	return s.Starting(ctx, func() error {
+		if err := s.updatePostgres(ctx); err != nil {
+			return err
+		}
+		return s.reindex(ctx)
+	})
+}
+
+// updatePostgres looks whether the database is ours and brings its schema up to date.
+func (s *Store) updatePostgres(ctx context.Context) error {
 	var tables, ours int
-	err = scanRow(db.Raw(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN table_name IN ('goose_db_version','versions') THEN 1 ELSE 0 END),0)
+	err := scanRow(s.writer.WithContext(ctx).Raw(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN table_name IN ('goose_db_version','versions') THEN 1 ELSE 0 END),0)
 		FROM information_schema.tables WHERE table_schema = current_schema()`), &tables, &ours)
 	if err != nil {
 		return translate("look at the database", err)

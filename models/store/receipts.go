@@ -55,12 +55,14 @@ func (s *Store) keep(ctx context.Context, doing, sql string, args ...any) (int64
 	return n, translate(doing, err)
 }
 
-// Tidy drops what has expired: sessions, receipts and links.
+// Tidy drops what has expired: sessions, receipts, and what processes told each other. Several may do it at once.
 func (s *Store) Tidy(ctx context.Context) error {
 	now := s.now()
 	for _, drop := range []struct{ sql, before string }{
 		{"DELETE FROM sessions WHERE expires_at < ?", instant(now)},
 		{"DELETE FROM submissions WHERE created_at < ?", instant(now.Add(-receiptLife))},
+		{"DELETE FROM shared WHERE expires_at < ?", instant(now)},
+		{"DELETE FROM tries WHERE at < ?", instant(now.Add(-models.TriesRemembered))},
 	} {
 		if _, err := s.keep(ctx, "tidy", drop.sql, drop.before); err != nil {
 			return err

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -15,7 +14,7 @@ import (
 // identify finds out who asks: the owner of the token in the Authorization header, the person of the session, or the
 // public. It is the only place that does; what they may do is asked of the route table and of models.May.
 func (s *Server) identify(c *Call) error {
-	c.From = address(c.Request)
+	c.From = clientOf(c.Request, s.TrustedProxies)
 	if given := c.Request.Header.Values("Authorization"); len(given) > 0 {
 		return s.identifyToken(c, given)
 	}
@@ -93,15 +92,6 @@ func (s *Server) identifyToken(c *Call, given []string) error {
 		return err
 	}
 	return s.restrict(c, owner)
-}
-
-// address is where a request came from. Headers that a proxy sets can be forged and are not read.
-func address(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }
 
 // allowed checks, before anything is read, that the actor may use the route.

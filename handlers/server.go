@@ -6,6 +6,7 @@ package handlers
 import (
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -25,6 +26,8 @@ type Options struct {
 	Now     func() time.Time
 	Version string // of the program
 	Origin  string // public scheme and host for permanent addresses; taken from the request when empty
+
+	TrustedProxies []netip.Prefix // whose word about where a request came from is taken; nil for nobody's
 
 	Done      <-chan struct{} // closed when the program stops, so that open streams end; nil never
 	SetUpCode string          // opens the making of the first account; empty shuts it

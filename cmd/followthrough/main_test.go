@@ -220,6 +220,7 @@ func TestFaultsAtStartAreOneLine(t *testing.T) {
 		"an empty secret":        {[]string{"--database-url-file", file}, "is empty", true},
 		"not a replica's URL":    {[]string{"--database-url", "postgres://a/b", "--replica-url", "b"}, "--replica-url", true},
 		"a replica of a file":    {[]string{"--data", t.TempDir(), "--replica-url", "postgres://a/b"}, "--replica-url", true},
+		"not a proxy":            {[]string{"--trusted-proxies", "10.0.0.0/8,proxy"}, "--trusted-proxies", true},
 		"a script for an origin": {[]string{"--origin", "javascript://x"}, "--origin", true},
 		"a bad origin":           {[]string{"--origin", "tracker"}, "--origin", true},
 		"profiles for everybody": {[]string{"--data", t.TempDir(), "--pprof", "0.0.0.0:0"}, "--pprof", true},

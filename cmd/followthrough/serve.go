@@ -31,17 +31,22 @@ const (
 
 type serveCommand struct {
 	database
-	Addr   string `env:"FOLLOWTHROUGH_ADDR" default:"127.0.0.1:8080" help:"Address to serve on; port 0 takes a free one." placeholder:"HOST:PORT"`
-	Origin string `env:"FOLLOWTHROUGH_ORIGIN" help:"Public scheme and host, such as https://tracker.example; taken from each request when left out." placeholder:"URL"`
-	Seed   string `env:"FOLLOWTHROUGH_SEED" default:"quad" enum:"quad,none" help:"What a new database starts with: ${enum}."`
-	Pprof  string `env:"FOLLOWTHROUGH_PPROF" help:"Address of this machine that answers with profiles of the program; none when left out." placeholder:"HOST:PORT"`
-	Log    string `env:"FOLLOWTHROUGH_LOG" default:"info" enum:"error,info" help:"What is logged on standard error: ${enum}. info has a line for each request."`
+	Addr    string   `env:"FOLLOWTHROUGH_ADDR" default:"127.0.0.1:8080" help:"Address to serve on; port 0 takes a free one." placeholder:"HOST:PORT"`
+	Origin  string   `env:"FOLLOWTHROUGH_ORIGIN" help:"Public scheme and host, such as https://tracker.example; taken from each request when left out." placeholder:"URL"`
+	Proxies []string `name:"trusted-proxies" env:"FOLLOWTHROUGH_TRUSTED_PROXIES" help:"Addresses or networks of the proxies in front, which say where a request came from." placeholder:"NETWORK"`
+	Seed    string   `env:"FOLLOWTHROUGH_SEED" default:"quad" enum:"quad,none" help:"What a new database starts with: ${enum}."`
+	Pprof   string   `env:"FOLLOWTHROUGH_PPROF" help:"Address of this machine that answers with profiles of the program; none when left out." placeholder:"HOST:PORT"`
+	Log     string   `env:"FOLLOWTHROUGH_LOG" default:"info" enum:"error,info" help:"What is logged on standard error: ${enum}. info has a line for each request."`
 }
 
 // Run opens the record, seeds a new one, says where it is served and serves it until told to stop.
 func (c *serveCommand) Run(env *environment) error {
 	if u, err := url.Parse(c.Origin); c.Origin != "" && (err != nil || u.Host == "" || u.Path != "" || u.Scheme != "https" && u.Scheme != "http") {
 		return usageError{fmt.Errorf("--origin: %q is not a scheme and host such as https://tracker.example", c.Origin)}
+	}
+	proxies, err := networks(c.Proxies)
+	if err != nil {
+		return err
 	}
 	listener, err := listen(c.Addr)
 	if err != nil {
@@ -75,7 +80,8 @@ func (c *serveCommand) Run(env *environment) error {
 	} else if !some {
 		code = session.NewSecret()
 	}
-	handler, err := handlers.New(handlers.Options{Store: record.Store, Log: log, Now: env.now, Version: version, Origin: strings.TrimSuffix(c.Origin, "/"), SetUpCode: code, Done: env.ctx.Done()})
+	handler, err := handlers.New(handlers.Options{Store: record.Store, Log: log, Now: env.now, Version: version, Origin: strings.TrimSuffix(c.Origin, "/"), SetUpCode: code,
+		TrustedProxies: proxies, Done: env.ctx.Done()})
 	if err != nil {
 		return err
 	}

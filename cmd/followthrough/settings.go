@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -31,7 +32,7 @@ type database struct {
 
 // variables are the environment variables that the program reads. The one of the tests is not its own.
 var variables = []string{"FOLLOWTHROUGH_ADDR", "FOLLOWTHROUGH_DATA", "FOLLOWTHROUGH_DATABASE_URL", "FOLLOWTHROUGH_DATABASE_URL_FILE", "FOLLOWTHROUGH_ORIGIN", "FOLLOWTHROUGH_SEED", "FOLLOWTHROUGH_LOG", "FOLLOWTHROUGH_PPROF", "FOLLOWTHROUGH_HEAD",
-	"FOLLOWTHROUGH_REPLICA_URL", "FOLLOWTHROUGH_REPLICA_URL_FILE"}
+	"FOLLOWTHROUGH_REPLICA_URL", "FOLLOWTHROUGH_REPLICA_URL_FILE", "FOLLOWTHROUGH_TRUSTED_PROXIES"}
 
 // knownVariables refuses a misspelt setting, which would otherwise be ignored silently.
 func knownVariables(environ []string) error {
@@ -217,6 +218,22 @@ func (d *database) head(folder string) string {
 
 // warn tells what went wrong beside an answer that was given all the same.
 func warn(err error) { slog.Error("beside an answer", "cause", err) }
+
+// networks reads addresses and networks.
+func networks(names []string) ([]netip.Prefix, error) {
+	var all []netip.Prefix
+	for _, name := range names {
+		network, err := netip.ParsePrefix(name)
+		if at, single := netip.ParseAddr(name); single == nil {
+			network, err = netip.PrefixFrom(at, at.BitLen()), nil
+		}
+		if err != nil {
+			return nil, usageError{fmt.Errorf("--trusted-proxies: %q is not an address or network such as 10.0.0.0/8", name)}
+		}
+		all = append(all, network.Masked())
+	}
+	return all, nil
+}
 
 // listen opens the address to serve on.
 func listen(addr string) (net.Listener, error) {

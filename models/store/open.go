@@ -27,9 +27,6 @@ type Options struct {
 	Warn        func(error)      // is told what went wrong after a change was made; nil drops it
 }
 
-// preparedStatements bounds the statements kept ready: each number of values in a filter makes another one.
-const preparedStatements = 128
-
 const readerPool = 4 // two to four read connections give all the reads that two cores have
 
 // Open opens the record, creating and migrating it when needed. It refuses a file or database that is not a record
@@ -106,11 +103,9 @@ func unreachable(err error) error {
 	return fmt.Errorf("cannot reach PostgreSQL: %s", strings.Join(strings.Fields(err.Error()), " "))
 }
 
-// attach opens one pool through gorm. Prepared statements are kept per connection.
-func (s *Store) attach(d gorm.Dialector, size int) (*gorm.DB, error) {
-	db, err := gorm.Open(d, &gorm.Config{
-		Logger: tracer{logger.Discard, s.trace}, SkipDefaultTransaction: true, PrepareStmt: true, PrepareStmtMaxSize: preparedStatements, DisableAutomaticPing: true,
-	})
+// attach opens one pool through gorm. It runs a number of transactions at the same time.
+func (s *Store) attach(d gorm.Dialector, transactions int) (*gorm.DB, error) {
+	db, err := gorm.Open(d, &gorm.Config{Logger: tracer{logger.Discard, s.trace}, SkipDefaultTransaction: true, DisableAutomaticPing: true})
 	if err != nil {
 		return nil, err
 	}
@@ -118,9 +113,14 @@ func (s *Store) attach(d gorm.Dialector, size int) (*gorm.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	pool.SetMaxOpenConns(size)
-	pool.SetMaxIdleConns(size)
 	s.closers = append(s.closers, pool.Close)
+	if s.engine == SQLite {
+		ready, err := newPrepared(pool, transactions)
+		db.ConnPool, db.Statement.ConnPool = ready, ready
+		return db, err
+	}
+	pool.SetMaxOpenConns(transactions)
+	pool.SetMaxIdleConns(transactions)
 	return db, nil
 }
 

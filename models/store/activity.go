@@ -90,7 +90,7 @@ func (v *view) activityConditions(f models.ActivityFilter) (activityConditions, 
 	all.countries = anys(f.Countries)
 	if f.Initiative != "" {
 		all.initiatives = append(all.initiatives, condition{facet: "initiative", sql: "i.ref = ?", args: []any{f.Initiative},
-			match: func(_ *census, l *line) bool { return l.ref == f.Initiative }})
+			places: naming(f.Initiative)})
 	}
 	return all, models.Invalid(bad...)
 }
@@ -103,26 +103,25 @@ func (v *view) about(column string, conds []condition) (string, []any, error) {
 	if len(conds) == 0 {
 		return "", nil, nil
 	}
-	c, matches, err := v.matcher(conds)
+	m, err := v.match(conds)
 	if err != nil {
 		return "", nil, err
 	}
+	places := m.places()
+	if places.GetCardinality() > mostNamed {
+		from, args := v.from()
+		where, whereArgs := v.where(conds, "")
+		return " AND " + column + " IN (SELECT i.id" + from + where + ")", append(args, whereArgs...), nil
+	}
 	var ids []any
-	for _, l := range c.lines {
-		if matches(l) {
-			ids = append(ids, l.id)
-		}
+	for l := range m.within(places) {
+		ids = append(ids, l.id)
+	}
+	if len(ids) == 0 {
+		return " AND 1 = 0", nil, nil
 	}
 	slices.SortFunc(ids, func(a, b any) int { return cmp.Compare(a.(int64), b.(int64)) })
-	switch {
-	case len(ids) == 0:
-		return " AND 1 = 0", nil, nil
-	case len(ids) <= mostNamed:
-		return " AND " + column + " IN (" + marks(len(ids)) + ")", ids, nil
-	}
-	from, args := v.from()
-	where, whereArgs := v.where(conds, "")
-	return " AND " + column + " IN (SELECT i.id" + from + where + ")", append(args, whereArgs...), nil
+	return " AND " + column + " IN (" + marks(len(ids)) + ")", ids, nil
 }
 
 // eventKeys finds the entries of one page: of each source the next ones, then the first of all.

@@ -4,18 +4,20 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/store/grams"
 )
 
-// condition is one field of a filter, in SQL and as a test of a line of the census. Facets leave their own field out.
+// condition is one field of a filter, in SQL and as a set of lines of the census. Facets leave their own field out.
 type condition struct {
 	facet string
 	sql   string
 	args  []any
 
-	// One of them tells of a line; what is asked of the census alone needs no sql.
-	match   func(c *census, l *line) bool
+	// One of them finds lines; what is asked of the census alone needs no sql.
+	places  func(c *census) *roaring.Bitmap
 	records string // selects the references of the initiatives that match, with args
 }
 
@@ -27,28 +29,55 @@ func in(facet, before string, args []any, after string, lead ...any) []condition
 	return []condition{{facet: facet, sql: before + " IN (" + marks(len(args)) + ")" + after, args: append(lead, args...)}}
 }
 
-// matching gives the one condition of a field, if there is one, its test.
-func matching(all []condition, match func(c *census, l *line) bool) []condition {
+// finding gives the one condition of a field, if there is one, the way to find its lines.
+func finding(all []condition, places func(c *census) *roaring.Bitmap) []condition {
 	for i := range all {
-		all[i].match = match
+		all[i].places = places
 	}
 	return all
 }
 
-// among is a test that a value of a line is one of those asked for.
-func among[T comparable](asked []any, of func(c *census, l *line) []T) func(c *census, l *line) bool {
-	wanted := make(map[T]bool, len(asked))
-	for _, a := range asked {
-		wanted[a.(T)] = true
-	}
-	return func(c *census, l *line) bool {
-		return slices.ContainsFunc(of(c, l), func(v T) bool { return wanted[v] })
+// among finds the lines that have one of some values in a facet with sets.
+func among(f facet, asked []any, numberOf func(value any) int) func(c *census) *roaring.Bitmap {
+	return func(c *census) *roaring.Bitmap {
+		var some []*roaring.Bitmap
+		for _, a := range asked {
+			some = append(some, c.sets[f][numberOf(a)])
+		}
+		if len(some) == 1 {
+			return some[0]
+		}
+		return roaring.FastOr(some...)
 	}
 }
 
-// one is the list of one code of a line, as filters ask for it.
-func one[T ~string](of func(l *line) T) func(c *census, l *line) []string {
-	return func(_ *census, l *line) []string { return []string{string(of(l))} }
+// those finds the lines of which something holds, one by one.
+func those(holds func(c *census, l *line) bool) func(c *census) *roaring.Bitmap {
+	return func(c *census) *roaring.Bitmap {
+		var some []uint32
+		for at, l := range c.lines {
+			if holds(c, l) {
+				some = append(some, uint32(at))
+			}
+		}
+		return roaring.BitmapOf(some...)
+	}
+}
+
+// naming finds the lines with those refs.
+func naming(refs ...string) func(c *census) *roaring.Bitmap {
+	return func(c *census) *roaring.Bitmap {
+		places := roaring.New()
+		for _, ref := range refs {
+			c.add(places, ref)
+		}
+		return places
+	}
+}
+
+// onScale numbers the codes of a scale.
+func onScale[T ~string](scale []T) func(value any) int {
+	return func(value any) int { return slices.Index(scale, T(value.(string))) }
 }
 
 // conditions turns a filter into SQL and reports every value that it does not know.
@@ -58,39 +87,37 @@ func (v *view) conditions(f models.InitiativeFilter) ([]condition, error) {
 	id := func(w word) any { return w.ID }
 	until := v.at.Until()
 
-	add := func(facet, before string, args []any, after string, match func(asked []any) func(c *census, l *line) bool, lead ...any) {
-		all = append(all, matching(in(facet, before, args, after, lead...), match(args))...)
+	n := v.words.numbers
+	byID := func(places map[int64]int) func(value any) int { return func(id any) int { return places[id.(int64)] } }
+	add := func(f facet, before string, args []any, after string, places func(c *census) *roaring.Bitmap, lead ...any) {
+		all = append(all, finding(in(facetNames[f], before, args, after, lead...), places)...)
 	}
-	add("topic", "EXISTS (SELECT 1 FROM topic_paths x WHERE x.topic_id = i.topic_id AND x.ancestor_id",
-		lookup(v.words.topics, "topic", f.Topics, func(t topicWord) any { return t.ID }, &bad), ")", func(asked []any) func(c *census, l *line) bool {
-			return among(asked, func(_ *census, l *line) []int64 { return v.words.above(l.topic) })
-		})
-	add("country", "EXISTS (SELECT 1 FROM parts x WHERE x.initiative_id = i.id AND x.role <> 'not_applicable' AND x.country",
-		lookup(v.words.countries, "country", f.Countries, func(w word) any { return w.Slug }, &bad), ")", func(asked []any) func(c *census, l *line) bool {
-			return among(asked, func(_ *census, l *line) []string { return l.parts })
-		})
-	add("delegate", `EXISTS (SELECT 1 FROM commitment_initiatives x JOIN commitments c ON c.id = x.commitment_id
+	topics := lookup(v.words.topics, "topic", f.Topics, func(t topicWord) any { return t.ID }, &bad)
+	add(byTopic, "EXISTS (SELECT 1 FROM topic_paths x WHERE x.topic_id = i.topic_id AND x.ancestor_id", topics, ")", among(byTopic, topics, byID(n.topics)))
+	countries := lookup(v.words.countries, "country", f.Countries, func(w word) any { return w.Slug }, &bad)
+	add(byCountry, "EXISTS (SELECT 1 FROM parts x WHERE x.initiative_id = i.id AND x.role <> 'not_applicable' AND x.country", countries, ")",
+		among(byCountry, countries, func(code any) int { return n.countries[code.(string)] }))
+	delegates := lookup(v.words.delegates, "delegate", f.Delegates, id, &bad)
+	add(byDelegate, `EXISTS (SELECT 1 FROM commitment_initiatives x JOIN commitments c ON c.id = x.commitment_id
 		JOIN statements st ON st.id = c.statement_id JOIN meetings sm ON sm.id = st.meeting_id JOIN attendances a ON a.meeting_id = st.meeting_id
-		WHERE x.initiative_id = i.id AND sm.ends_on <= ? AND a.delegate_id`,
-		lookup(v.words.delegates, "delegate", f.Delegates, id, &bad), ")", func(asked []any) func(c *census, l *line) bool {
-			return among(asked, func(c *census, l *line) []int64 { return c.delegates(l) })
-		}, until)
-	add("forum", `EXISTS (SELECT 1 FROM meetings fm WHERE (fm.id = i.first_meeting_id OR fm.id IN (SELECT x.meeting_id FROM updates x
-		WHERE x.initiative_id = i.id AND x.country = '' AND x.published AND x.effective_on <= ?)) AND fm.forum_id`,
-		lookup(v.words.forums, "forum", f.Forums, id, &bad), ")", func(asked []any) func(c *census, l *line) bool {
-			return among(asked, func(_ *census, l *line) []int64 { return l.forums })
-		}, until)
-	add("meeting", "i.first_meeting_id",
-		lookup(v.words.meetings, "meeting", f.Meetings, func(m meetingWord) any { return m.ID }, &bad), "", func(asked []any) func(c *census, l *line) bool {
-			return among(asked, func(_ *census, l *line) []int64 { return []int64{l.first} })
-		})
-	coded := func(of func(c *census, l *line) []string) func(asked []any) func(c *census, l *line) bool {
-		return func(asked []any) func(c *census, l *line) bool { return among(asked, of) }
-	}
-	add("status", statusSQL, codes("status", f.Statuses, models.Status.Valid, &bad), "", coded(one(func(l *line) models.Status { return l.status })))
-	add("mark", "("+markSQL+")", codes("mark", f.Marks, models.Mark.Valid, &bad), "", coded(one(func(l *line) models.Mark { return l.mark })), v.anchorStart())
-	add("grade", "("+gradeSQL("s")+")", codes("grade", f.Grades, models.Grade.Valid, &bad), "", coded(one(func(l *line) models.Grade { return l.grade })))
-	add("change", "("+v.changeSQL()+")", codes("change", f.Changes, models.Change.Valid, &bad), "", coded(one(func(l *line) models.Change { return l.change })), v.compared())
+		WHERE x.initiative_id = i.id AND sm.ends_on <= ? AND a.delegate_id`, delegates, ")", those(func(c *census, l *line) bool {
+		return slices.ContainsFunc(c.delegates(l), func(d int) bool { return slices.Contains(delegates, any(v.words.delegates[d].ID)) })
+	}), until)
+	forums := lookup(v.words.forums, "forum", f.Forums, id, &bad)
+	add(byForum, `EXISTS (SELECT 1 FROM meetings fm WHERE (fm.id = i.first_meeting_id OR fm.id IN (SELECT x.meeting_id FROM updates x
+		WHERE x.initiative_id = i.id AND x.country = '' AND x.published AND x.effective_on <= ?)) AND fm.forum_id`, forums, ")", among(byForum, forums, byID(n.forums)), until)
+	meetings := lookup(v.words.meetings, "meeting", f.Meetings, func(m meetingWord) any { return m.ID }, &bad)
+	add(byMeeting, "i.first_meeting_id", meetings, "", those(func(_ *census, l *line) bool {
+		return l.first >= 0 && slices.Contains(meetings, any(v.words.meetings[l.first].ID))
+	}))
+	statuses := codes("status", f.Statuses, models.Status.Valid, &bad)
+	add(byStatus, statusSQL, statuses, "", among(byStatus, statuses, onScale(models.Statuses)))
+	kept := codes("mark", f.Marks, models.Mark.Valid, &bad)
+	add(byMark, "("+markSQL+")", kept, "", among(byMark, kept, onScale(models.Marks)), v.anchorStart())
+	grades := codes("grade", f.Grades, models.Grade.Valid, &bad)
+	add(byGrade, "("+gradeSQL("s")+")", grades, "", among(byGrade, grades, onScale(models.Grades)))
+	changes := codes("change", f.Changes, models.Change.Valid, &bad)
+	add(byChange, "("+v.changeSQL()+")", changes, "", among(byChange, changes, onScale(models.Changes)), v.compared())
 	all = append(all, v.wordsIn("initiative", "i.ref", f.Words)...)
 	return all, models.Invalid(bad...)
 }
@@ -129,7 +156,7 @@ func (v *view) wordsIn(kind, ref, words string) []condition {
 	}
 	parsed := grams.Parse(words)
 	if len(parsed) == 0 {
-		return []condition{{facet: "q", sql: "1 = 0", match: func(*census, *line) bool { return false }}}
+		return []condition{{facet: "q", sql: "1 = 0", places: func(*census) *roaring.Bitmap { return roaring.New() }}}
 	}
 	var all []condition
 	for _, w := range parsed {

@@ -76,14 +76,12 @@ func (s *Store) Matched(ctx ctxt, w models.When, f models.InitiativeFilter) (byS
 		if err := v.raw("SELECT i.ref"+from+where+" ORDER BY i.ref", append(args, whereArgs...)...).Scan(&bySQL).Error; err != nil {
 			return err
 		}
-		c, matches, err := v.matcher(conds)
+		m, err := v.match(conds)
 		if err != nil {
 			return err
 		}
-		for _, l := range v.ordered(c, models.SortRef) {
-			if matches(l) {
-				byCensus = append(byCensus, l.ref)
-			}
+		for l := range m.within(m.places()) {
+			byCensus = append(byCensus, l.ref)
 		}
 		return nil
 	})

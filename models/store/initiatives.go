@@ -88,34 +88,33 @@ func sinceOf(since string) models.Date {
 // initiatives reads one page of the initiatives that match: which they are is found in the census, and their rows and
 // parts are two statements.
 func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]models.Initiative, *string, error) {
-	c, matches, err := v.matcher(conds)
+	m, err := v.match(conds)
 	if err != nil {
 		return nil, nil, err
 	}
-	key, desc := v.sortKey(f.Sort)
-	all := v.ordered(c, f.Sort)
+	o, from := v.ordered(m.census, f.Sort), 0
 	if f.After != "" {
 		at, err := cursorOf(string(f.Sort), f.After)
 		if err != nil {
 			return nil, nil, err
 		}
-		all = all[placeAfter(all, at, key, desc):]
+		from = v.placeAfter(m.census, o, f.Sort, at)
 	}
-	var ids []any
-	var last *line
-	for _, l := range all {
-		if !matches(l) {
-			continue
-		}
-		if len(ids) == f.Limit {
-			token := cursor{string(f.Sort), key(last), last.ref}.String()
-			items, err := v.rows(ids)
-			return items, &token, err
-		}
-		ids, last = append(ids, l.id), l
+	first := o.first(m.places(), from, f.Limit+1)
+	var next *string
+	if len(first) > f.Limit {
+		first = first[:f.Limit]
+		last := m.lines[first[f.Limit-1]]
+		key, _ := v.sortKey(f.Sort)
+		token := cursor{string(f.Sort), key(last), last.ref}.String()
+		next = &token
+	}
+	ids := make([]any, len(first))
+	for i, at := range first {
+		ids[i] = m.lines[at].id
 	}
 	items, err := v.rows(ids)
-	return items, nil, err
+	return items, next, err
 }
 
 // rows reads the initiatives with those ids, in their order, with their parts.
@@ -262,17 +261,17 @@ func (v *view) sortKey(s models.Sort) (func(l *line) string, bool) {
 	case models.SortRecent:
 		return func(l *line) string { return l.on }, true
 	case models.SortStatus:
-		return func(l *line) string { return strconv.Itoa(l.status.Position()) }, false
+		return func(l *line) string { return strconv.Itoa(models.Statuses[l.status].Position()) }, false
 	case models.SortRef:
 		return func(l *line) string { return l.ref }, false
 	case models.SortTopic:
-		place := map[int64]string{}
+		place := make([]string, len(v.words.topics))
 		for n, t := range v.words.tree() {
-			place[t.ID] = fmt.Sprintf("%05d", n)
+			place[v.words.numbers.topics[t.ID]] = fmt.Sprintf("%05d", n)
 		}
 		return func(l *line) string { return place[l.topic] }, false
 	}
-	return func(l *line) string { return strconv.Itoa(l.status.Attention()) }, false
+	return func(l *line) string { return strconv.Itoa(models.Statuses[l.status].Attention()) }, false
 }
 
 // cursor is the place after the last row of a page of one list.

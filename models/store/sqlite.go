@@ -47,6 +47,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	if err := inspect(ctx, path); err != nil {
 		return err
 	}
+	s.closers = append(s.closers, s.unchanged.close) // after all connections
 	var err error
 	if s.writer, err = s.attach(dialector(dsn(path, "immediate", "journal_mode(WAL)")), 1); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
@@ -64,7 +65,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	if err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
-	return nil
+	return s.unchanged.watch(path)
 }
 
 func dialector(dsn string) gorm.Dialector {

@@ -42,7 +42,8 @@ type Store struct {
 	wordsMu sync.Mutex
 	words   *vocabulary // of one data version
 
-	censuses censuses
+	censuses  censuses
+	unchanged unchanged
 }
 
 // Engine returns the engine and its version.
@@ -61,13 +62,13 @@ func (s *Store) Close() error {
 
 // Ping reports whether the record can be read.
 func (s *Store) Ping(ctx context.Context) error {
-	_, err := s.DataVersion(ctx)
+	_, err := dataVersion(s.readers.WithContext(ctx))
 	return err
 }
 
 // DataVersion returns the version of the data, which grows by one with every write.
 func (s *Store) DataVersion(ctx context.Context) (int64, error) {
-	return dataVersion(s.readers.WithContext(ctx))
+	return keepWhile(&s.unchanged, "data version", func() (int64, error) { return dataVersion(s.readers.WithContext(ctx)) })
 }
 
 func dataVersion(db *gorm.DB) (int64, error) {

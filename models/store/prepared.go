@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"sync"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
@@ -94,6 +95,9 @@ func (t *preparedTx) QueryContext(ctx context.Context, query string, args ...any
 
 // ExecContext implements gorm.ConnPool.
 func (t *preparedTx) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	if strings.HasPrefix(query, "SAVEPOINT ") || strings.HasPrefix(query, "ROLLBACK TO ") { // gorm gives each a name of its own
+		return t.Tx.ExecContext(ctx, query, args...)
+	}
 	s, err := t.pool.statement(ctx, query)
 	if err != nil {
 		return nil, err

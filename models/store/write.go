@@ -22,6 +22,7 @@ type Tx struct {
 	ids   map[string]int64
 
 	touched map[string][]string // refs of the records whose texts change, by kind
+	judged  map[string][]any    // ids of the updates that are added, by the ref of the initiative
 	result  string              // what was made, for the receipt
 	object  string              // what the audit entry is about, where only the write itself can tell; empty for that of the change
 	decided *models.Actor       // who judged, where somebody else publishes it; nil for the actor
@@ -51,7 +52,7 @@ func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(
 	defer s.writing.Unlock()
 	var head anchor
 	err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		tx := &Tx{db: db, actor: actor, at: instant(s.now()), ids: map[string]int64{}, touched: map[string][]string{}}
+		tx := &Tx{db: db, actor: actor, at: instant(s.now()), ids: map[string]int64{}, touched: map[string][]string{}, judged: map[string][]any{}}
 		if s.engine == Postgres { // serialises the audit chain between processes
 			if err := db.Exec("SELECT version FROM versions WHERE name = 'data' FOR UPDATE").Error; err != nil {
 				return translate("wait for other writers", err)

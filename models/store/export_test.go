@@ -87,3 +87,13 @@ func (s *Store) Matched(ctx ctxt, w models.When, f models.InitiativeFilter) (byS
 	})
 	return bySQL, byCensus, err
 }
+
+// Waiting is how many writes stand in line.
+func (s *Store) Waiting() int {
+	s.writes.mu.Lock()
+	defer s.writes.mu.Unlock()
+	return len(s.writes.line)
+}
+
+// AnyVersion changes a record whatever its version is.
+const AnyVersion = anyVersion

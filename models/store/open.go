@@ -32,7 +32,7 @@ const readerPool = 4 // two to four read connections give all the reads that two
 // Open opens the record, creating and migrating it when needed. It refuses a file or database that is not a record
 // of this program, that is damaged, or that a newer version has migrated, and then leaves it as it was.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{now: o.Now, trace: o.Trace, head: &headFile{o.Head}, warn: o.Warn}
+	s := &Store{now: o.Now, trace: o.Trace, head: &headFile{o.Head}, warn: o.Warn, writes: queue{turn: make(chan struct{}, 1)}}
 	if s.warn == nil {
 		s.warn = func(error) {}
 	}

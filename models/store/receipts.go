@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/models"
+	"gorm.io/gorm"
 )
 
 // receiptLife is how long a change can be sent again without a second effect (trust C2).
@@ -44,9 +45,8 @@ func (tx *Tx) remember(r *models.Receipt) error {
 // keep runs a statement that is no change of the record: sessions, last uses, drafts and what has expired. It leaves no
 // audit entry (docs/decisions/0010).
 func (s *Store) keep(ctx context.Context, doing, sql string, args ...any) (int64, error) {
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	done := s.writer.WithContext(ctx).Exec(sql, args...)
+	var done *gorm.DB
+	s.writes.alone(func() { done = s.writer.WithContext(ctx).Exec(sql, args...) })
 	return done.RowsAffected, translate(doing, done.Error)
 }
 

@@ -37,7 +37,7 @@ type Store struct {
 	head    *headFile
 	warn    func(error)
 
-	writing sync.Mutex // queues the writers of this process in front of the one connection
+	writes queue // the writers of this process in front of the one connection
 
 	wordsMu sync.Mutex
 	words   *vocabulary // of one data version

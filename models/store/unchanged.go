@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -33,7 +34,10 @@ func (u *unchanged) close() error {
 	if u.file == nil {
 		return nil
 	}
-	return u.file.Close()
+	if err := u.file.Close(); !errors.Is(err, os.ErrClosed) { // a store can be closed twice
+		return err
+	}
+	return nil
 }
 
 // look returns the present head, and whether it can be relied on.

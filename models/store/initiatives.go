@@ -151,16 +151,17 @@ func (v *view) rowsWhere(cond string, args []any) (map[int64]models.Initiative, 
 		LEFT JOIN meetings m ON m.id = i.first_meeting_id LEFT JOIN initiatives n ON n.id = i.superseded_by_id WHERE i.begins_on <= ? AND ` + cond
 	until := v.at.Until()
 	all := append([]any{v.anchorStart(), v.compared(), v.compared(), until, until, until, until}, fromArgs...)
-	var rows []initiativeRow
-	if err := v.raw(sql, append(append(all, until), args...)...).Scan(&rows).Error; err != nil {
-		return nil, translate("list initiatives", err)
-	}
-	items := make([]models.Initiative, len(rows))
-	index := make(map[int64]int, len(rows))
-	ids := make([]any, len(rows))
-	for i, r := range rows {
-		items[i] = r.model(v.at)
-		index[r.ID], ids[i] = i, r.ID
+	var items []models.Initiative
+	var ids []any
+	index := map[int64]int{}
+	err := each("list initiatives", v.raw(sql, append(append(all, until), args...)...), func(scan scanner) error {
+		var r initiativeRow
+		err := r.scan(scan)
+		index[r.ID], ids, items = len(items), append(ids, r.ID), append(items, r.model(v.at))
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	if err := v.addParts(items, index, ids); err != nil {
 		return nil, err
@@ -170,6 +171,12 @@ func (v *view) rowsWhere(cond string, args []any) (map[int64]models.Initiative, 
 		found[id] = items[i]
 	}
 	return found, nil
+}
+
+// scan copies the columns in the order in which rowsWhere selects them.
+func (r *initiativeRow) scan(scan scanner) error {
+	return scan(&r.ID, &r.Ref, &r.Kind, &r.TitleEn, &r.TitleJa, &r.Topic, &r.TopicEn, &r.TopicJa, &r.Status, &r.Since, &r.Mark, &r.SetBy, &r.Grade, &r.Was, &r.Change,
+		&r.EvidenceCount, &r.FirstMeeting, &r.BeginsOn, &r.LeadCountry, &r.Trackable, &r.Standing, &r.SupersededBy, &r.DueOn, &r.DuePrecision, &r.Confidence)
 }
 
 func (r initiativeRow) model(at models.At) models.Initiative {

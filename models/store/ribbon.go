@@ -64,18 +64,27 @@ func (v *view) held(m meetingWord) bool {
 // ribbon lays the status of one initiative over meetings: those where it was taken up and those of the record's own
 // forum since it began, or the ones given. A meeting where nobody looked says so.
 func (v *view) ribbon(whole []judgement, meetings map[string]bool) []models.Cell {
+	return v.ribbonOver(v.words.meetings, whole, meetings)
+}
+
+// ribbonOver lays a ribbon over some meetings, the first held first.
+func (v *view) ribbonOver(some []meetingWord, whole []judgement, meetings map[string]bool) []models.Cell {
 	cells := []models.Cell{}
 	at := map[string]bool{}
 	for _, j := range whole {
 		at[j.meeting] = true
 	}
-	for _, m := range v.words.meetings {
-		own := m.Forum == v.words.forums[0].ID && len(whole) > 0 && !whole[0].on.After(m.Ends)
-		if (own || at[m.Slug] || meetings[m.Slug]) && v.held(m) {
+	for _, m := range some {
+		if (at[m.Slug] || meetings[m.Slug] || v.ownSince(m, whole)) && v.held(m) {
 			cells = append(cells, cell(m, whole, cells))
 		}
 	}
 	return append(cells, since(whole, cells)...)
+}
+
+// ownSince reports whether a meeting is one of the record's own forum after the first of some judgements.
+func (v *view) ownSince(m meetingWord, whole []judgement) bool {
+	return m.Forum == v.words.forums[0].ID && len(whole) > 0 && !whole[0].on.After(m.Ends)
 }
 
 // since is a last cell without a meeting, for a status that was set after the last meeting of the ribbon.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -211,30 +212,28 @@ func (v *view) overTime(r *models.TopicRecord) error {
 		return err
 	}
 	taken := map[string]bool{}
+	var first []judgement // the first of each
 	for _, all := range judged {
 		for _, j := range all {
 			taken[j.meeting] = true
 		}
+		first = append(first, all[0])
 	}
-	shown := map[string]bool{}
-	for _, i := range r.Initiatives {
-		r.Ribbons[i.Ref] = v.ribbon(judged[i.Ref], taken)
-		for _, c := range r.Ribbons[i.Ref] {
-			shown[c.Meeting] = true
+	slices.SortFunc(first, func(a, b judgement) int { return strings.Compare(a.on.Last(), b.on.Last()) })
+	var shown []meetingWord
+	for _, m := range v.words.meetings {
+		if (taken[m.Slug] || v.ownSince(m, first)) && v.held(m) {
+			shown = append(shown, m)
 		}
 	}
-	delete(shown, "") // what was set after the last meeting
 	r.Earlier = max(0, len(shown)-models.MaxColumns)
-	late := 0
-	for _, m := range v.words.meetings { // the earliest first
-		if shown[m.Slug] && late < r.Earlier {
-			late++
-			delete(shown, m.Slug)
+	before := min(r.Earlier, 1) // the status before the first column says what that one changed
+	for _, i := range r.Initiatives {
+		cells := v.ribbonOver(shown[r.Earlier-before:], judged[i.Ref], taken)
+		if before > 0 && len(cells) > 0 && cells[0].Meeting == shown[r.Earlier-before].Slug {
+			cells = cells[1:]
 		}
-	}
-	shown[""] = true
-	for ref, cells := range r.Ribbons {
-		r.Ribbons[ref] = slices.DeleteFunc(cells, func(c models.Cell) bool { return !shown[c.Meeting] })
+		r.Ribbons[i.Ref] = cells
 	}
 	return nil
 }

@@ -10,31 +10,37 @@ import (
 	"github.com/followthrough/followthrough/models/store/grams"
 )
 
-// condition is one field of a filter, in SQL and as a set of lines of the census. Facets leave their own field out.
+// condition is one field of a filter of initiatives: a set of lines of the census. Facets leave their own field out.
 type condition struct {
 	facet string
-	sql   string
-	args  []any
 
-	// One of them finds lines; what is asked of the census alone needs no sql.
+	// One of them finds the lines.
 	places  func(c *census) *roaring.Bitmap
-	records string // selects the references of the initiatives that match, with args
+	records string // selects the references of the initiatives that match
+	args    []any  // of records
 }
 
-// in returns a condition that a value is one of args, or none when there are no args.
-func in(facet, before string, args []any, after string, lead ...any) []condition {
+// clause is one field of a filter of other records, in SQL.
+type clause struct {
+	sql  string
+	args []any
+}
+
+// in returns a clause that a value is one of args, or none when there are no args.
+func in(before string, args []any, after string, lead ...any) []clause {
 	if len(args) == 0 {
 		return nil
 	}
-	return []condition{{facet: facet, sql: before + " IN (" + marks(len(args)) + ")" + after, args: append(lead, args...)}}
+	return []clause{{before + " IN (" + marks(len(args)) + ")" + after, append(lead, args...)}}
 }
 
-// finding gives the one condition of a field, if there is one, the way to find its lines.
-func finding(all []condition, places func(c *census) *roaring.Bitmap) []condition {
-	for i := range all {
-		all[i].places = places
+// and joins clauses behind others.
+func and(all []clause) (sql string, args []any) {
+	for _, c := range all {
+		sql += " AND " + c.sql
+		args = append(args, c.args...)
 	}
-	return all
+	return sql, args
 }
 
 // among finds the lines that have one of some values in a facet with sets.
@@ -80,45 +86,43 @@ func onScale[T ~string](scale []T) func(value any) int {
 	return func(value any) int { return slices.Index(scale, T(value.(string))) }
 }
 
-// conditions turns a filter into SQL and reports every value that it does not know.
+// conditions turns a filter into sets of lines and reports every value that it does not know.
 func (v *view) conditions(f models.InitiativeFilter) ([]condition, error) {
 	var bad []models.FieldError
 	var all []condition
-	id := func(w word) any { return w.ID }
-	until := v.at.Until()
-
 	n := v.words.numbers
-	byID := func(places map[int64]int) func(value any) int { return func(id any) int { return places[id.(int64)] } }
-	add := func(f facet, before string, args []any, after string, places func(c *census) *roaring.Bitmap, lead ...any) {
-		all = append(all, finding(in(facetNames[f], before, args, after, lead...), places)...)
+	add := func(f facet, asked []any, places func(c *census) *roaring.Bitmap) {
+		if len(asked) > 0 {
+			all = append(all, condition{facet: facetNames[f], places: places})
+		}
 	}
+	id := func(w word) any { return w.ID }
+	byID := func(places map[int64]int) func(value any) int { return func(id any) int { return places[id.(int64)] } }
 	topics := lookup(v.words.topics, "topic", f.Topics, func(t topicWord) any { return t.ID }, &bad)
-	add(byTopic, "EXISTS (SELECT 1 FROM topic_paths x WHERE x.topic_id = i.topic_id AND x.ancestor_id", topics, ")", among(byTopic, topics, byID(n.topics)))
+	add(byTopic, topics, among(byTopic, topics, byID(n.topics)))
 	countries := lookup(v.words.countries, "country", f.Countries, func(w word) any { return w.Slug }, &bad)
-	add(byCountry, "EXISTS (SELECT 1 FROM parts x WHERE x.initiative_id = i.id AND x.role <> 'not_applicable' AND x.country", countries, ")",
-		among(byCountry, countries, func(code any) int { return n.countries[code.(string)] }))
+	add(byCountry, countries, among(byCountry, countries, func(code any) int { return n.countries[code.(string)] }))
 	delegates := lookup(v.words.delegates, "delegate", f.Delegates, id, &bad)
-	add(byDelegate, `EXISTS (SELECT 1 FROM commitment_initiatives x JOIN commitments c ON c.id = x.commitment_id
-		JOIN statements st ON st.id = c.statement_id JOIN meetings sm ON sm.id = st.meeting_id JOIN attendances a ON a.meeting_id = st.meeting_id
-		WHERE x.initiative_id = i.id AND sm.ends_on <= ? AND a.delegate_id`, delegates, ")", those(func(c *census, l *line) bool {
+	add(byDelegate, delegates, those(func(c *census, l *line) bool {
 		return slices.ContainsFunc(c.delegates(l), func(d int) bool { return slices.Contains(delegates, any(v.words.delegates[d].ID)) })
-	}), until)
+	}))
 	forums := lookup(v.words.forums, "forum", f.Forums, id, &bad)
-	add(byForum, `EXISTS (SELECT 1 FROM meetings fm WHERE (fm.id = i.first_meeting_id OR fm.id IN (SELECT x.meeting_id FROM updates x
-		WHERE x.initiative_id = i.id AND x.country = '' AND x.published AND x.effective_on <= ?)) AND fm.forum_id`, forums, ")", among(byForum, forums, byID(n.forums)), until)
+	add(byForum, forums, among(byForum, forums, byID(n.forums)))
 	meetings := lookup(v.words.meetings, "meeting", f.Meetings, func(m meetingWord) any { return m.ID }, &bad)
-	add(byMeeting, "i.first_meeting_id", meetings, "", those(func(_ *census, l *line) bool {
+	add(byMeeting, meetings, those(func(_ *census, l *line) bool {
 		return l.first >= 0 && slices.Contains(meetings, any(v.words.meetings[l.first].ID))
 	}))
 	statuses := codes("status", f.Statuses, models.Status.Valid, &bad)
-	add(byStatus, statusSQL, statuses, "", among(byStatus, statuses, onScale(models.Statuses)))
+	add(byStatus, statuses, among(byStatus, statuses, onScale(models.Statuses)))
 	kept := codes("mark", f.Marks, models.Mark.Valid, &bad)
-	add(byMark, "("+markSQL+")", kept, "", among(byMark, kept, onScale(models.Marks)), v.anchorStart())
+	add(byMark, kept, among(byMark, kept, onScale(models.Marks)))
 	grades := codes("grade", f.Grades, models.Grade.Valid, &bad)
-	add(byGrade, "("+gradeSQL("s")+")", grades, "", among(byGrade, grades, onScale(models.Grades)))
+	add(byGrade, grades, among(byGrade, grades, onScale(models.Grades)))
 	changes := codes("change", f.Changes, models.Change.Valid, &bad)
-	add(byChange, "("+v.changeSQL()+")", changes, "", among(byChange, changes, onScale(models.Changes)), v.compared())
-	all = append(all, v.wordsIn("initiative", "i.ref", f.Words)...)
+	add(byChange, changes, among(byChange, changes, onScale(models.Changes)))
+	for _, records := range v.wordsIn("initiative", f.Words) {
+		all = append(all, condition{facet: "q", records: records.sql, args: records.args})
+	}
 	return all, models.Invalid(bad...)
 }
 
@@ -135,35 +139,21 @@ func codes[T ~string](field string, values []T, valid func(T) bool, bad *[]model
 	return ok
 }
 
-// where joins the conditions, leaving out those of one facet. An initiative that did not exist yet is never there.
-func (v *view) where(conds []condition, without string) (string, []any) {
-	sql, args := " WHERE i.begins_on <= ?", []any{v.at.Until()}
-	for _, c := range conds {
-		if c.facet == without {
-			continue
-		}
-		sql += " AND " + c.sql
-		args = append(args, c.args...)
-	}
-	return sql, args
-}
-
-// wordsIn returns the conditions that each word stands in the texts of a record of that kind; ref is its column.
-// Words without letters and digits are in no text.
-func (v *view) wordsIn(kind, ref, words string) []condition {
+// wordsIn selects, for each word, the references of the records of that kind in whose texts it stands. Words without
+// letters and digits are in no text.
+func (v *view) wordsIn(kind, words string) []clause {
 	if strings.TrimSpace(words) == "" {
 		return nil
 	}
 	parsed := grams.Parse(words)
 	if len(parsed) == 0 {
-		return []condition{{facet: "q", sql: "1 = 0", places: func(*census) *roaring.Bitmap { return roaring.New() }}}
+		return []clause{{sql: "SELECT record FROM search_texts WHERE 1 = 0"}}
 	}
-	var all []condition
+	var all []clause
 	for _, w := range parsed {
 		shown, args := v.shown("")
 		has, arg := v.has(w)
-		records := "SELECT t.record FROM search_texts t WHERE t.kind = '" + kind + "' AND " + shown + " AND " + has
-		all = append(all, condition{facet: "q", sql: ref + " IN (" + records + ")", args: append(args, arg), records: records})
+		all = append(all, clause{"SELECT t.record FROM search_texts t WHERE t.kind = '" + kind + "' AND " + shown + " AND " + has, append(args, arg)})
 	}
 	return all
 }

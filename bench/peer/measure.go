@@ -67,8 +67,8 @@ func measure(ctx context.Context, o options, product, peer side) error {
 	}
 	fmt.Println()
 	for name, s := range map[string]side{"the product": product, "PocketBase": peer} {
-		now, most := s.Memory()
-		fmt.Printf("memory of %s: %.0f MB at the end, %.0f MB at most\n", name, now, most)
+		m := s.Memory()
+		fmt.Printf("memory of %s at the end: %.0f MB, and %.0f MB of the program's file; at most %.0f MB together\n", name, m.Own, m.Mapped, m.Most)
 	}
 	return nil
 }

@@ -75,8 +75,8 @@ func beside(ctx context.Context, o options, folder, token string) error {
 	for name, t := range map[string]*tally{"alone": alone, "beside writers": both} {
 		fmt.Printf("answers of the kind 5xx %s: %d, of them busy: %d; refused: %d\n", name, t.broken.Load(), t.busy.Load(), t.refused.Load())
 	}
-	now, most := s.Memory()
-	fmt.Printf("memory after the load %.0f MB, at most %.0f MB\n", now, most)
+	m := s.Memory()
+	fmt.Printf("memory after the load: %.0f MB, and %.0f MB of the program's file; at most %.0f MB together\n", m.Own, m.Mapped, m.Most)
 	return nil
 }
 

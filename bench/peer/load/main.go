@@ -86,7 +86,7 @@ func (o options) serve(ctx context.Context, folder string) (*server.Process, err
 // take turns; the first start of each, which may fill or mend it, does not count.
 func starts(ctx context.Context, o options, places []place) error {
 	places = slices.DeleteFunc(places, func(p place) bool { return p.folder == "" })
-	took, held := make([][]time.Duration, len(places)), make([]float64, len(places))
+	took, held := make([][]time.Duration, len(places)), make([]server.Memory, len(places))
 	for n := range o.starts + 1 {
 		for i, p := range places {
 			began := time.Now()
@@ -99,7 +99,7 @@ func starts(ctx context.Context, o options, places []place) error {
 			}
 			if n == o.starts {
 				time.Sleep(time.Second) // idle
-				held[i], _ = s.Memory()
+				held[i] = s.Memory()
 			}
 			s.Stop()
 		}
@@ -111,7 +111,7 @@ func starts(ctx context.Context, o options, places []place) error {
 		if i == 0 {
 			first = middle
 		}
-		fmt.Printf("start to first page on %s: %.0f ms (%.0f to %.0f), %.2f x the first; idle memory %.0f MB\n", p.name, ms(middle), ms(took[i][0]), ms(took[i][len(took[i])-1]), float64(middle)/float64(first), held[i])
+		fmt.Printf("start to first page on %s: %.0f ms (%.0f to %.0f), %.2f x the first; idle memory %.0f MB, and %.0f MB of the program's file\n", p.name, ms(middle), ms(took[i][0]), ms(took[i][len(took[i])-1]), float64(middle)/float64(first), held[i].Own, held[i].Mapped)
 	}
 	return nil
 }

@@ -72,16 +72,19 @@ func (p *Process) Processor() (time.Duration, error) {
 	return time.Duration(ticks) * 10 * time.Millisecond, nil
 }
 
-// Memory returns what the process holds and the most that it ever held, in megabytes.
-func (p *Process) Memory() (now, most float64) {
+// Memory is what a process holds, in megabytes: Own is not backed by a file, Mapped is what it has read of its own program.
+type Memory struct{ Own, Mapped, Most float64 }
+
+// Memory returns what the process holds now, and the most that it ever held.
+func (p *Process) Memory() Memory {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
 	if err != nil {
-		return 0, 0
+		return Memory{}
 	}
-	kilobytes := func(name string) float64 {
+	megabytes := func(name string) float64 {
 		_, rest, _ := strings.Cut(string(text), name+":")
 		n, _ := strconv.ParseFloat(strings.Fields(rest + " 0")[0], 64) // 0 when the kernel does not say
 		return n / 1024
 	}
-	return kilobytes("VmRSS"), kilobytes("VmHWM")
+	return Memory{megabytes("RssAnon"), megabytes("RssFile"), megabytes("VmHWM")}
 }

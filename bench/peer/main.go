@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/followthrough/followthrough/bench/peer/server"
@@ -36,7 +37,7 @@ func main() {
 	flag.StringVar(&o.record, "record", "", "`file` with the record to measure, which is copied")
 	flag.StringVar(&o.work, "work", "", "`folder` for the copies")
 	flag.StringVar(&o.only, "only", "", "measure only the work whose `name` begins so")
-	flag.IntVar(&o.rounds, "rounds", 5, "turns of each side")
+	flag.IntVar(&o.rounds, "rounds", 3, "turns of each side")
 	flag.IntVar(&o.connections, "connections", 16, "requests at a time")
 	flag.DurationVar(&o.turn, "turn", time.Second, "length of a turn")
 	flag.StringVar(&o.addr, "addr", "127.0.0.1:8398", "address for the product")
@@ -45,7 +46,7 @@ func main() {
 	if o.product == "" || o.record == "" || o.work == "" {
 		fail(errors.New("-product, -record and -work are needed; see README.md"))
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	fail(run(ctx, o))
 }

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"github.com/followthrough/followthrough/bench/peer/server"
@@ -35,7 +36,7 @@ func main() {
 	flag.IntVar(&o.writers, "writers", 4, "writers at a time")
 	flag.IntVar(&o.starts, "starts", 7, "starts of each record")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, o); err != nil {
 		fmt.Fprintln(os.Stderr, "load:", err)

@@ -4,9 +4,11 @@ package locale
 
 import (
 	"embed"
+	"encoding/json"
 	"fmt"
 	"strings"
 
+	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 
 	"github.com/followthrough/followthrough/models"
@@ -17,9 +19,8 @@ var files embed.FS
 
 // Printer writes the messages, dates and names of one language. It is safe for concurrent use.
 type Printer struct {
-	Lang     models.Lang
-	tag      language.Tag
-	messages map[string]message
+	Lang      models.Lang
+	localizer *i18n.Localizer
 }
 
 // Catalogue holds a printer for each language.
@@ -27,13 +28,14 @@ type Catalogue map[models.Lang]*Printer
 
 // Load reads the messages of all languages.
 func Load() (Catalogue, error) {
+	b := i18n.NewBundle(language.English)
+	b.RegisterUnmarshalFunc("json", json.Unmarshal)
 	c := Catalogue{}
 	for _, l := range models.Langs {
-		messages, err := readMessages(string(l) + ".json")
-		if err != nil {
+		if _, err := b.LoadMessageFileFS(files, string(l)+".json"); err != nil {
 			return nil, fmt.Errorf("read the messages of %s: %w", l, err)
 		}
-		c[l] = &Printer{Lang: l, tag: language.Make(string(l)), messages: messages}
+		c[l] = &Printer{Lang: l, localizer: i18n.NewLocalizer(b, string(l))}
 	}
 	return c, nil
 }
@@ -41,11 +43,26 @@ func Load() (Catalogue, error) {
 // T returns the message of a key. args are pairs of a name and a value; "n" also chooses the plural form. A key
 // without a message comes back in angle brackets; a test finds every key that is used.
 func (p *Printer) T(key string, args ...any) string {
-	m, ok := p.messages[key]
-	if !ok {
+	c := &i18n.LocalizeConfig{MessageID: key}
+	if len(args) > 0 {
+		data := make(map[string]any, len(args)/2)
+		for i := 0; i+1 < len(args); i += 2 {
+			data[args[i].(string)] = args[i+1]
+		}
+		c.TemplateData = data
+		if n, ok := data["n"]; ok {
+			c.PluralCount = n
+		}
+	}
+	s, err := p.localizer.Localize(c)
+	if err != nil && c.PluralCount != nil { // a message that is the same for every number has one form
+		c.PluralCount = nil
+		s, err = p.localizer.Localize(c)
+	}
+	if err != nil {
 		return "⟨" + key + "⟩"
 	}
-	return m.form(p.tag, args).write(args)
+	return s
 }
 
 // Fields returns the message of a key with arguments in a map, as errors carry them.

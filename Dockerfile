@@ -1,11 +1,11 @@
 FROM golang:1.26-bookworm AS build
 WORKDIR /src
 # The same flags as in the Makefile.
-ENV CGO_ENABLED=0 GOFLAGS=-buildvcs=false
+ENV CGO_ENABLED=0 GOFLAGS="-buildvcs=false -tags=nomsgpack -gcflags=github.com/followthrough/followthrough/frontend=-d=inlfuncswithclosures=0"
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN go build -o /out/followthrough ./cmd/followthrough
+RUN go build -trimpath -ldflags='-s -w' -o /out/followthrough ./cmd/followthrough
 
 FROM debian:bookworm-slim
 # The record is readable by the program only.

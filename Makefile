@@ -1,7 +1,8 @@
 # One set of build flags for every target, so that the build cache is shared. No C compiler is needed, except for `race`.
 export CGO_ENABLED := 0
 # The gate must also work in an exported tree, which has no version control to stamp from.
-export GOFLAGS := -buildvcs=false
+# A component of a page is not written out anew wherever it is used, and gin needs no MessagePack: decision 0018.
+export GOFLAGS := -buildvcs=false -tags=nomsgpack -gcflags=github.com/followthrough/followthrough/frontend=-d=inlfuncswithclosures=0
 
 TOOL := go tool -modfile=tools/go.mod
 BROWSER := frontend/browser
@@ -14,7 +15,7 @@ DATA ?= data
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup generate build check unit race browser test bench benchstat pictures readme-pictures run
+.PHONY: help setup generate build check unit race browser test bench benchstat peer load pictures readme-pictures run
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -63,6 +64,20 @@ bench: build ## benchmarks beside the bare work, on 400,000 judgements
 
 benchstat: ## compare two outputs of bench, OLD and NEW
 	@$(TOOL) benchstat $(OLD) $(NEW)
+
+# As in the image: no symbols, no paths.
+build/release/followthrough: build
+	go build -trimpath -ldflags='-s -w' -o $@ ./cmd/followthrough
+
+# The tool is a module of its own, which builds PocketBase the first time, some minutes. `make peer PEER="-only list -rounds 9"`.
+peer: build/release/followthrough ## the program beside PocketBase, on 400,000 judgements
+	build/followthrough seed --size m --data $(BENCH_RECORD) >&2
+	cd bench/peer && GOFLAGS=-buildvcs=false go run . -product ../../$< -record $(BENCH_RECORD)/followthrough.db -work ../../build/peer $(PEER)
+
+# `make load LOAD="-large DIR"` starts the program on a larger record, too.
+load: build/release/followthrough ## start, memory, and readers beside writers, on 400,000 judgements
+	build/followthrough seed --size m --data $(BENCH_RECORD) >&2
+	cd bench/peer && GOFLAGS=-buildvcs=false go run ./load -product ../../$< -record $(BENCH_RECORD)/followthrough.db -work ../../build/load $(LOAD)
 
 pictures: ## screenshots into build/pictures
 	@tools/test.sh pictures

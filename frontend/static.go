@@ -21,6 +21,7 @@ var static embed.FS
 type Assets struct {
 	byName map[string]string // css/followthrough.css -> /static/1f3a.../css/followthrough.css
 	files  map[string]Asset  // by address
+	zip    *gzip.Writer      // one for all, since making one takes longer than most files
 }
 
 // Asset is one file as it is served.
@@ -53,9 +54,13 @@ func sheetOf(part string) string {
 // order of their names, and so do the scripts of every page, so that a page needs one request for each and a part can be
 // read alone.
 func LoadAssets() (*Assets, error) {
-	a := &Assets{byName: map[string]string{}, files: map[string]Asset{}}
+	zip, err := gzip.NewWriterLevel(nil, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	a := &Assets{byName: map[string]string{}, files: map[string]Asset{}, zip: zip}
 	styles, script := map[string][]byte{}, []byte(nil)
-	err := fs.WalkDir(static, "static", func(name string, d fs.DirEntry, err error) error {
+	err = fs.WalkDir(static, "static", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -76,6 +81,7 @@ func LoadAssets() (*Assets, error) {
 		a.add(sheet, body)
 	}
 	a.add(Script, script)
+	a.zip = nil
 	return a, err
 }
 
@@ -83,18 +89,15 @@ func (a *Assets) add(name string, body []byte) {
 	sum := sha256.Sum256(body)
 	address := fmt.Sprintf("/static/%s/%s", hex.EncodeToString(sum[:8]), name)
 	a.byName[name] = address
-	a.files[address] = Asset{Body: body, Zipped: zipped(body), Type: mime.TypeByExtension(path.Ext(name))}
+	a.files[address] = Asset{Body: body, Zipped: a.zipped(body), Type: mime.TypeByExtension(path.Ext(name))}
 }
 
 // zipped compresses a file as far as it goes.
-func zipped(body []byte) []byte {
+func (a *Assets) zipped(body []byte) []byte {
 	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	if err != nil { // the level is known
-		return nil
-	}
-	_, _ = w.Write(body) // to memory
-	_ = w.Close()
+	a.zip.Reset(&b)
+	_, _ = a.zip.Write(body) // to memory
+	_ = a.zip.Close()
 	return b.Bytes()
 }
 

@@ -2,8 +2,9 @@ package handlers
 
 import (
 	"bytes"
-	"fmt"
 	"net/http"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
@@ -69,6 +70,16 @@ func (r *recorder) Write(b []byte) (int, error) {
 	return r.statusWriter.Write(b)
 }
 
+// cacheKey is everything that a public answer depends on. No header and no address holds a NUL, so that no two requests
+// have the same key.
+func (s *Server) cacheKey(r *http.Request, version int64) string {
+	parts := append(make([]string, 0, 16), strconv.FormatInt(version, 10), s.Store.Today().Last(), r.Host, r.URL.RequestURI())
+	for _, name := range []string{"Accept", "Accept-Language", "Accept-Encoding"} {
+		parts = append(append(parts, "\x00"), r.Header.Values(name)...)
+	}
+	return strings.Join(parts, "\x00")
+}
+
 // remembered answers from the cache what was answered before on the same data. Every reader is anonymous and the
 // answer depends on nothing but the key; a request that carries credentials would pass by.
 func (s *Server) remembered(next http.Handler) http.Handler {
@@ -83,7 +94,7 @@ func (s *Server) remembered(next http.Handler) http.Handler {
 			return
 		}
 		h := r.Header
-		key := fmt.Sprintf("%d|%s|%s|%q|%q|%q|%q", version, s.Store.Today(), r.Host, r.URL.RequestURI(), h.Values("Accept"), h.Values("Accept-Language"), h.Values("Accept-Encoding"))
+		key := s.cacheKey(r, version)
 		if kept, ok := s.cache.get(key); ok {
 			for name, values := range kept.header {
 				w.Header()[name] = values

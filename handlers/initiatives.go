@@ -71,15 +71,15 @@ func (s *Server) label(facets map[string][]models.Facet, at models.At) {
 	for name, values := range facets {
 		for i := range values {
 			v := &values[i]
-			m, held := at.Meeting(v.Value)
 			switch {
 			case !v.Label.IsZero():
 			case name != "meeting":
 				v.Label = s.words.Label(name, v.Value)
-			case held:
-				v.Label = models.Text{EN: s.words[models.English].Place(m), JA: s.words[models.Japanese].Place(m)}
-			default: // one that is still to come
-				v.Label = models.Text{EN: v.Value, JA: v.Value}
+			default:
+				v.Label = models.Text{EN: v.Value, JA: v.Value} // one that is still to come
+				if m, held := at.Meeting(v.Value); held {
+					v.Label = models.Text{EN: s.words[models.English].Place(m), JA: s.words[models.Japanese].Place(m)}
+				}
 			}
 		}
 	}

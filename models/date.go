@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -35,37 +36,40 @@ func DateOf(t time.Time) Date { return NewDate(t.Year(), int(t.Month()), t.Day()
 
 // ParseDate reads a date in its written form. The empty text is the unknown date.
 func ParseDate(s string) (Date, error) {
-	bad := fmt.Errorf("%q is not a date such as 2023-12-05, 2023-12, 2023-Q4 or 2023", s)
 	switch {
 	case s == "":
 		return Date{}, nil
 	case s[0] < '0' || s[0] > '9':
-		return Date{}, bad
+		return Date{}, notDate(s)
 	case len(s) == 4:
 		y, err := strconv.Atoi(s)
 		if err != nil || y < 1 {
-			return Date{}, bad
+			return Date{}, notDate(s)
 		}
 		return Date{y, 12, 31, PrecisionYear}, nil
 	case len(s) == 7 && s[4:6] == "-Q":
 		y, err := strconv.Atoi(s[:4])
 		q := int(s[6] - '0')
 		if err != nil || y < 1 || q < 1 || q > 4 {
-			return Date{}, bad
+			return Date{}, notDate(s)
 		}
 		return Date{y, q * 3, daysIn(y, q*3), PrecisionQuarter}, nil
 	case len(s) == 7:
 		t, err := time.Parse("2006-01", s)
 		if err != nil || t.Year() < 1 { // the year 0 would read as no date at all
-			return Date{}, bad
+			return Date{}, notDate(s)
 		}
 		return Date{t.Year(), int(t.Month()), daysIn(t.Year(), int(t.Month())), PrecisionMonth}, nil
 	}
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil || t.Year() < 1 {
-		return Date{}, bad
+		return Date{}, notDate(s)
 	}
 	return DateOf(t), nil
+}
+
+func notDate(s string) error {
+	return fmt.Errorf("%q is not a date such as 2023-12-05, 2023-12, 2023-Q4 or 2023", s)
 }
 
 // DateFrom rebuilds a date from its last day (2006-01-02) and its precision, the two columns it is stored in.
@@ -106,8 +110,10 @@ func (d Date) Last() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
 }
 
-// After reports whether the period of d ends after the period of other.
-func (d Date) After(other Date) bool { return d.Last() > other.Last() }
+// After reports whether the period of d ends after the period of other. The unknown date is before every other.
+func (d Date) After(other Date) bool {
+	return cmp.Or(cmp.Compare(d.year, other.year), cmp.Compare(d.month, other.month), cmp.Compare(d.day, other.day)) > 0
+}
 
 // AddDays returns the day n days after the last day of the period.
 func (d Date) AddDays(n int) Date {

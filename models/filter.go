@@ -24,6 +24,7 @@ type At struct {
 	Forum    Text           // name of the record's own forum
 	Forums   []Reference    // all forums, by slug
 	Meetings []MeetingBrief // held by then, the latest first
+	Places   map[string]int // of all meetings by ref, the first held at 0; nil where nobody counted
 	Next     *MeetingBrief  // planned next by the record's own forum; nil in the past and when there is none
 }
 
@@ -38,6 +39,13 @@ type MeetingBrief struct {
 
 // Meeting returns the meeting with that ref among those held by then.
 func (a At) Meeting(ref string) (MeetingBrief, bool) {
+	if place, ok := a.Places[ref]; ok {
+		if from := len(a.Meetings) - 1 - place; from >= 0 && a.Meetings[from].Ref == ref {
+			return a.Meetings[from], true
+		}
+	} else if a.Places != nil {
+		return MeetingBrief{}, false
+	}
 	for _, m := range a.Meetings {
 		if m.Ref == ref {
 			return m, true

@@ -62,7 +62,7 @@ export const points = [
   },
   { number: 36, method: 'P', promise: 'single keys can be switched off; none fires while typing', browser: ['keys.spec.mjs: / is left alone', 'keys.spec.mjs: ? and g with a letter are left alone', 'keys.spec.mjs: no key of the reader', 'keys.spec.mjs: no key of the matrix', 'shortcuts.spec.mjs: a reader without', 'shortcuts.spec.mjs: the list is a page', 'shortcuts.spec.mjs: Ctrl+Enter', 'desk-keys.spec.mjs: the keys of a round', 'desk-keys.spec.mjs: an account switches'], go: ['handlers TestSingleKeysCanBeSwitchedOff'] },
   { number: 37, method: 'P', promise: 'first views are light; nothing from elsewhere; no inline', browser: ['weight.spec.mjs: '], go: ['handlers TestMatrixOf60By12StaysLight', 'handlers TestHeadersOnEveryAnswer'] },
-  { number: 38, method: 'load', promise: 'answers are fast with 500 initiatives', waits: 'the load test comes with the work on speed' },
+  { number: 38, method: 'load', promise: 'answers are fast with 500 initiatives', go: ['handlers TestAnswersAreFastWith500Initiatives'] },
   { number: 39, method: 'PC', promise: 'errors and empty views say what, whether safe, what next', browser: ['failures.spec.mjs: '], go: ['handlers TestFaultsInEveryLayerLeaveAPage', 'handlers TestRemovedRecordsSayWhatWhenAndWhy', 'handlers TestEmptyRecordAnswersEverywhere', 'handlers TestRefusalsSayWhatIsNeeded'] },
   { number: 40, method: 'PV', promise: 'less motion, forced colours, dark and paper lose nothing', browser: [...everyPage('nothing moves'), ...everyPage('every status is seen on paper'), 'theme.spec.mjs: the dark theme'] },
 ];

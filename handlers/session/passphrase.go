@@ -2,7 +2,10 @@ package session
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/base64"
 	"errors"
+	"fmt"
 	"runtime"
 	"slices"
 	"strings"
@@ -16,6 +19,9 @@ import (
 
 // cost is what one guess costs whoever stole the hashes: 19 MiB, two passes (OWASP's password storage cheat sheet).
 var cost = &argon2id.Params{Memory: 19 << 10, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+
+// argonVersion is the only version of Argon2 that is in use, 1.3, as a hash says it.
+const argonVersion = 0x13
 
 // Ceilings of the parameters in a stored hash: one that asks for more was not written by this program.
 const (
@@ -41,12 +47,19 @@ type Hasher struct {
 
 // NewHasher returns a hasher with as many turns as there are processors.
 func NewHasher() (*Hasher, error) {
-	dummy, err := argon2id.CreateHash("nobody has this passphrase", cost)
-	if err != nil {
-		return nil, err
-	}
 	turns := runtime.NumCPU()
-	return &Hasher{turns: make(chan struct{}, turns), queue: make(chan struct{}, turns+hashQueue), dummy: dummy}, nil
+	return &Hasher{turns: make(chan struct{}, turns), queue: make(chan struct{}, turns+hashQueue), dummy: hashOfNobody()}, nil
+}
+
+// hashOfNobody is a hash that no passphrase has and that costs as much to compare as any. Hashing a passphrase for it would
+// take longer than all else at the start.
+func hashOfNobody() string {
+	text := func(length uint32) string {
+		b := make([]byte, length)
+		_, _ = rand.Read(b) // it never fails
+		return base64.RawStdEncoding.EncodeToString(b)
+	}
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argonVersion, cost.Memory, cost.Iterations, cost.Parallelism, text(cost.SaltLength), text(cost.KeyLength))
 }
 
 // turn runs f when it is its turn. With the queue full it is busy at once.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/alexedwards/argon2id"
+
 	"github.com/followthrough/followthrough/handlers/session"
 	"github.com/followthrough/followthrough/models"
 )
@@ -95,6 +97,31 @@ func TestHashBelongsToOnePassphrase(t *testing.T) {
 		if err != nil || match != c.match || renew {
 			t.Errorf("%.40q: matches %v, is renewed %v, %v; want %v and no renewal", c.passphrase, match, renew, err, c.match)
 		}
+	}
+}
+
+// TestNobodyCostsAsMuchAsAnybody compares what a missing account is compared with to a hash: parameters and lengths are alike,
+// so that the time of an answer does not say which addresses have an account.
+func TestNobodyCostsAsMuchAsAnybody(t *testing.T) {
+	t.Parallel()
+	h := newHasher(t)
+	real, err := h.Hash(context.Background(), "春の海ひねもすのたりのたりかな")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, salt, key, err := argon2id.DecodeHash(h.Dummy())
+	if err != nil {
+		t.Fatalf("%q: %v", h.Dummy(), err)
+	}
+	want, otherSalt, otherKey, err := argon2id.DecodeHash(real)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *got != *want || len(salt) != len(otherSalt) || len(key) != len(otherKey) {
+		t.Errorf("nobody: %+v, %d and %d bytes; want %+v, %d and %d", *got, len(salt), len(key), *want, len(otherSalt), len(otherKey))
+	}
+	if newHasher(t).Dummy() == h.Dummy() {
+		t.Error("two programs have the same hash of nobody")
 	}
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -89,40 +90,32 @@ func (v *view) activityConditions(f models.ActivityFilter) (activityConditions, 
 	}
 	all.countries = anys(f.Countries)
 	if f.Initiative != "" {
-		all.initiatives = append(all.initiatives, condition{facet: "initiative", sql: "i.ref = ?", args: []any{f.Initiative},
-			match: func(_ *census, l *line) bool { return l.ref == f.Initiative }})
+		all.initiatives = append(all.initiatives, condition{facet: "initiative", places: naming(f.Initiative)})
 	}
 	return all, models.Invalid(bad...)
 }
 
-// mostNamed is how many initiatives a statement names by their ids; of more it asks anew which they are.
-const mostNamed = 300
+// about is the clause that an initiative, by a column, is among those that match; none when all are.
+func (v *view) about(column string, conds []condition) ([]clause, error) {
+	m, err := v.match(conds)
+	if err != nil || m.whole() {
+		return nil, err
+	}
+	var ids []int64
+	for l := range m.within(m.places()) {
+		ids = append(ids, l.id)
+	}
+	return []clause{v.amongIDs(column, ids)}, nil
+}
 
-// about is the condition that an initiative, by a column, is among those that match; empty when all are.
-func (v *view) about(column string, conds []condition) (string, []any, error) {
-	if len(conds) == 0 {
-		return "", nil, nil
+// amongIDs is the clause that a column is one of some ids. They are one value, because there can be more of them than a
+// statement takes values.
+func (v *view) amongIDs(column string, ids []int64) clause {
+	text, _ := json.Marshal(append([]int64{}, ids...)) // numbers always encode
+	if v.engine == Postgres {
+		return clause{column + " = ANY(CAST(? AS BIGINT[]))", []any{"{" + strings.Trim(string(text), "[]") + "}"}}
 	}
-	c, matches, err := v.matcher(conds)
-	if err != nil {
-		return "", nil, err
-	}
-	var ids []any
-	for _, l := range c.lines {
-		if matches(l) {
-			ids = append(ids, l.id)
-		}
-	}
-	slices.SortFunc(ids, func(a, b any) int { return cmp.Compare(a.(int64), b.(int64)) })
-	switch {
-	case len(ids) == 0:
-		return " AND 1 = 0", nil, nil
-	case len(ids) <= mostNamed:
-		return " AND " + column + " IN (" + marks(len(ids)) + ")", ids, nil
-	}
-	from, args := v.from()
-	where, whereArgs := v.where(conds, "")
-	return " AND " + column + " IN (SELECT i.id" + from + where + ")", append(args, whereArgs...), nil
+	return clause{column + " IN (SELECT value FROM json_each(?))", []any{string(text)}}
 }
 
 // eventKeys finds the entries of one page: of each source the next ones, then the first of all.
@@ -135,7 +128,7 @@ func (v *view) eventKeys(c activityConditions, p models.Page) ([]eventKey, *stri
 	if err != nil {
 		return nil, nil, err
 	}
-	about, aboutArgs, err := v.about("x.initiative_id", c.initiatives)
+	about, err := v.about("x.initiative_id", c.initiatives)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -143,27 +136,22 @@ func (v *view) eventKeys(c activityConditions, p models.Page) ([]eventKey, *stri
 	for _, s := range feedSources {
 		// The entries come first and their initiatives are looked up, whatever the engine makes of joins.
 		sql, args := s.rows+" CROSS JOIN initiatives i WHERE i.id = x.initiative_id AND i.begins_on <= ? AND "+s.where, []any{v.at.Until()}
-		narrowed := in("kind", s.kind, c.kinds, "")
+		narrowed := in(s.kind, c.kinds, "")
 		if len(c.countries) > 0 {
-			narrowed = append(narrowed, in("country", s.country, append([]any{""}, c.countries...), "")...)
+			narrowed = append(narrowed, in(s.country, append([]any{""}, c.countries...), "")...)
 		}
-		for _, n := range narrowed {
-			sql += " AND " + n.sql
-			args = append(args, n.args...)
-		}
-		if keys, err = v.nextOf(keys, s, sql+about, append(args, aboutArgs...), after, p); err != nil {
+		narrow, narrowArgs := and(append(narrowed, about...))
+		if keys, err = v.nextOf(keys, s, sql+narrow, append(args, narrowArgs...), after, p); err != nil {
 			return nil, nil, err
 		}
 	}
 	if len(c.kinds) == 0 || slices.Contains(c.kinds, any(string(models.EventStatement))) {
 		s := source{place: placeStatement, on: "m.ends_on"}
-		sql, args, err := v.about("ci.initiative_id", c.initiatives)
+		named, err := v.naming(c.initiatives)
 		if err != nil {
 			return nil, nil, err
 		}
-		if sql != "" {
-			sql = " AND EXISTS (SELECT 1 FROM commitments co JOIN commitment_initiatives ci ON ci.commitment_id = co.id WHERE co.statement_id = x.id" + sql + ")"
-		}
+		sql, args := and(named)
 		if keys, err = v.nextOf(keys, s, "statements x JOIN meetings m ON m.id = x.meeting_id WHERE 1 = 1"+sql, args, after, p); err != nil {
 			return nil, nil, err
 		}
@@ -175,6 +163,27 @@ func (v *view) eventKeys(c activityConditions, p models.Page) ([]eventKey, *stri
 	keys = keys[:p.Limit]
 	token := keys[p.Limit-1].cursor(list).String()
 	return keys, &token, nil
+}
+
+// naming is the clause that a statement (x) names one of the initiatives that match; none when all do.
+func (v *view) naming(conds []condition) ([]clause, error) {
+	m, err := v.match(conds)
+	if err != nil || m.whole() {
+		return nil, err
+	}
+	recorded, err := v.entered(m.census)
+	if err != nil {
+		return nil, err
+	}
+	var ids []int64
+	m.places().Iterate(func(at uint32) bool {
+		if recorded[at] != nil {
+			ids = append(ids, recorded[at].statements...)
+		}
+		return true
+	})
+	slices.Sort(ids)
+	return []clause{v.amongIDs("x.id", slices.Compact(ids))}, nil
 }
 
 // nextOf adds the entries of one source that come next.

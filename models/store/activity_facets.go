@@ -3,6 +3,8 @@ package store
 import (
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/followthrough/followthrough/models"
 )
 
@@ -13,21 +15,20 @@ type entries struct {
 	statements []int64
 }
 
-type entryCount struct {
-	kind    models.EventKind
-	country string
-	n       int
-}
+// entryCount counts entries of a kind about the part of a country, both by their numbers; -1 is the whole.
+type entryCount struct{ kind, country, n int }
 
-// entered returns the entries of every initiative of the census, by its id.
-func (v *view) entered(c *census) (map[int64]*entries, error) {
+var statementKind = slices.Index(models.EventKinds, models.EventStatement)
+
+// entered returns the entries of every initiative of the census, by the place of its line; nil where there are none.
+func (v *view) entered(c *census) ([]*entries, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.entries != nil {
 		return c.entries, nil
 	}
-	all := map[int64]*entries{}
-	err := v.readEntries(all, "", nil)
+	all := make([]*entries, len(c.lines))
+	err := v.readEntries(c, all, "", nil)
 	if err == nil {
 		c.entries = all
 	}
@@ -35,12 +36,14 @@ func (v *view) entered(c *census) (map[int64]*entries, error) {
 }
 
 // readEntries counts the entries of all initiatives, or of those that a condition on i names: two statements.
-func (v *view) readEntries(all map[int64]*entries, which string, args []any) error {
-	of := func(id int64) *entries {
-		if all[id] == nil {
-			all[id] = &entries{}
+func (v *view) readEntries(c *census, all []*entries, which string, args []any) error {
+	add := func(id int64, f func(e *entries)) {
+		if at, ok := c.place[id]; ok {
+			if all[at] == nil {
+				all[at] = &entries{}
+			}
+			f(all[at])
 		}
-		return all[id]
 	}
 	var sql string
 	var sqlArgs []any
@@ -53,9 +56,13 @@ func (v *view) readEntries(all map[int64]*entries, which string, args []any) err
 	}
 	err := each("count what was recorded", v.raw(sql, sqlArgs...), func(scan scanner) error {
 		var id int64
-		var e entryCount
-		err := scan(&id, &e.kind, &e.country, &e.n)
-		of(id).counts = append(of(id).counts, e)
+		var kind models.EventKind
+		var country string
+		var n int
+		err := scan(&id, &kind, &country, &n)
+		add(id, func(e *entries) {
+			e.counts = append(e.counts, entryCount{slices.Index(models.EventKinds, kind), number(v.words.numbers.countries, country), n})
+		})
 		return err
 	})
 	if err != nil {
@@ -66,126 +73,164 @@ func (v *view) readEntries(all map[int64]*entries, which string, args []any) err
 		append([]any{v.at.Until(), v.at.Until()}, args...)...), func(scan scanner) error {
 		var id, statement int64
 		err := scan(&id, &statement)
-		of(id).statements = append(of(id).statements, statement)
+		add(id, func(e *entries) { e.statements = append(e.statements, statement) })
 		return err
 	})
 }
 
-// tallied counts entries behind values, each statement once.
-type tallied struct {
-	counts     map[string]map[string]int
-	statements map[string]map[string]map[int64]bool
+// feedFacet is a facet of the feed; feedTotal counts the entries behind the whole filter.
+type feedFacet int
+
+const (
+	feedTotal feedFacet = iota
+	feedKind
+	feedTopic
+	feedCountry
+	feedForum
+	feedFacets
+)
+
+var feedNames = [feedFacets]string{"", "kind", "topic", "country", "forum"}
+
+// feedCounts counts entries behind values, each statement once.
+type feedCounts struct {
+	counts [feedFacets][]int
+	seen   map[feedValue]bool
 }
 
-func (t tallied) add(facet, value string, n int, statement int64) {
-	if t.counts[facet] == nil {
-		t.counts[facet], t.statements[facet] = map[string]int{}, map[string]map[int64]bool{}
+type feedValue struct {
+	facet     feedFacet
+	value     int
+	statement int64
+}
+
+func (v *view) newFeedCounts() feedCounts {
+	return feedCounts{[feedFacets][]int{make([]int, 1), make([]int, len(models.EventKinds)), make([]int, len(v.words.topics)), make([]int, len(v.words.countries)), make([]int, len(v.words.forums))}, map[feedValue]bool{}}
+}
+
+func (t feedCounts) add(facet feedFacet, value, n int, statement int64) {
+	if statement != 0 {
+		key := feedValue{facet, value, statement}
+		if t.seen[key] {
+			return
+		}
+		t.seen[key] = true
 	}
-	if statement == 0 {
-		t.counts[facet][value] += n
-		return
-	}
-	if t.statements[facet][value] == nil {
-		t.statements[facet][value] = map[int64]bool{}
-	}
-	if !t.statements[facet][value][statement] {
-		t.statements[facet][value][statement] = true
-		t.counts[facet][value]++
-	}
+	t.counts[facet][value] += n
 }
 
 // activityFacets counts the entries behind each value of each field under the other fields' conditions, and the entries
 // behind the whole filter.
 func (v *view) activityFacets(conds activityConditions) (map[string][]models.Facet, int, error) {
-	c, tests, err := v.tests(conds.initiatives)
+	m, err := v.match(conds.initiatives)
 	if err != nil {
 		return nil, 0, err
 	}
-	all, err := v.entered(c)
+	recorded, err := v.entered(m.census)
 	if err != nil {
 		return nil, 0, err
 	}
-	t := tallied{map[string]map[string]int{}, map[string]map[string]map[int64]bool{}}
-	for _, l := range c.lines {
-		failed, more := failing(tests, l)
-		recorded := all[l.id]
-		if more || recorded == nil {
-			continue
-		}
-		for _, e := range recorded.counts {
-			v.tally(t, conds, l, e, failed, 0)
-		}
-		for _, s := range recorded.statements {
-			v.tally(t, conds, l, entryCount{models.EventStatement, "", 1}, failed, s)
+	var unnamed []int64 // statements that name no initiative are there as long as nothing narrows initiatives
+	if m.whole() {
+		if err := v.raw("SELECT st.id FROM statements st JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ?", v.at.Until()).Scan(&unnamed).Error; err != nil {
+			return nil, 0, translate("count statements", err)
 		}
 	}
-	if len(tests) == 0 {
-		if err := v.tallyUnnamed(t, conds); err != nil {
-			return nil, 0, err
-		}
+	t := keptOf(m.census, "feed", m.whole() && len(conds.kinds) == 0, func() feedCounts { return v.countFeed(m, conds, recorded, unnamed) })
+	facets := map[string][]models.Facet{}
+	for _, w := range v.words.tree() {
+		facets["topic"] = append(facets["topic"], models.Facet{Value: w.Slug, Label: w.Text, Depth: w.Depth, Count: t.counts[feedTopic][v.words.numbers.topics[w.ID]]})
 	}
-	labelled, facets := v.label(t.counts), map[string][]models.Facet{}
-	for _, facet := range []string{"topic", "country", "forum"} {
-		facets[facet] = labelled[facet]
+	for n, w := range v.words.countries {
+		facets["country"] = append(facets["country"], models.Facet{Value: w.Slug, Label: w.Text, Count: t.counts[feedCountry][n]})
 	}
-	for _, k := range models.EventKinds {
-		facets["kind"] = append(facets["kind"], models.Facet{Value: string(k), Count: t.counts["kind"][string(k)]})
+	for n, w := range v.words.forums {
+		facets["forum"] = append(facets["forum"], models.Facet{Value: w.Slug, Label: w.Text, Count: t.counts[feedForum][n]})
 	}
-	return facets, t.counts["total"][""], nil
+	for facet, all := range facets {
+		facets[facet] = mostOf(all)
+	}
+	for n, k := range models.EventKinds {
+		facets["kind"] = append(facets["kind"], models.Facet{Value: string(k), Count: t.counts[feedKind][n]})
+	}
+	return facets, t.counts[feedTotal][0], nil
 }
 
-// tally counts entries of an initiative; failed is the one field whose condition the initiative does not meet.
-func (v *view) tally(t tallied, conds activityConditions, l *line, e entryCount, failed string, statement int64) {
-	if len(conds.kinds) > 0 && !slices.Contains(conds.kinds, any(string(e.kind))) {
-		if failed != "" {
-			return
-		}
-		failed = "kind"
-	}
-	if len(conds.countries) > 0 && e.country != "" && !slices.Contains(conds.countries, any(e.country)) && failed != "country" {
-		if failed != "" {
-			return
-		}
-		failed = "country"
-	}
-	counted := func(facet string) bool { return failed == "" || failed == facet }
-	if counted("total") {
-		t.add("total", "", e.n, statement)
-	}
-	if counted("kind") {
-		t.add("kind", string(e.kind), e.n, statement)
-	}
-	slugs := v.words.slugs()
-	if counted("topic") {
-		for _, id := range v.words.above(l.topic) {
-			t.add("topic", slugs.topics[id], e.n, statement)
+// countFeed counts the facets that share the lines behind the whole filter together, and each of the others behind the
+// lines that it asks for.
+func (v *view) countFeed(m matches, conds activityConditions, recorded []*entries, unnamed []int64) feedCounts {
+	t := v.newFeedCounts()
+	together := []feedFacet{feedTotal, feedKind}
+	for f := feedTopic; f < feedFacets; f++ {
+		if m.asks(feedNames[f]) {
+			v.countEntries(t, []feedFacet{f}, m, m.without(feedNames[f]), conds, recorded)
+		} else {
+			together = append(together, f)
 		}
 	}
-	if counted("country") {
-		for _, code := range l.parts {
-			if e.country == "" || e.country == code {
-				t.add("country", code, e.n, statement)
+	v.countEntries(t, together, m, m.places(), conds, recorded)
+	for _, statement := range unnamed {
+		if conds.ofKind(statementKind) {
+			t.add(feedTotal, 0, 1, statement)
+		}
+		t.add(feedKind, statementKind, 1, statement)
+	}
+	return t
+}
+
+func (c activityConditions) ofKind(kind int) bool {
+	return len(c.kinds) == 0 || slices.Contains(c.kinds, any(string(models.EventKinds[kind])))
+}
+
+// countEntries counts the entries of some lines behind the values of some facets.
+func (v *view) countEntries(t feedCounts, facets []feedFacet, m matches, places *roaring.Bitmap, conds activityConditions, recorded []*entries) {
+	kinds := make([]bool, len(models.EventKinds))
+	for n := range kinds {
+		kinds[n] = conds.ofKind(n)
+	}
+	ofCountry := func(n int) bool {
+		return n < 0 || len(conds.countries) == 0 || slices.Contains(conds.countries, any(v.words.countries[n].Slug))
+	}
+	count := func(l *line, e entryCount, statement int64) {
+		for _, f := range facets {
+			if (f == feedKind || kinds[e.kind]) && (f == feedCountry || ofCountry(e.country)) {
+				v.countEntry(t, f, l, e, statement)
 			}
 		}
 	}
-	if counted("forum") {
-		for _, id := range l.forums {
-			t.add("forum", slugs.forums[id], e.n, statement)
+	places.Iterate(func(at uint32) bool {
+		if recorded[at] == nil {
+			return true
 		}
-	}
+		for _, e := range recorded[at].counts {
+			count(m.lines[at], e, 0)
+		}
+		for _, statement := range recorded[at].statements {
+			count(m.lines[at], entryCount{statementKind, -1, 1}, statement)
+		}
+		return true
+	})
 }
 
-// tallyUnnamed counts the statements that name no initiative, which are there as long as nothing narrows initiatives.
-func (v *view) tallyUnnamed(t tallied, conds activityConditions) error {
-	return each("count statements", v.raw("SELECT st.id FROM statements st JOIN meetings m ON m.id = st.meeting_id WHERE m.ends_on <= ?", v.at.Until()), func(scan scanner) error {
-		var id int64
-		if err := scan(&id); err != nil {
-			return err
+func (v *view) countEntry(t feedCounts, f feedFacet, l *line, e entryCount, statement int64) {
+	switch f {
+	case feedTotal:
+		t.add(f, 0, e.n, statement)
+	case feedKind:
+		t.add(f, e.kind, e.n, statement)
+	case feedTopic:
+		for _, n := range v.words.above(l.topic) {
+			t.add(f, n, e.n, statement)
 		}
-		if len(conds.kinds) == 0 || slices.Contains(conds.kinds, any(string(models.EventStatement))) {
-			t.add("total", "", 1, id)
+	case feedCountry:
+		for _, n := range l.parts {
+			if e.country < 0 || e.country == n {
+				t.add(f, n, e.n, statement)
+			}
 		}
-		t.add("kind", string(models.EventStatement), 1, id)
-		return nil
-	})
+	case feedForum:
+		for _, n := range l.forums {
+			t.add(f, n, e.n, statement)
+		}
+	}
 }

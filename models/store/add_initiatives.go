@@ -116,7 +116,7 @@ func (tx *Tx) AddUpdate(u models.Update) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	tx.touch("initiative", u.Initiative)
+	tx.judged[u.Initiative] = append(tx.judged[u.Initiative], id)
 	if err := tx.citeUnder("update_id", id, initiative, u.Country, u.EffectiveOn, u.Evidence); err != nil {
 		return 0, err
 	}
@@ -152,8 +152,12 @@ func (tx *Tx) settle(initiative int64, u models.Update, meeting *int64) error {
 	if err != nil || u.Country != "" {
 		return translate("keep the current status", err)
 	}
-	return translate("keep the beginning", tx.db.Exec(`UPDATE initiatives SET begins_on = ?, first_meeting_id = COALESCE(?, first_meeting_id)
-		WHERE id = ? AND begins_on > ?`, u.EffectiveOn.Last(), meeting, initiative, u.EffectiveOn.Last()).Error)
+	began := tx.db.Exec(`UPDATE initiatives SET begins_on = ?, first_meeting_id = COALESCE(?, first_meeting_id)
+		WHERE id = ? AND begins_on > ?`, u.EffectiveOn.Last(), meeting, initiative, u.EffectiveOn.Last())
+	if began.RowsAffected > 0 {
+		tx.touch("initiative", u.Initiative) // none of its texts is true before
+	}
+	return translate("keep the beginning", began.Error)
 }
 
 // AddContext adds a wider event with its evidence; it gives no status.

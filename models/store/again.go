@@ -18,15 +18,14 @@ const (
 )
 
 // transact runs f in one transaction on the writer, and runs it again as again says.
-func (s *Store) transact(ctx context.Context, detail any, f func(db *gorm.DB) error) error {
-	return s.again(ctx, detail, func() error { return s.writer.WithContext(ctx).Transaction(f) })
+func (s *Store) transact(ctx context.Context, renew func(), f func(db *gorm.DB) error) error {
+	return s.again(ctx, renew, func() error { return s.writer.WithContext(ctx).Transaction(f) })
 }
 
 // again runs a write, and runs it again when it could not be put in order with another one or waited for it in a circle.
-// Nothing of it is kept by then. detail is what the write tells the audit, which starts anew with it.
-func (s *Store) again(ctx context.Context, detail any, write func() error) error {
+// Nothing of it is kept by then; renew puts back what it changed in memory.
+func (s *Store) again(ctx context.Context, renew func(), write func() error) error {
 	wait := firstWait
-	renew := renewed(detail)
 	for range retries {
 		err := write()
 		if !unordered(err) {
@@ -50,13 +49,21 @@ func unordered(err error) bool {
 	return errors.As(err, &engine) && (engine.Code == "40001" || engine.Code == "40P01")
 }
 
-// renewed remembers what a pointer points to, and returns how to put it back.
-func renewed(detail any) func() {
-	v := reflect.ValueOf(detail)
-	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return func() {}
+// renewed remembers what writes are about to tell the audit, and returns how to put it back.
+func renewed(some []*waiting) func() {
+	var all []func()
+	for _, w := range some {
+		v := reflect.ValueOf(w.change.Detail)
+		if v.Kind() != reflect.Pointer || v.IsNil() {
+			continue
+		}
+		before := reflect.New(v.Type().Elem()).Elem()
+		before.Set(v.Elem())
+		all = append(all, func() { v.Elem().Set(before) })
 	}
-	before := reflect.New(v.Type().Elem()).Elem()
-	before.Set(v.Elem())
-	return func() { v.Elem().Set(before) }
+	return func() {
+		for _, one := range all {
+			one()
+		}
+	}
 }

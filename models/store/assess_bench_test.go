@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -105,4 +107,45 @@ func replay(b *testing.B, path string, transactions [][]string) time.Duration {
 		}
 	}
 	return time.Since(began) / time.Duration(len(transactions))
+}
+
+// BenchmarkAssessTogether records judgements by sixteen people at the same time and compares the rate with that of one
+// after the other.
+func BenchmarkAssessTogether(b *testing.B) {
+	const people, each = 16, 20
+	s := storetest.Open(b, store.Options{Path: filepath.Join(b.TempDir(), "a.db"), Now: storetest.Now})
+	storetest.Seed(b, s)
+	list, err := s.Initiatives(b.Context(), models.Public, models.When{}, models.InitiativeFilter{Limit: people})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var n atomic.Int64
+	assess := func(person int) {
+		i := list.Items[person]
+		if _, err := s.Assess(b.Context(), models.Actor{Name: "K. Sato", Role: models.Analyst}, i.Ref, store.AnyVersion, judgementOf(int(n.Add(1))), nil); err != nil {
+			b.Error(err)
+		}
+	}
+	var alone, together time.Duration
+	for b.Loop() {
+		began := time.Now()
+		for n := range each {
+			assess(n % people)
+		}
+		alone += time.Since(began)
+		began = time.Now()
+		var all sync.WaitGroup
+		for person := range people {
+			all.Go(func() {
+				for range each {
+					assess(person)
+				}
+			})
+		}
+		all.Wait()
+		together += time.Since(began)
+	}
+	b.ReportMetric(float64(b.N*each)/alone.Seconds(), "alone-per-s")
+	b.ReportMetric(float64(b.N*people*each)/together.Seconds(), "together-per-s")
+	b.ReportMetric(people*float64(alone)/float64(together), "x-alone")
 }

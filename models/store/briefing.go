@@ -84,10 +84,12 @@ func (v *view) briefed(b *models.Briefing, conds []condition) error {
 	if err != nil {
 		return err
 	}
-	from, args := v.from()
-	where, whereArgs := v.where(conds, "")
-	standing, err := v.updates("u.id = "+latestSQL("u.initiative_id", "u.country")+" AND u.initiative_id IN (SELECT i.id"+from+where+")",
-		slices.Concat([]any{v.at.Until()}, args, whereArgs), (1+mostParts)*models.MaxBriefed)
+	about, err := v.about("u.initiative_id", conds)
+	if err != nil {
+		return err
+	}
+	sql, args := and(about)
+	standing, err := v.updates("u.id = "+latestSQL("u.initiative_id", "u.country")+sql, append([]any{v.at.Until()}, args...), (1+mostParts)*models.MaxBriefed)
 	if err != nil {
 		return err
 	}
@@ -156,9 +158,12 @@ func (v *view) byCountry(b *models.Briefing) {
 // quoted reads the words of commitments and of the latest statement of the forum, where they are asked for.
 func (v *view) quoted(b *models.Briefing, conds []condition) (err error) {
 	if b.Options.Holds(models.BriefingWording) {
-		from, args := v.from()
-		where, whereArgs := v.where(conds, "")
-		if b.Commitments, err = v.commitments("c.id IN (SELECT x.commitment_id FROM commitment_initiatives x WHERE x.initiative_id IN (SELECT i.id"+from+where+"))", append(args, whereArgs...)); err != nil {
+		about, err := v.about("x.initiative_id", conds)
+		if err != nil {
+			return err
+		}
+		sql, args := and(about)
+		if b.Commitments, err = v.commitments("c.id IN (SELECT x.commitment_id FROM commitment_initiatives x WHERE 1 = 1"+sql+")", args); err != nil {
 			return err
 		}
 	}

@@ -36,11 +36,11 @@ func (s *Store) Calendar(ctx context.Context, actor models.Actor, w models.When,
 	return out, err
 }
 
-func (v *view) meetingDays(conds []condition) ([]models.MeetingDays, error) {
+func (v *view) meetingDays(narrow []clause) ([]models.MeetingDays, error) {
 	all := []models.MeetingDays{}
-	where, args := conjunction(conds)
+	where, args := and(narrow)
 	err := each("read the days of meetings", v.raw(`SELECT m.ref, f.name_en, f.name_ja, m.city_en, m.city_ja, COALESCE(k.name_en, m.country), COALESCE(k.name_ja, m.country), m.format = 'virtual', m.starts_on, m.ends_on, m.recorded_at
-		FROM meetings m JOIN forums f ON f.id = m.forum_id LEFT JOIN countries k ON k.iso2 = m.country WHERE m.ends_on <= ? AND `+where+` ORDER BY m.starts_on DESC, m.ref LIMIT ?`,
+		FROM meetings m JOIN forums f ON f.id = m.forum_id LEFT JOIN countries k ON k.iso2 = m.country WHERE m.ends_on <= ?`+where+` ORDER BY m.starts_on DESC, m.ref LIMIT ?`,
 		append(append([]any{v.at.Until()}, args...), calendarRows)...), func(scan scanner) error {
 		var m models.MeetingDays
 		var starts, ends string
@@ -60,12 +60,16 @@ func (v *view) meetingDays(conds []condition) ([]models.MeetingDays, error) {
 
 func (v *view) dueDates(conds []condition) ([]models.DueDate, error) {
 	all := []models.DueDate{}
+	about, err := v.about("i.id", conds)
+	if err != nil {
+		return nil, err
+	}
 	from, args := v.from()
-	where, whereArgs := v.where(conds, "")
+	narrowed, narrowedArgs := and(about)
 	judged := "FROM updates j WHERE j.initiative_id = i.id AND j.country = '' AND j.published AND j.effective_on <= ?"
-	args = append(append([]any{v.at.Until(), v.at.Until()}, args...), append(whereArgs, calendarRows)...)
-	err := each("read due dates", v.raw(`SELECT i.ref, i.title_en, i.title_ja, `+statusSQL+`, i.due_on, i.due_precision, (SELECT COUNT(*) `+judged+`),
-		COALESCE((SELECT MAX(j.recorded_at) `+judged+`), i.recorded_at)`+from+where+` AND i.due_on <> '' ORDER BY i.due_on DESC, i.ref LIMIT ?`, args...), func(scan scanner) error {
+	args = slices.Concat([]any{v.at.Until(), v.at.Until()}, args, []any{v.at.Until()}, narrowedArgs, []any{calendarRows})
+	err = each("read due dates", v.raw(`SELECT i.ref, i.title_en, i.title_ja, `+statusSQL+`, i.due_on, i.due_precision, (SELECT COUNT(*) `+judged+`),
+		COALESCE((SELECT MAX(j.recorded_at) `+judged+`), i.recorded_at)`+from+` WHERE i.begins_on <= ?`+narrowed+` AND i.due_on <> '' ORDER BY i.due_on DESC, i.ref LIMIT ?`, args...), func(scan scanner) error {
 		var d models.DueDate
 		var due, precision string
 		if err := scan(&d.Ref, &d.Title.EN, &d.Title.JA, &d.Status, &due, &precision, &d.Revision, &d.RecordedAt); err != nil {

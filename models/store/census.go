@@ -4,25 +4,32 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"sort"
 	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/followthrough/followthrough/models"
 )
 
 // census holds, for one time of view, a line for each initiative that exists by then: all that filters, facets, tallies
 // and orders ask of it. It is read once for a time and data version; reading it anew for every filter made lists a
-// hundred times slower at 20,000 initiatives. A line is never changed, so that any number of readers may hold one.
+// hundred times slower at 20,000 initiatives. Lines and sets are never changed, so that any number of readers may hold
+// them; a census of a newer version shares those that stayed.
 type census struct {
 	of      moment
 	version int64
-	lines   map[int64]*line
-	attend  map[int64][]int64 // delegates by the id of the meeting they went to
+	lines   []*line         // by ref
+	place   map[int64]int   // of a line among them, by the id of its initiative
+	attend  map[int64][]int // delegates who went to a meeting that issued a statement, by its id
+	all     *roaring.Bitmap // every place
+	sets    sets
 
 	mu      sync.Mutex
-	orders  map[models.Sort][]*line
-	acts    map[int64][]string // of acting
-	entries map[int64]*entries // of entered
+	orders  map[models.Sort]order
+	acts    [][]int    // of acting
+	entries []*entries // of entered
+	newest  []string   // of judged
+	kept    map[string]any
 }
 
 // moment is all of a view that its census depends on, beside the data version.
@@ -31,18 +38,17 @@ type moment struct {
 	past                           bool // the last day of the past can be today
 }
 
-// line is what is counted of one initiative.
+// line is what is counted of one initiative. Values are numbers: those of codes are their places on their scales, those
+// of topics, meetings, countries and forums their places in the vocabulary; -1 stands for none.
 type line struct {
-	id, topic, first  int64 // first is the id of the meeting that first promised it; 0 for none
-	ref               string
-	status            models.Status
-	mark              models.Mark
-	grade             models.Grade
-	change            models.Change
-	on                string // effective day of the judgement that stands; empty for none
-	trackable         bool
-	parts             []string // codes of the countries that have a part
-	forums, statement []int64  // ids of the forums that took it up, and of the meetings whose statements name it
+	id                          int64
+	ref                         string
+	status, grade, mark, change int
+	topic, first                int    // first is the meeting that first promised it
+	on                          string // effective day of the judgement that stands; empty for none
+	trackable                   bool
+	parts, forums               []int   // countries that have a part, forums that took it up
+	statements                  []int64 // ids of the meetings whose statements name it
 }
 
 // censuses are the ones last used. maxLines bounds what they hold together; the latest stays whatever its size.
@@ -95,210 +101,153 @@ func (v *view) census() (*census, error) {
 
 // count reads a census: of an older one only the initiatives that changed since.
 func (v *view) count(of moment, old *census) (*census, error) {
-	c := &census{of: of, version: v.version, lines: map[int64]*line{}, orders: map[models.Sort][]*line{}}
+	c := &census{of: of, version: v.version, orders: map[models.Sort]order{}, kept: map[string]any{}}
 	if old != nil {
 		changed, alone, err := v.changedSince(old.version)
 		if err != nil {
 			return nil, err
 		}
 		if alone {
-			return v.recount(c, old, changed)
+			return c, v.recount(c, old, changed)
 		}
 	}
-	if err := v.readLines(c, "", nil); err != nil {
+	read, err := v.readLines("", nil)
+	if err == nil {
+		c.attend, err = v.readAttending()
+	}
+	if err != nil {
 		return nil, err
 	}
-	return c, v.readAttending(c)
-}
-
-// recount takes over an older census and reads the lines of the changed initiatives.
-func (v *view) recount(c, old *census, changed []any) (*census, error) {
-	c.attend = old.attend
-	for id, l := range old.lines {
-		c.lines[id] = l
-	}
-	old.mu.Lock()
-	c.acts, c.entries = maps.Clone(old.acts), maps.Clone(old.entries)
-	old.mu.Unlock()
-	for _, id := range changed {
-		delete(c.lines, id.(int64))
-		delete(c.acts, id.(int64))
-		delete(c.entries, id.(int64))
-	}
-	for some := range slices.Chunk(changed, 10*chunk) {
-		which := " AND i.id IN (" + marks(len(some)) + ")"
-		err := v.readLines(c, which, some)
-		if err == nil && c.acts != nil {
-			err = v.readActing(c.acts, which, some)
-		}
-		if err == nil && c.entries != nil {
-			err = v.readEntries(c.entries, which, some)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
+	c.lineUp(slices.Collect(maps.Values(read)))
+	c.sets = v.setsOf(c.lines)
 	return c, nil
 }
 
-// readLines reads the lines of all initiatives, or of those that a condition on i names: four statements.
-func (v *view) readLines(c *census, which string, args []any) error {
-	from, fromArgs := v.from()
-	until := v.at.Until()
-	all := append(append(append([]any{v.anchorStart(), v.compared()}, fromArgs...), until), args...)
-	err := each("count initiatives", v.raw(`SELECT i.id, i.ref, i.topic_id, COALESCE(i.first_meeting_id, 0), i.trackable, `+statusSQL+`, `+markSQL+`, `+gradeSQL("s")+`, `+v.changeSQL()+`,
-		COALESCE(s.effective_on,'')`+from+" WHERE i.begins_on <= ?"+which, all...), func(scan scanner) error {
-		l := &line{}
-		err := scan(&l.id, &l.ref, &l.topic, &l.first, &l.trackable, &l.status, &l.mark, &l.grade, &l.change, &l.on)
-		c.lines[l.id] = l
-		return err
-	})
-	if err != nil {
-		return err
+// lineUp puts the lines in their places.
+func (c *census) lineUp(lines []*line) {
+	slices.SortFunc(lines, func(a, b *line) int { return cmp.Compare(a.ref, b.ref) })
+	c.lines, c.place, c.all = lines, make(map[int64]int, len(lines)), roaring.New()
+	for at, l := range lines {
+		c.place[l.id] = at
 	}
-	err = each("count parts", v.raw(`SELECT p.initiative_id, p.country FROM parts p JOIN initiatives i ON i.id = p.initiative_id
-		WHERE p.role <> 'not_applicable' AND i.begins_on <= ?`+which, append([]any{until}, args...)...), func(scan scanner) error {
-		var id int64
-		var country string
-		err := scan(&id, &country)
-		if l := c.lines[id]; l != nil {
-			l.parts = append(l.parts, country)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	err = each("count forums", v.raw(`SELECT i.id, m.forum_id FROM initiatives i JOIN meetings m ON m.id = i.first_meeting_id WHERE i.begins_on <= ?`+which+`
-		UNION SELECT u.initiative_id, m.forum_id FROM updates u JOIN initiatives i ON i.id = u.initiative_id JOIN meetings m ON m.id = u.meeting_id
-		WHERE u.country = '' AND u.published AND u.effective_on <= ? AND i.begins_on <= ?`+which, append(append(append([]any{until}, args...), until, until), args...)...), func(scan scanner) error {
-		var id, forum int64
-		err := scan(&id, &forum)
-		if l := c.lines[id]; l != nil {
-			l.forums = append(l.forums, forum)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return each("count statements", v.raw(`SELECT DISTINCT ci.initiative_id, so.meeting_id FROM commitment_initiatives ci JOIN initiatives i ON i.id = ci.initiative_id
-		JOIN commitments co ON co.id = ci.commitment_id JOIN statements so ON so.id = co.statement_id JOIN meetings sm ON sm.id = so.meeting_id
-		WHERE sm.ends_on <= ?`+which, append([]any{until}, args...)...), func(scan scanner) error {
-		var id, meeting int64
-		err := scan(&id, &meeting)
-		if l := c.lines[id]; l != nil {
-			l.statement = append(l.statement, meeting)
-		}
-		return err
-	})
+	c.all.AddRange(0, uint64(len(lines)))
 }
 
-// readAttending reads who went to the meetings that issued a statement.
-func (v *view) readAttending(c *census) error {
-	c.attend = map[int64][]int64{}
-	return each("count delegates", v.raw(`SELECT a.meeting_id, a.delegate_id FROM attendances a JOIN delegates d ON d.id = a.delegate_id
-		WHERE a.meeting_id IN (SELECT meeting_id FROM statements)`), func(scan scanner) error {
-		var meeting, delegate int64
-		err := scan(&meeting, &delegate)
-		c.attend[meeting] = append(c.attend[meeting], delegate)
-		return err
+// recount takes over an older census and reads the lines of the changed initiatives.
+func (v *view) recount(c, old *census, changed []any) error {
+	read := map[int64]*line{}
+	for some := range slices.Chunk(changed, 10*chunk) {
+		part, err := v.readLines(idsIn(some), some)
+		if err != nil {
+			return err
+		}
+		maps.Copy(read, part)
+	}
+	old.mu.Lock()
+	acts, entries, newest, orders := old.acts, old.entries, old.newest, maps.Clone(old.orders)
+	old.mu.Unlock()
+	c.attend = old.attend
+	moved := slices.ContainsFunc(changed, func(id any) bool {
+		at, was := old.place[id.(int64)]
+		is := read[id.(int64)]
+		return was != (is != nil) || was && old.lines[at].ref != is.ref
 	})
+	if moved {
+		lines := slices.DeleteFunc(slices.Clone(old.lines), func(l *line) bool { return slices.Contains(changed, any(l.id)) })
+		c.lineUp(slices.AppendSeq(lines, maps.Values(read)))
+		c.sets = v.setsOf(c.lines)
+		c.acts, c.entries, c.newest = replaced(c, old, acts), replaced(c, old, entries), replaced(c, old, newest)
+	} else {
+		c.place, c.all, c.lines = old.place, old.all, slices.Clone(old.lines)
+		for _, l := range read {
+			c.lines[c.place[l.id]] = l
+		}
+		c.sets = v.resettled(old, read)
+		for by, o := range orders {
+			c.orders[by] = v.reordered(c, by, o, read)
+		}
+		c.acts, c.entries, c.newest = slices.Clone(acts), slices.Clone(entries), slices.Clone(newest)
+	}
+	return v.reread(c, changed)
 }
 
-// ordered returns all lines in an order, by its keys and then by ref.
-func (v *view) ordered(c *census, s models.Sort) []*line {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if all, ok := c.orders[s]; ok {
-		return all
+// replaced moves what is kept by place to the places of a newer census.
+func replaced[T any](c, old *census, kept []T) []T {
+	if kept == nil {
+		return nil
 	}
-	key, desc := v.sortKey(s)
-	all := make([]*line, 0, len(c.lines))
-	for _, l := range c.lines {
-		all = append(all, l)
-	}
-	keys := make(map[int64]string, len(all))
-	for _, l := range all {
-		keys[l.id] = key(l)
-	}
-	slices.SortFunc(all, func(a, b *line) int {
-		byKey := cmp.Compare(keys[a.id], keys[b.id])
-		if desc {
-			byKey = -byKey
+	all := make([]T, len(c.lines))
+	for at, l := range c.lines {
+		if was, ok := old.place[l.id]; ok {
+			all[at] = kept[was]
 		}
-		return cmp.Or(byKey, cmp.Compare(a.ref, b.ref))
-	})
-	c.orders[s] = all
+	}
 	return all
 }
 
-// placeAfter is how many lines of an order stand at or before a place.
-func placeAfter(all []*line, at cursor, key func(*line) string, desc bool) int {
-	return sort.Search(len(all), func(i int) bool {
-		k := key(all[i])
-		if k != at.Key {
-			return k > at.Key != desc
+// reread reads anew, of the changed initiatives, what was asked of the older census beside its lines.
+func (v *view) reread(c *census, changed []any) error {
+	forget(c, c.acts, changed)
+	forget(c, c.entries, changed)
+	forget(c, c.newest, changed)
+	for some := range slices.Chunk(changed, 10*chunk) {
+		which := idsIn(some)
+		if c.acts != nil {
+			if err := v.readActing(c, c.acts, which, some); err != nil {
+				return err
+			}
 		}
-		return all[i].ref > at.Ref
-	})
+		if c.entries != nil {
+			if err := v.readEntries(c, c.entries, which, some); err != nil {
+				return err
+			}
+		}
+		if c.newest != nil {
+			if err := v.readNewest(c, c.newest, which, some); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// forget empties what is kept of some initiatives.
+func forget[T any](c *census, kept []T, changed []any) {
+	var none T
+	for _, id := range changed {
+		if at, ok := c.place[id.(int64)]; ok && kept != nil {
+			kept[at] = none
+		}
+	}
+}
+
+// idsIn is the condition that an initiative (i) is one of some.
+func idsIn(some []any) string { return " AND i.id IN (" + marks(len(some)) + ")" }
+
+// keptOf returns what was found of the whole census before; of a part it is found anew. what names it.
+func keptOf[T any](c *census, what string, whole bool, find func() T) T {
+	if !whole {
+		return find()
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if kept, ok := c.kept[what]; ok {
+		return kept.(T)
+	}
+	found := find()
+	c.kept[what] = found
+	return found
 }
 
 // delegates lists who was at the meetings whose statements name the initiative, each once.
-func (c *census) delegates(l *line) []int64 {
-	if len(l.statement) == 1 {
-		return c.attend[l.statement[0]]
+func (c *census) delegates(l *line) []int {
+	if len(l.statements) == 1 {
+		return c.attend[l.statements[0]]
 	}
-	var all []int64
-	for _, m := range l.statement {
+	var all []int
+	for _, m := range l.statements {
 		all = append(all, c.attend[m]...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-// test is a condition on a line.
-type test struct {
-	facet string
-	holds func(l *line) bool
-}
-
-// tests readies conditions for the lines of the census.
-func (v *view) tests(conds []condition) (*census, []test, error) {
-	c, err := v.census()
-	if err != nil {
-		return nil, nil, err
-	}
-	var all []test
-	for _, cond := range conds {
-		if cond.match != nil {
-			all = append(all, test{cond.facet, func(l *line) bool { return cond.match(c, l) }})
-			continue
-		}
-		refs := map[string]bool{}
-		err := each("find what matches", v.raw("SELECT DISTINCT * FROM ("+cond.records+") found", cond.args...), func(scan scanner) error {
-			var ref string
-			err := scan(&ref)
-			refs[ref] = true
-			return err
-		})
-		if err != nil {
-			return nil, nil, err
-		}
-		all = append(all, test{cond.facet, func(l *line) bool { return refs[l.ref] }})
-	}
-	return c, all, nil
-}
-
-// matcher is all conditions in one.
-func (v *view) matcher(conds []condition) (*census, func(l *line) bool, error) {
-	c, all, err := v.tests(conds)
-	return c, func(l *line) bool {
-		for _, t := range all {
-			if !t.holds(l) {
-				return false
-			}
-		}
-		return true
-	}, err
 }

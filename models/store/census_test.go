@@ -76,6 +76,11 @@ func TestCensusFollowsEveryWrite(t *testing.T) {
 					o, err := s.Overview(ctx, models.Public, w, models.InitiativeFilter{})
 					must(t, err)
 					add(o)
+					for _, f := range []models.ActivityFilter{{}, {Kinds: []models.EventKind{models.EventStatus}, InitiativeFilter: models.InitiativeFilter{Countries: []string{"JP", "IN"}}}} {
+						feed, err := s.Activity(ctx, models.Public, w, f, models.Page{Limit: 5})
+						must(t, err)
+						add(feed)
+					}
 				}
 				return all
 			}

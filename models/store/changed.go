@@ -1,5 +1,10 @@
 package store
 
+import (
+	"maps"
+	"slices"
+)
+
 // keptVersions is for how many data versions the record knows what they changed.
 const keptVersions = 1000
 
@@ -16,7 +21,7 @@ func (tx *Tx) keepChanged(c Change) error {
 		return translate("raise the data version", err)
 	}
 	tx.version = version
-	touched := tx.touched["initiative"]
+	touched := slices.Concat(tx.touched["initiative"], slices.Collect(maps.Keys(tx.judged)))
 	sql, args := "INSERT INTO changed (version, initiative_id) VALUES (?, ?)", []any{version, changedAny}
 	switch {
 	case !c.Narrow:

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"net/url"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -75,21 +76,30 @@ func slug(s string) string {
 	return strings.Join(words, "-")
 }
 
-// free returns the reference, with a number behind it when it is taken.
+// free returns the reference, with a number behind it when it is taken: one behind taken ones, found in few steps however
+// many there are.
 func (tx *Tx) free(table, ref string) (string, error) {
-	for n := 1; ; n++ {
-		candidate := ref
-		if n > 1 {
-			candidate = ref + "-" + strconv.Itoa(n)
+	candidate := func(n int) string {
+		if n == 1 {
+			return ref
 		}
-		var taken int
-		if err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM "+table+" WHERE "+refColumns[table]+" = ?", candidate), &taken); err != nil {
-			return "", translate("look for a free reference", err)
-		}
-		if taken == 0 {
-			return candidate, nil
-		}
+		return ref + "-" + strconv.Itoa(n)
 	}
+	var failed error
+	taken := func(n int) bool {
+		var some int
+		if err := scanRow(tx.db.Raw("SELECT COUNT(*) FROM "+table+" WHERE "+refColumns[table]+" = ?", candidate(n)), &some); err != nil {
+			failed = translate("look for a free reference", err)
+		}
+		return some > 0
+	}
+	last := 1
+	for taken(last) {
+		last *= 2
+	}
+	first := last/2 + 1
+	n := first + sort.Search(last-first, func(i int) bool { return !taken(first + i) })
+	return candidate(n), failed
 }
 
 // searched finds the search note under a judgement, or adds it, and returns its reference.

@@ -4,94 +4,125 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/store/grams"
 )
 
-// condition is one field of a filter, in SQL and as a test of a line of the census. Facets leave their own field out.
+// condition is one field of a filter of initiatives: a set of lines of the census. Facets leave their own field out.
 type condition struct {
 	facet string
-	sql   string
-	args  []any
 
-	// One of them tells of a line; what is asked of the census alone needs no sql.
-	match   func(c *census, l *line) bool
-	records string // selects the references of the initiatives that match, with args
+	// One of them finds the lines.
+	places  func(c *census) *roaring.Bitmap
+	records string // selects the references of the initiatives that match
+	args    []any  // of records
 }
 
-// in returns a condition that a value is one of args, or none when there are no args.
-func in(facet, before string, args []any, after string, lead ...any) []condition {
+// clause is one field of a filter of other records, in SQL.
+type clause struct {
+	sql  string
+	args []any
+}
+
+// in returns a clause that a value is one of args, or none when there are no args.
+func in(before string, args []any, after string, lead ...any) []clause {
 	if len(args) == 0 {
 		return nil
 	}
-	return []condition{{facet: facet, sql: before + " IN (" + marks(len(args)) + ")" + after, args: append(lead, args...)}}
+	return []clause{{before + " IN (" + marks(len(args)) + ")" + after, append(lead, args...)}}
 }
 
-// matching gives the one condition of a field, if there is one, its test.
-func matching(all []condition, match func(c *census, l *line) bool) []condition {
-	for i := range all {
-		all[i].match = match
+// and joins clauses behind others.
+func and(all []clause) (sql string, args []any) {
+	for _, c := range all {
+		sql += " AND " + c.sql
+		args = append(args, c.args...)
 	}
-	return all
+	return sql, args
 }
 
-// among is a test that a value of a line is one of those asked for.
-func among[T comparable](asked []any, of func(c *census, l *line) []T) func(c *census, l *line) bool {
-	wanted := make(map[T]bool, len(asked))
-	for _, a := range asked {
-		wanted[a.(T)] = true
+// among finds the lines that have one of some values in a facet with sets.
+func among(f facet, asked []any, numberOf func(value any) int) func(c *census) *roaring.Bitmap {
+	return func(c *census) *roaring.Bitmap {
+		var some []*roaring.Bitmap
+		for _, a := range asked {
+			some = append(some, c.sets[f][numberOf(a)])
+		}
+		if len(some) == 1 {
+			return some[0]
+		}
+		return roaring.FastOr(some...)
 	}
-	return func(c *census, l *line) bool {
-		return slices.ContainsFunc(of(c, l), func(v T) bool { return wanted[v] })
+}
+
+// those finds the lines of which something holds, one by one.
+func those(holds func(c *census, l *line) bool) func(c *census) *roaring.Bitmap {
+	return func(c *census) *roaring.Bitmap {
+		var some []uint32
+		for at, l := range c.lines {
+			if holds(c, l) {
+				some = append(some, uint32(at))
+			}
+		}
+		return roaring.BitmapOf(some...)
 	}
 }
 
-// one is the list of one code of a line, as filters ask for it.
-func one[T ~string](of func(l *line) T) func(c *census, l *line) []string {
-	return func(_ *census, l *line) []string { return []string{string(of(l))} }
+// naming finds the lines with those refs.
+func naming(refs ...string) func(c *census) *roaring.Bitmap {
+	return func(c *census) *roaring.Bitmap {
+		places := roaring.New()
+		for _, ref := range refs {
+			c.add(places, ref)
+		}
+		return places
+	}
 }
 
-// conditions turns a filter into SQL and reports every value that it does not know.
+// onScale numbers the codes of a scale.
+func onScale[T ~string](scale []T) func(value any) int {
+	return func(value any) int { return slices.Index(scale, T(value.(string))) }
+}
+
+// conditions turns a filter into sets of lines and reports every value that it does not know.
 func (v *view) conditions(f models.InitiativeFilter) ([]condition, error) {
 	var bad []models.FieldError
 	var all []condition
+	n := v.words.numbers
+	add := func(f facet, asked []any, places func(c *census) *roaring.Bitmap) {
+		if len(asked) > 0 {
+			all = append(all, condition{facet: facetNames[f], places: places})
+		}
+	}
 	id := func(w word) any { return w.ID }
-	until := v.at.Until()
-
-	add := func(facet, before string, args []any, after string, match func(asked []any) func(c *census, l *line) bool, lead ...any) {
-		all = append(all, matching(in(facet, before, args, after, lead...), match(args))...)
+	byID := func(places map[int64]int) func(value any) int { return func(id any) int { return places[id.(int64)] } }
+	topics := lookup(v.words.topics, "topic", f.Topics, func(t topicWord) any { return t.ID }, &bad)
+	add(byTopic, topics, among(byTopic, topics, byID(n.topics)))
+	countries := lookup(v.words.countries, "country", f.Countries, func(w word) any { return w.Slug }, &bad)
+	add(byCountry, countries, among(byCountry, countries, func(code any) int { return n.countries[code.(string)] }))
+	delegates := lookup(v.words.delegates, "delegate", f.Delegates, id, &bad)
+	add(byDelegate, delegates, those(func(c *census, l *line) bool {
+		return slices.ContainsFunc(c.delegates(l), func(d int) bool { return slices.Contains(delegates, any(v.words.delegates[d].ID)) })
+	}))
+	forums := lookup(v.words.forums, "forum", f.Forums, id, &bad)
+	add(byForum, forums, among(byForum, forums, byID(n.forums)))
+	meetings := lookup(v.words.meetings, "meeting", f.Meetings, func(m meetingWord) any { return m.ID }, &bad)
+	add(byMeeting, meetings, those(func(_ *census, l *line) bool {
+		return l.first >= 0 && slices.Contains(meetings, any(v.words.meetings[l.first].ID))
+	}))
+	statuses := codes("status", f.Statuses, models.Status.Valid, &bad)
+	add(byStatus, statuses, among(byStatus, statuses, onScale(models.Statuses)))
+	kept := codes("mark", f.Marks, models.Mark.Valid, &bad)
+	add(byMark, kept, among(byMark, kept, onScale(models.Marks)))
+	grades := codes("grade", f.Grades, models.Grade.Valid, &bad)
+	add(byGrade, grades, among(byGrade, grades, onScale(models.Grades)))
+	changes := codes("change", f.Changes, models.Change.Valid, &bad)
+	add(byChange, changes, among(byChange, changes, onScale(models.Changes)))
+	for _, records := range v.wordsIn("initiative", f.Words) {
+		all = append(all, condition{facet: "q", records: records.sql, args: records.args})
 	}
-	add("topic", "EXISTS (SELECT 1 FROM topic_paths x WHERE x.topic_id = i.topic_id AND x.ancestor_id",
-		lookup(v.words.topics, "topic", f.Topics, func(t topicWord) any { return t.ID }, &bad), ")", func(asked []any) func(c *census, l *line) bool {
-			return among(asked, func(_ *census, l *line) []int64 { return v.words.above(l.topic) })
-		})
-	add("country", "EXISTS (SELECT 1 FROM parts x WHERE x.initiative_id = i.id AND x.role <> 'not_applicable' AND x.country",
-		lookup(v.words.countries, "country", f.Countries, func(w word) any { return w.Slug }, &bad), ")", func(asked []any) func(c *census, l *line) bool {
-			return among(asked, func(_ *census, l *line) []string { return l.parts })
-		})
-	add("delegate", `EXISTS (SELECT 1 FROM commitment_initiatives x JOIN commitments c ON c.id = x.commitment_id
-		JOIN statements st ON st.id = c.statement_id JOIN meetings sm ON sm.id = st.meeting_id JOIN attendances a ON a.meeting_id = st.meeting_id
-		WHERE x.initiative_id = i.id AND sm.ends_on <= ? AND a.delegate_id`,
-		lookup(v.words.delegates, "delegate", f.Delegates, id, &bad), ")", func(asked []any) func(c *census, l *line) bool {
-			return among(asked, func(c *census, l *line) []int64 { return c.delegates(l) })
-		}, until)
-	add("forum", `EXISTS (SELECT 1 FROM meetings fm WHERE (fm.id = i.first_meeting_id OR fm.id IN (SELECT x.meeting_id FROM updates x
-		WHERE x.initiative_id = i.id AND x.country = '' AND x.published AND x.effective_on <= ?)) AND fm.forum_id`,
-		lookup(v.words.forums, "forum", f.Forums, id, &bad), ")", func(asked []any) func(c *census, l *line) bool {
-			return among(asked, func(_ *census, l *line) []int64 { return l.forums })
-		}, until)
-	add("meeting", "i.first_meeting_id",
-		lookup(v.words.meetings, "meeting", f.Meetings, func(m meetingWord) any { return m.ID }, &bad), "", func(asked []any) func(c *census, l *line) bool {
-			return among(asked, func(_ *census, l *line) []int64 { return []int64{l.first} })
-		})
-	coded := func(of func(c *census, l *line) []string) func(asked []any) func(c *census, l *line) bool {
-		return func(asked []any) func(c *census, l *line) bool { return among(asked, of) }
-	}
-	add("status", statusSQL, codes("status", f.Statuses, models.Status.Valid, &bad), "", coded(one(func(l *line) models.Status { return l.status })))
-	add("mark", "("+markSQL+")", codes("mark", f.Marks, models.Mark.Valid, &bad), "", coded(one(func(l *line) models.Mark { return l.mark })), v.anchorStart())
-	add("grade", "("+gradeSQL("s")+")", codes("grade", f.Grades, models.Grade.Valid, &bad), "", coded(one(func(l *line) models.Grade { return l.grade })))
-	add("change", "("+v.changeSQL()+")", codes("change", f.Changes, models.Change.Valid, &bad), "", coded(one(func(l *line) models.Change { return l.change })), v.compared())
-	all = append(all, v.wordsIn("initiative", "i.ref", f.Words)...)
 	return all, models.Invalid(bad...)
 }
 
@@ -108,35 +139,21 @@ func codes[T ~string](field string, values []T, valid func(T) bool, bad *[]model
 	return ok
 }
 
-// where joins the conditions, leaving out those of one facet. An initiative that did not exist yet is never there.
-func (v *view) where(conds []condition, without string) (string, []any) {
-	sql, args := " WHERE i.begins_on <= ?", []any{v.at.Until()}
-	for _, c := range conds {
-		if c.facet == without {
-			continue
-		}
-		sql += " AND " + c.sql
-		args = append(args, c.args...)
-	}
-	return sql, args
-}
-
-// wordsIn returns the conditions that each word stands in the texts of a record of that kind; ref is its column.
-// Words without letters and digits are in no text.
-func (v *view) wordsIn(kind, ref, words string) []condition {
+// wordsIn selects, for each word, the references of the records of that kind in whose texts it stands. Words without
+// letters and digits are in no text.
+func (v *view) wordsIn(kind, words string) []clause {
 	if strings.TrimSpace(words) == "" {
 		return nil
 	}
 	parsed := grams.Parse(words)
 	if len(parsed) == 0 {
-		return []condition{{facet: "q", sql: "1 = 0", match: func(*census, *line) bool { return false }}}
+		return []clause{{sql: "SELECT record FROM search_texts WHERE 1 = 0"}}
 	}
-	var all []condition
+	var all []clause
 	for _, w := range parsed {
 		shown, args := v.shown("")
 		has, arg := v.has(w)
-		records := "SELECT t.record FROM search_texts t WHERE t.kind = '" + kind + "' AND " + shown + " AND " + has
-		all = append(all, condition{facet: "q", sql: ref + " IN (" + records + ")", args: append(args, arg), records: records})
+		all = append(all, clause{"SELECT t.record FROM search_texts t WHERE t.kind = '" + kind + "' AND " + shown + " AND " + has, append(args, arg)})
 	}
 	return all
 }

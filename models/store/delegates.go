@@ -70,17 +70,14 @@ func (v *view) delegateCountries(f models.DelegateFilter) ([]models.Facet, error
 // delegateConditions turns a filter into SQL that follows other conditions, and reports every value it does not know.
 func (v *view) delegateConditions(f models.DelegateFilter) (string, []any, error) {
 	var bad []models.FieldError
-	var all []condition
-	all = append(all, in("country", "d.country", lookup(v.words.countries, "country", f.Countries, func(w word) any { return w.Slug }, &bad), "")...)
-	all = append(all, in("meeting", "EXISTS (SELECT 1 FROM attendances xa WHERE xa.delegate_id = d.id AND xa.meeting_id",
+	var all []clause
+	all = append(all, in("d.country", lookup(v.words.countries, "country", f.Countries, func(w word) any { return w.Slug }, &bad), "")...)
+	all = append(all, in("EXISTS (SELECT 1 FROM attendances xa WHERE xa.delegate_id = d.id AND xa.meeting_id",
 		lookup(v.words.meetings, "meeting", f.Meetings, func(m meetingWord) any { return m.ID }, &bad), ")")...)
-	all = append(all, v.wordsIn("delegate", "d.slug", f.Words)...)
-	sql := ""
-	var args []any
-	for _, c := range all {
-		sql += " AND " + c.sql
-		args = append(args, c.args...)
+	for _, records := range v.wordsIn("delegate", f.Words) {
+		all = append(all, clause{"d.slug IN (" + records.sql + ")", records.args})
 	}
+	sql, args := and(all)
 	return sql, args, models.Invalid(bad...)
 }
 

@@ -66,7 +66,7 @@ func (s *Store) Rechain(t *testing.T) {
 	}
 }
 
-// Matched finds the initiatives of a filter twice: by the conditions in SQL, and by the lines of the census.
+// Matched finds the initiatives of a filter twice: by SQL that says what the filter means, and by the census.
 func (s *Store) Matched(ctx ctxt, w models.When, f models.InitiativeFilter) (bySQL, byCensus []string, err error) {
 	err = s.view(ctx, w, func(v *view) error {
 		conds, err := v.conditions(f)
@@ -74,18 +74,17 @@ func (s *Store) Matched(ctx ctxt, w models.When, f models.InitiativeFilter) (byS
 			return err
 		}
 		from, args := v.from()
-		where, whereArgs := v.where(conds, "")
-		if err := v.raw("SELECT i.ref"+from+where+" ORDER BY i.ref", append(args, whereArgs...)...).Scan(&bySQL).Error; err != nil {
+		where, whereArgs := and(v.meaning(f))
+		args = append(append(args, v.at.Until()), whereArgs...)
+		if err := v.raw("SELECT i.ref"+from+" WHERE i.begins_on <= ?"+where+" ORDER BY i.ref", args...).Scan(&bySQL).Error; err != nil {
 			return err
 		}
-		c, matches, err := v.matcher(conds)
+		m, err := v.match(conds)
 		if err != nil {
 			return err
 		}
-		for _, l := range v.ordered(c, models.SortRef) {
-			if matches(l) {
-				byCensus = append(byCensus, l.ref)
-			}
+		for l := range m.within(m.places()) {
+			byCensus = append(byCensus, l.ref)
 		}
 		return nil
 	})
@@ -119,3 +118,37 @@ func (s *Store) CancelOnReplica(t *testing.T) (tries int) {
 	}
 	return tries
 }
+
+// meaning is what each field of a filter means, in SQL about an initiative (i) with its status (s) and the one compared
+// with (w).
+func (v *view) meaning(f models.InitiativeFilter) (all []clause) {
+	add := func(before string, values []any, after string, lead ...any) {
+		all = append(all, in(before, values, after, lead...)...)
+	}
+	add(`EXISTS (SELECT 1 FROM topic_paths x JOIN topics a ON a.id = x.ancestor_id WHERE x.topic_id = i.topic_id AND a.slug`, anys(f.Topics), ")")
+	add(`EXISTS (SELECT 1 FROM parts x WHERE x.initiative_id = i.id AND x.role <> 'not_applicable' AND x.country`, anys(f.Countries), ")")
+	add(`EXISTS (SELECT 1 FROM commitment_initiatives x JOIN commitments c ON c.id = x.commitment_id
+		JOIN statements st ON st.id = c.statement_id JOIN meetings sm ON sm.id = st.meeting_id JOIN attendances a ON a.meeting_id = st.meeting_id
+		JOIN delegates d ON d.id = a.delegate_id WHERE x.initiative_id = i.id AND sm.ends_on <= ? AND d.slug`, anys(f.Delegates), ")", v.at.Until())
+	add(`EXISTS (SELECT 1 FROM meetings fm JOIN forums ff ON ff.id = fm.forum_id WHERE (fm.id = i.first_meeting_id OR fm.id IN (SELECT x.meeting_id FROM updates x
+		WHERE x.initiative_id = i.id AND x.country = '' AND x.published AND x.effective_on <= ?)) AND ff.slug`, anys(f.Forums), ")", v.at.Until())
+	add("i.first_meeting_id IN (SELECT fm.id FROM meetings fm WHERE fm.ref", anys(f.Meetings), ")")
+	add(statusSQL, anys(f.Statuses), "")
+	add("("+markSQL+")", anys(f.Marks), "", v.anchorStart())
+	add("("+gradeSQL("s")+")", anys(f.Grades), "")
+	add("("+v.changeSQL()+")", anys(f.Changes), "", v.compared())
+	for _, records := range v.wordsIn("initiative", f.Words) {
+		all = append(all, clause{"i.ref IN (" + records.sql + ")", records.args})
+	}
+	return all
+}
+
+// Waiting is how many writes stand in line.
+func (s *Store) Waiting() int {
+	s.writes.mu.Lock()
+	defer s.writes.mu.Unlock()
+	return len(s.writes.line)
+}
+
+// AnyVersion changes a record whatever its version is.
+const AnyVersion = anyVersion

@@ -40,11 +40,7 @@ func (v *view) forumPlaces(own forumWord, r *models.ForumRecord) error {
 	if err := v.forumsOf(own, r); err != nil {
 		return err
 	}
-	ours := map[string]bool{}
-	for _, ref := range refsOf(r.Initiatives) {
-		ours[ref] = true
-	}
-	conds := []condition{{facet: "ref", match: func(_ *census, l *line) bool { return ours[l.ref] }}}
+	conds := []condition{{facet: "ref", places: naming(refsOf(r.Initiatives)...)}}
 	countries, err := v.countries(conds)
 	if err != nil {
 		return err

@@ -33,11 +33,26 @@ func (tx *Tx) index(engine Engine) error {
 		if err := x.drop("record IN ("+marks(len(args))+")", args); err != nil {
 			return err
 		}
-		if err := x.add("IN ("+marks(len(args))+")", args); err != nil {
+		if err := x.add(sources[kind], "IN ("+marks(len(args))+")", args); err != nil {
 			return err
 		}
 	}
-	return nil
+	return tx.indexJudged(engine)
+}
+
+// indexJudged adds the texts of the updates that were added to initiatives of which nothing else changed: those of
+// their other updates stand in the index already.
+func (tx *Tx) indexJudged(engine Engine) error {
+	var ids []any
+	for _, ref := range slices.Sorted(maps.Keys(tx.judged)) {
+		if !slices.Contains(tx.touched["initiative"], ref) {
+			ids = append(ids, tx.judged[ref]...)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	return indexer{tx.db, engine, "initiative"}.add(updateSource, "IN ("+marks(len(ids))+")", ids)
 }
 
 // reindex builds the search index anew when it was made by another version of the tokenizer, or never. It is derived
@@ -60,7 +75,7 @@ func (s *Store) reindex(ctx context.Context) error {
 			if err := x.drop("record IS NOT NULL", nil); err != nil {
 				return err
 			}
-			if err := x.add("IS NOT NULL", nil); err != nil {
+			if err := x.add(sources[kind], "IS NOT NULL", nil); err != nil {
 				return err
 			}
 		}
@@ -87,9 +102,9 @@ func (x indexer) drop(which string, args []any) error {
 // indexed is one text of a record.
 type indexed struct{ record, ref, part, anchor, lang, body, from, recorded string }
 
-func (x indexer) add(which string, args []any) error {
+func (x indexer) add(source, which string, args []any) error {
 	var all []indexed
-	err := each("read the texts of the search", x.db.Raw(strings.Replace(sources[x.kind], "{which}", which, 1), args...), func(scan scanner) error {
+	err := each("read the texts of the search", x.db.Raw(strings.Replace(source, "{which}", which, 1), args...), func(scan scanner) error {
 		var t indexed
 		if err := scan(&t.record, &t.ref, &t.part, &t.anchor, &t.lang, &t.body, &t.from, &t.recorded); err != nil {
 			return err

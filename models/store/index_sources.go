@@ -3,11 +3,21 @@ package store
 // presentOnly is the day from which a text is true that no view of the past shows.
 const presentOnly = "9999-12-31"
 
+// updateTexts select the texts of some updates (u) of some initiatives (i).
+const updateTexts = `SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'en', u.note_en, CASE WHEN u.effective_on > i.begins_on THEN u.effective_on ELSE i.begins_on END, u.recorded_at FROM i JOIN u ON u.initiative_id = i.id
+		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'ja', u.note_ja, CASE WHEN u.effective_on > i.begins_on THEN u.effective_on ELSE i.begins_on END, u.recorded_at FROM i JOIN u ON u.initiative_id = i.id
+		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'en', u.remark_en, '` + presentOnly + `', u.recorded_at FROM i JOIN u ON u.initiative_id = i.id
+		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'ja', u.remark_ja, '` + presentOnly + `', u.recorded_at FROM i JOIN u ON u.initiative_id = i.id`
+
+// updateSource selects the texts of the updates with the ids that {which} names, as the source of initiatives does.
+const updateSource = `WITH u AS (SELECT x.* FROM updates x WHERE x.published AND x.id {which}), i AS (SELECT x.* FROM initiatives x WHERE x.id IN (SELECT initiative_id FROM u)) ` + updateTexts
+
 // sources select, for each kind of record, every text that a page shows of it: record, ref, part, anchor, lang, body,
 // the day from which it is true, and when it was recorded. The placeholder {which} names the records; rows is their
 // table narrowed to them.
 var sources = map[string]string{
-	"initiative": `WITH i AS (SELECT x.*, t.name_en AS topic_en, t.name_ja AS topic_ja FROM initiatives x JOIN topics t ON t.id = x.topic_id WHERE x.ref {which})
+	"initiative": `WITH i AS (SELECT x.*, t.name_en AS topic_en, t.name_ja AS topic_ja FROM initiatives x JOIN topics t ON t.id = x.topic_id WHERE x.ref {which}),
+		u AS (SELECT x.* FROM i JOIN updates x ON x.initiative_id = i.id AND x.published)
 		SELECT ref, ref, 'title', '', 'en', title_en, begins_on, recorded_at FROM i
 		UNION ALL SELECT ref, ref, 'title', '', 'ja', title_ja, begins_on, recorded_at FROM i
 		UNION ALL SELECT ref, ref, 'ref', '', '', ref, begins_on, recorded_at FROM i
@@ -17,10 +27,7 @@ var sources = map[string]string{
 		UNION ALL SELECT ref, ref, 'summary', '', 'ja', summary_ja, CASE WHEN described_on > begins_on THEN described_on ELSE begins_on END, recorded_at FROM i
 		UNION ALL SELECT ref, ref, 'note', '', 'en', note_en, '` + presentOnly + `', recorded_at FROM i
 		UNION ALL SELECT ref, ref, 'note', '', 'ja', note_ja, '` + presentOnly + `', recorded_at FROM i
-		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'en', u.note_en, CASE WHEN u.effective_on > i.begins_on THEN u.effective_on ELSE i.begins_on END, u.recorded_at FROM i JOIN updates u ON u.initiative_id = i.id AND u.published
-		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'ja', u.note_ja, CASE WHEN u.effective_on > i.begins_on THEN u.effective_on ELSE i.begins_on END, u.recorded_at FROM i JOIN updates u ON u.initiative_id = i.id AND u.published
-		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'en', u.remark_en, '` + presentOnly + `', u.recorded_at FROM i JOIN updates u ON u.initiative_id = i.id AND u.published
-		UNION ALL SELECT i.ref, i.ref, 'update', 'update-' || u.id, 'ja', u.remark_ja, '` + presentOnly + `', u.recorded_at FROM i JOIN updates u ON u.initiative_id = i.id AND u.published
+		UNION ALL ` + updateTexts + `
 		UNION ALL SELECT i.ref, i.ref, 'context', 'context', 'en', c.note_en, CASE WHEN c.occurred_on > i.begins_on THEN c.occurred_on ELSE i.begins_on END, c.recorded_at FROM i JOIN contexts c ON c.initiative_id = i.id
 		UNION ALL SELECT i.ref, i.ref, 'context', 'context', 'ja', c.note_ja, CASE WHEN c.occurred_on > i.begins_on THEN c.occurred_on ELSE i.begins_on END, c.recorded_at FROM i JOIN contexts c ON c.initiative_id = i.id
 		UNION ALL SELECT i.ref, i.ref, 'search_note', n.ref, 'en', n.result_en, CASE WHEN n.searched_on > i.begins_on THEN n.searched_on ELSE i.begins_on END, n.recorded_at FROM i JOIN search_notes n ON n.initiative_id = i.id

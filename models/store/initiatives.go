@@ -88,34 +88,33 @@ func sinceOf(since string) models.Date {
 // initiatives reads one page of the initiatives that match: which they are is found in the census, and their rows and
 // parts are two statements.
 func (v *view) initiatives(conds []condition, f models.InitiativeFilter) ([]models.Initiative, *string, error) {
-	c, matches, err := v.matcher(conds)
+	m, err := v.match(conds)
 	if err != nil {
 		return nil, nil, err
 	}
-	key, desc := v.sortKey(f.Sort)
-	all := v.ordered(c, f.Sort)
+	o, from := v.ordered(m.census, f.Sort), 0
 	if f.After != "" {
 		at, err := cursorOf(string(f.Sort), f.After)
 		if err != nil {
 			return nil, nil, err
 		}
-		all = all[placeAfter(all, at, key, desc):]
+		from = v.placeAfter(m.census, o, f.Sort, at)
 	}
-	var ids []any
-	var last *line
-	for _, l := range all {
-		if !matches(l) {
-			continue
-		}
-		if len(ids) == f.Limit {
-			token := cursor{string(f.Sort), key(last), last.ref}.String()
-			items, err := v.rows(ids)
-			return items, &token, err
-		}
-		ids, last = append(ids, l.id), l
+	first := o.first(m.places(), from, f.Limit+1)
+	var next *string
+	if len(first) > f.Limit {
+		first = first[:f.Limit]
+		last := m.lines[first[f.Limit-1]]
+		key, _ := v.sortKey(f.Sort)
+		token := cursor{string(f.Sort), key(last), last.ref}.String()
+		next = &token
+	}
+	ids := make([]any, len(first))
+	for i, at := range first {
+		ids[i] = m.lines[at].id
 	}
 	items, err := v.rows(ids)
-	return items, nil, err
+	return items, next, err
 }
 
 // rows reads the initiatives with those ids, in their order, with their parts.
@@ -152,16 +151,17 @@ func (v *view) rowsWhere(cond string, args []any) (map[int64]models.Initiative, 
 		LEFT JOIN meetings m ON m.id = i.first_meeting_id LEFT JOIN initiatives n ON n.id = i.superseded_by_id WHERE i.begins_on <= ? AND ` + cond
 	until := v.at.Until()
 	all := append([]any{v.anchorStart(), v.compared(), v.compared(), until, until, until, until}, fromArgs...)
-	var rows []initiativeRow
-	if err := v.raw(sql, append(append(all, until), args...)...).Scan(&rows).Error; err != nil {
-		return nil, translate("list initiatives", err)
-	}
-	items := make([]models.Initiative, len(rows))
-	index := make(map[int64]int, len(rows))
-	ids := make([]any, len(rows))
-	for i, r := range rows {
-		items[i] = r.model(v.at)
-		index[r.ID], ids[i] = i, r.ID
+	var items []models.Initiative
+	var ids []any
+	index := map[int64]int{}
+	err := each("list initiatives", v.raw(sql, append(append(all, until), args...)...), func(scan scanner) error {
+		var r initiativeRow
+		err := r.scan(scan)
+		index[r.ID], ids, items = len(items), append(ids, r.ID), append(items, r.model(v.at))
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	if err := v.addParts(items, index, ids); err != nil {
 		return nil, err
@@ -171,6 +171,12 @@ func (v *view) rowsWhere(cond string, args []any) (map[int64]models.Initiative, 
 		found[id] = items[i]
 	}
 	return found, nil
+}
+
+// scan copies the columns in the order in which rowsWhere selects them.
+func (r *initiativeRow) scan(scan scanner) error {
+	return scan(&r.ID, &r.Ref, &r.Kind, &r.TitleEn, &r.TitleJa, &r.Topic, &r.TopicEn, &r.TopicJa, &r.Status, &r.Since, &r.Mark, &r.SetBy, &r.Grade, &r.Was, &r.Change,
+		&r.EvidenceCount, &r.FirstMeeting, &r.BeginsOn, &r.LeadCountry, &r.Trackable, &r.Standing, &r.SupersededBy, &r.DueOn, &r.DuePrecision, &r.Confidence)
 }
 
 func (r initiativeRow) model(at models.At) models.Initiative {
@@ -262,17 +268,17 @@ func (v *view) sortKey(s models.Sort) (func(l *line) string, bool) {
 	case models.SortRecent:
 		return func(l *line) string { return l.on }, true
 	case models.SortStatus:
-		return func(l *line) string { return strconv.Itoa(l.status.Position()) }, false
+		return func(l *line) string { return strconv.Itoa(models.Statuses[l.status].Position()) }, false
 	case models.SortRef:
 		return func(l *line) string { return l.ref }, false
 	case models.SortTopic:
-		place := map[int64]string{}
+		place := make([]string, len(v.words.topics))
 		for n, t := range v.words.tree() {
-			place[t.ID] = fmt.Sprintf("%05d", n)
+			place[v.words.numbers.topics[t.ID]] = fmt.Sprintf("%05d", n)
 		}
 		return func(l *line) string { return place[l.topic] }, false
 	}
-	return func(l *line) string { return strconv.Itoa(l.status.Attention()) }, false
+	return func(l *line) string { return strconv.Itoa(models.Statuses[l.status].Attention()) }, false
 }
 
 // cursor is the place after the last row of a page of one list.

@@ -66,11 +66,12 @@ func (v *view) overMeetings(m *models.Matrix, items []models.Initiative, forums 
 	}
 	m.Earlier = max(0, len(shown)-models.MaxColumns)
 	laid := make([][]models.Cell, len(items))
-	for n, word := range shown {
+	before := min(m.Earlier, 1) // the status before the first column says what that one changed
+	for n, word := range shown[m.Earlier-before:] {
 		for i, item := range items {
 			laid[i] = append(laid[i], cell(word, judged[item.Ref], laid[i]))
 		}
-		if n < m.Earlier { // the status before the first column says what that one changed
+		if n < before {
 			continue
 		}
 		m.Columns = append(m.Columns, models.MatrixColumn{Key: word.Slug, Label: word.Text, Forum: word.ForumOf.Text, HeldOn: word.Ends})

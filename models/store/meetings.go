@@ -9,16 +9,16 @@ import (
 // Meetings returns one page of the meetings that match the filter and were held by the time of the view, by ref.
 func (s *Store) Meetings(ctx context.Context, actor models.Actor, w models.When, f models.MeetingFilter, p models.Page) (*models.List[models.Meeting], error) {
 	return listOf(ctx, s, "meetings", w, p, func(v *view, after string, limit int) ([]models.Meeting, int, error) {
-		conds, err := v.meetingConditions(f)
+		narrow, err := v.meetingConditions(f)
 		if err != nil {
 			return nil, 0, err
 		}
-		where, args := conjunction(conds)
+		where, args := and(narrow)
 		total := 0
-		if err := scanRow(v.raw("SELECT COUNT(*) FROM meetings m WHERE m.ends_on <= ? AND "+where, append([]any{v.at.Until()}, args...)...), &total); err != nil {
+		if err := scanRow(v.raw("SELECT COUNT(*) FROM meetings m WHERE m.ends_on <= ?"+where, append([]any{v.at.Until()}, args...)...), &total); err != nil {
 			return nil, 0, translate("count meetings", err)
 		}
-		all, err := v.meetings(where+" AND m.ref > ?", append(args, after), limit)
+		all, err := v.meetings("m.ref > ?"+where, append([]any{after}, args...), limit)
 		return all, total, err
 	}, func(m models.Meeting) string { return m.Ref })
 }

@@ -29,15 +29,12 @@ type Options struct {
 	Warn        func(error)      // is told what went wrong beside an answer that was given all the same; nil drops it
 }
 
-// preparedStatements bounds the statements kept ready: each number of values in a filter makes another one.
-const preparedStatements = 128
-
 const readerPool = 4 // two to four read connections give all the reads that two cores have
 
 // Open opens the record, creating and migrating it when needed. It refuses a file or database that is not a record
 // of this program, that is damaged, or that a newer version has migrated, and then leaves it as it was.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{now: o.Now, trace: o.Trace, head: &headFile{o.Head}, warn: o.Warn}
+	s := &Store{now: o.Now, trace: o.Trace, head: &headFile{o.Head}, warn: o.Warn, writes: queue{turn: make(chan struct{}, 1)}}
 	if s.warn == nil {
 		s.warn = func(error) {}
 	}
@@ -76,7 +73,7 @@ func withLimits(address string) (string, error) {
 		}
 	}
 	if !q.Has("statement_cache_capacity") {
-		q.Set("statement_cache_capacity", strconv.Itoa(preparedStatements))
+		q.Set("statement_cache_capacity", strconv.Itoa(keptStatements))
 	}
 	q.Set("timezone", "UTC")
 	u.RawQuery = q.Encode()
@@ -136,13 +133,9 @@ func unreachable(err error) error {
 	return fmt.Errorf("cannot reach PostgreSQL: %s", strings.Join(strings.Fields(err.Error()), " "))
 }
 
-// attach opens one pool through gorm. Prepared statements are kept per connection: by gorm for SQLite, by its driver for
-// PostgreSQL. What gorm prepares within a transaction belongs to that one, so that every snapshot prepared and planned all
-// of its statements anew, which cost PostgreSQL half of its time.
-func (s *Store) attach(d gorm.Dialector, size int) (*gorm.DB, error) {
-	db, err := gorm.Open(d, &gorm.Config{
-		Logger: tracer{logger.Discard, s.trace}, SkipDefaultTransaction: true, PrepareStmt: s.engine == SQLite, PrepareStmtMaxSize: preparedStatements, DisableAutomaticPing: true,
-	})
+// attach opens one pool through gorm. It runs a number of transactions at the same time.
+func (s *Store) attach(d gorm.Dialector, transactions int) (*gorm.DB, error) {
+	db, err := gorm.Open(d, &gorm.Config{Logger: tracer{logger.Discard, s.trace}, SkipDefaultTransaction: true, DisableAutomaticPing: true})
 	if err != nil {
 		return nil, err
 	}
@@ -150,9 +143,14 @@ func (s *Store) attach(d gorm.Dialector, size int) (*gorm.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	pool.SetMaxOpenConns(size)
-	pool.SetMaxIdleConns(size)
 	s.closers = append(s.closers, pool.Close)
+	if s.engine == SQLite {
+		ready, err := newPrepared(pool, transactions)
+		db.ConnPool, db.Statement.ConnPool = ready, ready
+		return db, err
+	}
+	pool.SetMaxOpenConns(transactions)
+	pool.SetMaxIdleConns(transactions)
 	return db, nil
 }
 

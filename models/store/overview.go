@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -82,32 +83,79 @@ func (v *view) silence() (*models.Silence, error) {
 
 // latest reads the last judgements on the initiatives that match.
 func (v *view) latest(conds []condition) ([]models.Update, error) {
-	if len(conds) == 0 {
+	m, err := v.match(conds)
+	if err != nil || m.whole() {
 		return v.updates(notReplaced, nil, latestRows)
 	}
-	where, args := v.where(conds, "")
-	return v.updates("u.initiative_id IN (SELECT i.id"+fromPlain+where+") AND "+notReplaced, args, latestRows)
+	newest, err := v.judged(m.census)
+	if err != nil {
+		return nil, err
+	}
+	var judged []int
+	m.places().Iterate(func(at uint32) bool {
+		if newest[at] != "" {
+			judged = append(judged, int(at))
+		}
+		return true
+	})
+	slices.SortFunc(judged, func(a, b int) int { return cmp.Compare(newest[b], newest[a]) })
+	// The last judgements are on those that were judged last, and on whatever was judged at the same moment.
+	var ids []any
+	for n, at := range judged {
+		if n >= latestRows && newest[at] != newest[judged[latestRows-1]] {
+			break
+		}
+		ids = append(ids, m.lines[at].id)
+	}
+	if len(ids) == 0 {
+		return []models.Update{}, nil
+	}
+	return v.updates("u.initiative_id IN ("+marks(len(ids))+") AND "+notReplaced, ids, latestRows)
+}
+
+// judged returns, by the place of the line, the day and instant of the last judgement on each initiative or part of it;
+// empty where there is none.
+func (v *view) judged(c *census) ([]string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.newest != nil {
+		return c.newest, nil
+	}
+	newest := make([]string, len(c.lines))
+	err := v.readNewest(c, newest, "", nil)
+	if err == nil {
+		c.newest = newest
+	}
+	return newest, err
+}
+
+// readNewest reads them of all initiatives, or of those that a condition on i names.
+func (v *view) readNewest(c *census, newest []string, which string, args []any) error {
+	return each("find the last judgements", v.raw("SELECT u.initiative_id, MAX(u.effective_on || u.recorded_at) FROM updates u JOIN initiatives i ON i.id = u.initiative_id WHERE u.published AND u.effective_on <= ? AND "+notReplaced+which+" GROUP BY u.initiative_id",
+		append([]any{v.at.Until()}, args...)...), func(scan scanner) error {
+		var id int64
+		var at string
+		err := scan(&id, &at)
+		if place, ok := c.place[id]; ok {
+			newest[place] = at
+		}
+		return err
+	})
 }
 
 // suggestions reads the search notes that propose another status than stands.
 func (v *view) suggestions(conds []condition) ([]models.SearchNote, error) {
-	c, matches, err := v.matcher(conds)
+	m, err := v.match(conds)
 	if err != nil {
 		return nil, err
 	}
-	byRef := map[string]*line{}
-	for _, l := range c.lines {
-		byRef[l.ref] = l
-	}
+	places := m.places()
 	all, err := v.searchNotes("n.suggested <> ''"+latestNotes, nil)
 	return slices.DeleteFunc(all, func(n models.SearchNote) bool {
-		l := byRef[n.Initiative]
-		return l == nil || string(l.status) == string(n.Suggested) || !matches(l)
+		at, ok := m.byRef(n.Initiative)
+		return !ok || models.Statuses[m.lines[at].status] == n.Suggested || !places.ContainsInt(at)
 	}), err
 }
-
-// fromPlain joins what conditions without a status need; the overview is narrowed by forum, topic, country and delegate alone.
-const fromPlain = ` FROM initiatives i JOIN topics t ON t.id = i.topic_id`
 
 // moved lists what changed since the time compared with, the latest first.
 func (v *view) moved(conds []condition) ([]models.Initiative, error) {

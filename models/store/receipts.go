@@ -44,13 +44,14 @@ func (tx *Tx) remember(r *models.Receipt) error {
 // keep runs a statement that is no change of the record: sessions, last uses, drafts and what has expired. It leaves no
 // audit entry (docs/decisions/0010).
 func (s *Store) keep(ctx context.Context, doing, sql string, args ...any) (int64, error) {
-	s.writing.Lock()
-	defer s.writing.Unlock()
 	var n int64
-	err := s.again(ctx, nil, func() error {
-		done := s.writer.WithContext(ctx).Exec(sql, args...)
-		n = done.RowsAffected
-		return done.Error
+	var err error
+	s.writes.alone(func() {
+		err = s.again(ctx, func() {}, func() error {
+			done := s.writer.WithContext(ctx).Exec(sql, args...)
+			n = done.RowsAffected
+			return done.Error
+		})
 	})
 	return n, translate(doing, err)
 }

@@ -58,21 +58,33 @@ func (v *view) judgements(refs []any) (map[string][]judgement, error) {
 
 // held reports whether a meeting is over by the time of the view.
 func (v *view) held(m meetingWord) bool {
-	return m.Ends.Last() <= v.at.Until() && !m.Ends.After(v.at.Today)
+	return !m.Ends.After(v.at.Today) && !(v.at.Past() && m.Ends.After(v.at.AsOf))
 }
 
 // ribbon lays the status of one initiative over meetings: those where it was taken up and those of the record's own
 // forum since it began, or the ones given. A meeting where nobody looked says so.
 func (v *view) ribbon(whole []judgement, meetings map[string]bool) []models.Cell {
+	return v.ribbonOver(v.words.meetings, whole, meetings)
+}
+
+// ribbonOver lays a ribbon over some meetings, the first held first.
+func (v *view) ribbonOver(some []meetingWord, whole []judgement, meetings map[string]bool) []models.Cell {
 	cells := []models.Cell{}
-	for _, m := range v.words.meetings {
-		at := slices.ContainsFunc(whole, func(j judgement) bool { return j.meeting == m.Slug })
-		own := m.ForumOf.ID == v.words.forums[0].ID && len(whole) > 0 && !whole[0].on.After(m.Ends)
-		if v.held(m) && (at || own || meetings[m.Slug]) {
+	at := map[string]bool{}
+	for _, j := range whole {
+		at[j.meeting] = true
+	}
+	for _, m := range some {
+		if (at[m.Slug] || meetings[m.Slug] || v.ownSince(m, whole)) && v.held(m) {
 			cells = append(cells, cell(m, whole, cells))
 		}
 	}
 	return append(cells, since(whole, cells)...)
+}
+
+// ownSince reports whether a meeting is one of the record's own forum after the first of some judgements.
+func (v *view) ownSince(m meetingWord, whole []judgement) bool {
+	return m.Forum == v.words.forums[0].ID && len(whole) > 0 && !whole[0].on.After(m.Ends)
 }
 
 // since is a last cell without a meeting, for a status that was set after the last meeting of the ribbon.

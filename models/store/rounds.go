@@ -160,7 +160,7 @@ var errRehearsed = errors.New("rehearsed")
 func (tx *Tx) rehearse(f func(t *Tx) error) error {
 	err := tx.db.Transaction(func(db *gorm.DB) error {
 		t := *tx
-		t.db, t.ids, t.touched = db, maps.Clone(tx.ids), map[string][]string{}
+		t.db, t.ids, t.touched, t.judged = db, maps.Clone(tx.ids), map[string][]string{}, map[string][]any{}
 		if err := f(&t); err != nil {
 			return err
 		}

@@ -15,9 +15,11 @@ const (
 
 // setting returns the value of a setting, empty when it was never changed.
 func (s *Store) setting(ctx context.Context, name string) (string, error) {
-	var found []string
-	err := s.readers.WithContext(ctx).Raw("SELECT value FROM settings WHERE name = ?", name).Scan(&found).Error
-	return strings.Join(found, ""), translate("read a setting", err)
+	return keepWhile(&s.unchanged, name, func() (string, error) {
+		var found []string
+		err := s.readers.WithContext(ctx).Raw("SELECT value FROM settings WHERE name = ?", name).Scan(&found).Error
+		return strings.Join(found, ""), translate("read a setting", err)
+	})
 }
 
 func (tx *Tx) set(name, value string) error {

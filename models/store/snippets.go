@@ -38,34 +38,39 @@ func (v *view) addSnippets(items []models.Hit, words []grams.Word, lang models.L
 		}
 	}
 	shown, shownArgs := v.shown("")
-	return each("read what was found", v.raw(`SELECT t.kind, t.ref, t.part, t.anchor, t.lang, t.body FROM `+textsOf(len(args)/2)+` AND `+shown+`
-		ORDER BY t.kind, t.ref, t.id`, append(args, shownArgs...)...), func(scan scanner) error {
-		var kind, ref, body string
-		var s models.Snippet
-		if err := scan(&kind, &ref, &s.Part, &s.Anchor, &s.Lang, &body); err != nil {
-			return err
-		}
-		if s.Part == titlePart(kind) {
+	var all []indexed
+	err := each("read what was found", v.raw(`SELECT t.kind, t.ref, t.part, t.anchor, t.lang, t.body, t.shown_from FROM `+textsOf(len(args)/2)+` AND `+shown, append(args, shownArgs...)...), func(scan scanner) error {
+		var t indexed
+		err := scan(&t.record, &t.ref, &t.part, &t.anchor, &t.lang, &t.body, &t.from)
+		all = append(all, t)
+		return err
+	})
+	slices.SortFunc(all, compareIndexed)
+	for _, t := range all {
+		if t.part == titlePart(t.record) {
 			for i := range items {
-				if slug, _, _ := strings.Cut(items[i].Ref, "#"); items[i].Kind == kind && slug == ref {
-					entitle(&items[i].Title, s.Lang, body)
+				if slug, _, _ := strings.Cut(items[i].Ref, "#"); items[i].Kind == t.record && slug == t.ref {
+					entitle(&items[i].Title, models.Lang(t.lang), t.body)
 				}
 			}
 		}
-		at, ok := index[[2]string{kind, ref}]
-		if !ok {
-			return nil
+		if at, ok := index[[2]string{t.record, t.ref}]; ok {
+			quote(&items[at], t, words, lang)
 		}
-		h := &items[at]
-		again := slices.ContainsFunc(h.Snippets, func(o models.Snippet) bool { return o.Part == s.Part && o.Anchor == s.Anchor && o.Lang == s.Lang })
-		if again || len(h.Snippets) == maxSnippets || lang != "" && s.Lang != "" && s.Lang != lang {
-			return nil
-		}
-		if spans := grams.Spans(body, words); len(spans) > 0 {
-			h.Snippets = append(h.Snippets, excerpt(s, body, spans))
-		}
-		return nil
-	})
+	}
+	return err
+}
+
+// quote adds the place of a text where the words stand to a hit, as long as there is room.
+func quote(h *models.Hit, t indexed, words []grams.Word, lang models.Lang) {
+	s := models.Snippet{Part: t.part, Anchor: t.anchor, Lang: models.Lang(t.lang)}
+	again := slices.ContainsFunc(h.Snippets, func(o models.Snippet) bool { return o.Part == s.Part && o.Anchor == s.Anchor && o.Lang == s.Lang })
+	if again || len(h.Snippets) == maxSnippets || lang != "" && s.Lang != "" && s.Lang != lang {
+		return
+	}
+	if spans := grams.Spans(t.body, words); len(spans) > 0 {
+		h.Snippets = append(h.Snippets, excerpt(s, t.body, spans))
+	}
 }
 
 // titlePart is the text that names a record of the kind.

@@ -29,7 +29,7 @@ const checkedBytes = 16 << 20
 // pragmas of every connection; docs/architecture.md says why each.
 var pragmas = []string{
 	"busy_timeout(5000)", "foreign_keys(1)", "synchronous(FULL)", "trusted_schema(0)", "cell_size_check(1)",
-	"journal_size_limit(67108864)", "wal_autocheckpoint(1000)", "mmap_size(0)", "temp_store(MEMORY)", "secure_delete(FAST)",
+	"cache_size(-16000)", "journal_size_limit(67108864)", "wal_autocheckpoint(1000)", "mmap_size(0)", "temp_store(MEMORY)", "secure_delete(FAST)",
 }
 
 // dsn names the file with the settings of a connection. Writers take the write lock when a transaction begins
@@ -47,6 +47,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	if err := inspect(ctx, path); err != nil {
 		return err
 	}
+	s.closers = append(s.closers, s.unchanged.close) // after all connections
 	var err error
 	if s.writer, err = s.attach(dialector(dsn(path, "immediate", "journal_mode(WAL)")), 1); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
@@ -64,7 +65,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	if err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
-	return nil
+	return s.unchanged.watch(path)
 }
 
 func dialector(dsn string) gorm.Dialector {

@@ -39,12 +39,13 @@ type Store struct {
 
 	replica replica
 
-	writing sync.Mutex // queues the writers of this process in front of the one connection
+	writes queue // the writers of this process in front of the one connection
 
 	wordsMu sync.Mutex
 	words   *vocabulary // of one data version
 
-	censuses censuses
+	censuses  censuses
+	unchanged unchanged
 }
 
 // Engine returns the engine and its version.
@@ -63,13 +64,13 @@ func (s *Store) Close() error {
 
 // Ping reports whether the record can be read.
 func (s *Store) Ping(ctx context.Context) error {
-	_, err := s.DataVersion(ctx)
+	_, err := dataVersion(s.readers.WithContext(ctx))
 	return err
 }
 
 // DataVersion returns the version of the data, which grows by one with every write.
 func (s *Store) DataVersion(ctx context.Context) (int64, error) {
-	v, err := dataVersion(s.readers.WithContext(ctx))
+	v, err := keepWhile(&s.unchanged, "data version", func() (int64, error) { return dataVersion(s.readers.WithContext(ctx)) })
 	s.show(v)
 	return v, err
 }

@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/followthrough/followthrough/models"
 )
@@ -22,45 +25,78 @@ func (s *Store) Topics(ctx context.Context, actor models.Actor, w models.When, f
 	return out, err
 }
 
-// topics reads the tree with its tallies and the tally of the whole: two statements.
+// topics reads the tree with its tallies and the tally of the whole: one statement.
 func (v *view) topics(conds []condition) ([]models.Topic, models.Tally, error) {
 	tree, err := v.tree()
 	if err != nil {
 		return nil, models.Tally{}, err
 	}
-	index := map[string]int{}
-	for i, t := range tree {
-		index[t.Slug] = i
-	}
-	c, matches, err := v.matcher(conds)
+	m, err := v.match(conds)
 	if err != nil {
 		return nil, models.Tally{}, err
 	}
-	whole := empty()
-	for i := range tree {
-		tree[i].Summary = empty()
+	counted := keptOf(m.census, "tallies", m.whole(), func() []tallied { return v.tallies(m.census, m.places()) })
+	for n, w := range v.words.tree() {
+		tree[n].Summary = counted[v.words.numbers.topics[w.ID]].tally()
 	}
-	type alike struct {
-		topic     int64
-		status    models.Status
-		mark      models.Mark
-		change    models.Change
-		trackable bool
+	return tree, counted[len(counted)-1].tally(), nil
+}
+
+// tallied is a tally by the numbers of its codes.
+type tallied struct {
+	total, untrackable       int
+	statuses, marks, changes []int
+}
+
+// tallies counts some lines by topic, each also for the topics above its own, and behind the last topic as a whole.
+func (v *view) tallies(c *census, places *roaring.Bitmap) []tallied {
+	all := make([]tallied, len(v.words.topics)+1)
+	for n := range all {
+		all[n] = tallied{statuses: make([]int, len(models.Statuses)), marks: make([]int, len(models.Marks)), changes: make([]int, len(models.Changes))}
 	}
-	groups := map[alike]int{}
-	for _, l := range c.lines {
-		if matches(l) {
-			groups[alike{l.topic, l.status, l.mark, l.change, l.trackable}]++
+	whole := &all[len(v.words.topics)]
+	for l := range c.within(places) {
+		whole.add(l)
+		for _, n := range v.words.above(l.topic) {
+			all[n].add(l)
 		}
 	}
-	slugs := v.words.slugs()
-	for g, n := range groups {
-		whole.Add(g.status, g.mark, g.change, g.trackable, n)
-		for slug := slugs.topics[g.topic]; slug != ""; slug = tree[index[slug]].Parent {
-			tree[index[slug]].Summary.Add(g.status, g.mark, g.change, g.trackable, n)
+	return all
+}
+
+func (t *tallied) add(l *line) {
+	t.total++
+	t.statuses[l.status]++
+	t.marks[l.mark]++
+	if l.change >= 0 {
+		t.changes[l.change]++
+	}
+	if !l.trackable {
+		t.untrackable++
+	}
+}
+
+func (t *tallied) tally() models.Tally {
+	sum := empty()
+	sum.Total, sum.NotTrackable = t.total, t.untrackable
+	for n, m := range models.Marks {
+		if t.marks[n] > 0 && m.Reviewed() {
+			sum.Reviewed += t.marks[n]
 		}
 	}
-	return tree, whole, nil
+	codedCounts(sum.Statuses, models.Statuses, t.statuses)
+	codedCounts(sum.Marks, models.Marks, t.marks)
+	codedCounts(sum.Changes, models.Changes, t.changes)
+	return sum
+}
+
+// codedCounts gives counts the codes of a scale; those that count nothing are left out.
+func codedCounts[T ~string](counts map[T]int, scale []T, numbers []int) {
+	for n, code := range scale {
+		if numbers[n] > 0 {
+			counts[code] = numbers[n]
+		}
+	}
 }
 
 // empty is a tally whose maps are there, so that they are objects in JSON.
@@ -135,12 +171,10 @@ func (v *view) topicRecord(slug string, conds []condition) (*models.TopicRecord,
 	if r.Initiatives, _, err = v.initiatives(conds, models.InitiativeFilter{Limit: topicRows}); err != nil {
 		return nil, err
 	}
-	where, args := v.where(conds, "")
-	of := "IN (SELECT i.id" + fromPlain + where + ")"
-	if r.Commitments, err = v.commitments("ci.initiative_id "+of, args); err != nil {
+	if r.Commitments, err = v.promised(conds); err != nil {
 		return nil, err
 	}
-	if r.Latest, err = v.updates("u.initiative_id "+of+" AND "+notReplaced, args, latestRows); err != nil {
+	if r.Latest, err = v.latest(conds); err != nil {
 		return nil, err
 	}
 	if err := v.overTime(r); err != nil {
@@ -153,6 +187,24 @@ func (v *view) topicRecord(slug string, conds []condition) (*models.TopicRecord,
 	return r, err
 }
 
+// promised reads the commitments tied to the initiatives that match; only those that a statement names have any.
+func (v *view) promised(conds []condition) ([]models.Commitment, error) {
+	m, err := v.match(conds)
+	if err != nil {
+		return nil, err
+	}
+	var ids []any
+	for l := range m.within(m.places()) {
+		if len(l.statements) > 0 {
+			ids = append(ids, l.id)
+		}
+	}
+	if len(ids) == 0 {
+		return []models.Commitment{}, nil
+	}
+	return v.commitments("ci.initiative_id IN ("+marks(len(ids))+")", ids)
+}
+
 // overTime lays the initiatives of a topic over the latest meetings at which any of them was taken up.
 func (v *view) overTime(r *models.TopicRecord) error {
 	judged, err := v.judgements(anys(refsOf(r.Initiatives)))
@@ -160,30 +212,28 @@ func (v *view) overTime(r *models.TopicRecord) error {
 		return err
 	}
 	taken := map[string]bool{}
+	var first []judgement // the first of each
 	for _, all := range judged {
 		for _, j := range all {
 			taken[j.meeting] = true
 		}
+		first = append(first, all[0])
 	}
-	shown := map[string]bool{}
-	for _, i := range r.Initiatives {
-		r.Ribbons[i.Ref] = v.ribbon(judged[i.Ref], taken)
-		for _, c := range r.Ribbons[i.Ref] {
-			shown[c.Meeting] = true
+	slices.SortFunc(first, func(a, b judgement) int { return strings.Compare(a.on.Last(), b.on.Last()) })
+	var shown []meetingWord
+	for _, m := range v.words.meetings {
+		if (taken[m.Slug] || v.ownSince(m, first)) && v.held(m) {
+			shown = append(shown, m)
 		}
 	}
-	delete(shown, "") // what was set after the last meeting
 	r.Earlier = max(0, len(shown)-models.MaxColumns)
-	late := 0
-	for _, m := range v.words.meetings { // the earliest first
-		if shown[m.Slug] && late < r.Earlier {
-			late++
-			delete(shown, m.Slug)
+	before := min(r.Earlier, 1) // the status before the first column says what that one changed
+	for _, i := range r.Initiatives {
+		cells := v.ribbonOver(shown[r.Earlier-before:], judged[i.Ref], taken)
+		if before > 0 && len(cells) > 0 && cells[0].Meeting == shown[r.Earlier-before].Slug {
+			cells = cells[1:]
 		}
-	}
-	shown[""] = true
-	for ref, cells := range r.Ribbons {
-		r.Ribbons[ref] = slices.DeleteFunc(cells, func(c models.Cell) bool { return !shown[c.Meeting] })
+		r.Ribbons[i.Ref] = cells
 	}
 	return nil
 }

@@ -19,21 +19,21 @@ func (s *Store) Try(ctx context.Context, account, address string) (time.Duration
 	if err != nil || wait > 0 { // what is refused takes no turn of the writer
 		return wait, err
 	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	err = s.transact(ctx, nil, func(db *gorm.DB) error {
-		if s.engine == Postgres { // tries at the same moment do not slip through together
-			if err := db.Exec("SELECT version FROM versions WHERE name = 'tries' FOR UPDATE").Error; err != nil {
-				return translate("wait for other tries", err)
+	s.writes.alone(func() {
+		err = s.transact(ctx, func() {}, func(db *gorm.DB) error {
+			if s.engine == Postgres { // tries at the same moment do not slip through together
+				if err := db.Exec("SELECT version FROM versions WHERE name = 'tries' FOR UPDATE").Error; err != nil {
+					return translate("wait for other tries", err)
+				}
 			}
-		}
-		if wait, err = triesWait(db, now, key, address); err != nil || wait > 0 {
-			return err
-		}
-		if err := db.Exec("DELETE FROM tries WHERE at <= ? OR at >= ?", instant(now.Add(-models.TriesRemembered)), instant(now.Add(models.TriesRemembered))).Error; err != nil {
-			return translate("forget old tries", err)
-		}
-		return translate("count a try", db.Exec("INSERT INTO tries (account, address, at) VALUES (?,?,?)", key, address, instant(now)).Error)
+			if wait, err = triesWait(db, now, key, address); err != nil || wait > 0 {
+				return err
+			}
+			if err := db.Exec("DELETE FROM tries WHERE at <= ? OR at >= ?", instant(now.Add(-models.TriesRemembered)), instant(now.Add(models.TriesRemembered))).Error; err != nil {
+				return translate("forget old tries", err)
+			}
+			return translate("count a try", db.Exec("INSERT INTO tries (account, address, at) VALUES (?,?,?)", key, address, instant(now)).Error)
+		})
 	})
 	return wait, err
 }

@@ -18,9 +18,20 @@ type vocabulary struct {
 	meetings  []meetingWord // in the order they were held
 	removed   []string      // tables that hold removed rows
 
-	mu    sync.Mutex
-	paths map[int64][]int64 // of above
-	named slugs
+	numbers  numbers
+	inTree   []topicWord // the topics, each after the one above it
+	topicsUp [][]int     // of above
+
+	mu          sync.Mutex
+	times       map[asked]resolved
+	latestFirst []models.MeetingBrief // of heldBy
+}
+
+// numbers are the places of words in their lists, by id or code.
+type numbers struct {
+	topics, meetings, forums, delegates map[int64]int
+	countries                           map[string]int
+	refs                                map[string]int // of meetings
 }
 
 type word struct {
@@ -38,57 +49,42 @@ type topicWord struct {
 }
 
 // tree returns the topics, each after the one above it.
-func (v *vocabulary) tree() []topicWord {
-	var all []topicWord
-	var walk func(parent int64, depth int)
-	walk = func(parent int64, depth int) {
-		for _, t := range v.topics {
+func (v *vocabulary) tree() []topicWord { return v.inTree }
+
+// above lists the numbers of a topic, by its number, and of those above it.
+func (v *vocabulary) above(topic int) []int {
+	if topic < 0 {
+		return nil
+	}
+	return v.topicsUp[topic]
+}
+
+// number counts the words through, so that what is asked of many lines is found in lists.
+func (v *vocabulary) number() {
+	v.numbers = numbers{places(v.topics, topicWord.id), places(v.meetings, meetingWord.id), places(v.forums, word.id), places(v.delegates, word.id),
+		places(v.countries, word.slug), places(v.meetings, meetingWord.slug)}
+	v.topicsUp = make([][]int, len(v.topics))
+	var walk func(parent int64, above []int)
+	walk = func(parent int64, above []int) {
+		for n, t := range v.topics {
 			if t.Parent == parent {
-				t.Depth = depth
-				all = append(all, t)
-				walk(t.ID, depth+1)
+				t.Depth = len(above)
+				v.inTree = append(v.inTree, t)
+				v.topicsUp[n] = append([]int{n}, above...)
+				walk(t.ID, v.topicsUp[n])
 			}
 		}
 	}
-	walk(0, 0)
+	walk(0, nil)
+}
+
+// places are where words stand in a list.
+func places[T any, K comparable](list []T, of func(T) K) map[K]int {
+	all := make(map[K]int, len(list))
+	for n, w := range list {
+		all[of(w)] = n
+	}
 	return all
-}
-
-// slugs are the references of the small tables by their ids.
-type slugs struct{ topics, meetings, forums, delegates map[int64]string }
-
-func (v *vocabulary) slugs() slugs {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.named.topics == nil {
-		v.named = slugs{map[int64]string{}, map[int64]string{}, map[int64]string{}, map[int64]string{}}
-		for _, t := range v.topics {
-			v.named.topics[t.ID] = t.Slug
-		}
-		for _, m := range v.meetings {
-			v.named.meetings[m.ID] = m.Slug
-		}
-		for _, f := range v.forums {
-			v.named.forums[f.ID] = f.Slug
-		}
-		for _, d := range v.delegates {
-			v.named.delegates[d.ID] = d.Slug
-		}
-	}
-	return v.named
-}
-
-// above lists the ids of a topic and of those above it.
-func (v *vocabulary) above(topic int64) []int64 {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.paths == nil {
-		v.paths = map[int64][]int64{}
-		for _, t := range v.tree() {
-			v.paths[t.ID] = append([]int64{t.ID}, v.paths[t.Parent]...)
-		}
-	}
-	return v.paths[topic]
 }
 
 type meetingWord struct {
@@ -171,6 +167,7 @@ func readVocabulary(view *view, version int64) (*vocabulary, error) {
 		at := slices.IndexFunc(v.forums, func(f forumWord) bool { return f.ID == v.meetings[i].Forum })
 		v.meetings[i].ForumOf = v.forums[at] // the lens shows the forum of every meeting that it shows
 	}
+	v.number()
 	return v, nil
 }
 
@@ -195,6 +192,10 @@ func find[T any](list []T, slug string, of func(T) string) (T, bool) {
 	var none T
 	return none, false
 }
+
+func (w word) id() int64        { return w.ID }
+func (w topicWord) id() int64   { return w.ID }
+func (w meetingWord) id() int64 { return w.ID }
 
 func (w word) slug() string        { return w.Slug }
 func (w topicWord) slug() string   { return w.Slug }

@@ -64,9 +64,38 @@ func knownAt(value string) (string, error) {
 	return "", models.Invalid(models.Field("known_at", "error.unknown_instant", "value", value))
 }
 
-// resolve turns the names of a request into days. Without vs, a view is compared with the last meeting of the
-// record's own forum (the first one) before it.
+// asked is a time that a request asked for on a day.
+type asked struct {
+	models.When
+	today string
+}
+
+type resolved struct {
+	at  models.At
+	err error
+}
+
+// keptTimes bounds the resolved times of one vocabulary; when there are more, all are resolved anew.
+const keptTimes = 64
+
+// resolve turns the names of a request into days, once for each that is asked for: it looks through all meetings.
 func (v *vocabulary) resolve(w models.When, today models.Date) (models.At, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	key := asked{w, today.Last()}
+	if r, ok := v.times[key]; ok {
+		return r.at, r.err
+	}
+	if len(v.times) >= keptTimes || v.times == nil {
+		v.times = map[asked]resolved{}
+	}
+	at, err := v.resolveAnew(w, today)
+	v.times[key] = resolved{at, err}
+	return at, err
+}
+
+// resolveAnew compares a view, without vs, with the last meeting of the record's own forum (the first one) before it.
+func (v *vocabulary) resolveAnew(w models.When, today models.Date) (models.At, error) {
 	at := models.At{Today: today}
 	if len(v.forums) > 0 {
 		at.Forum = v.forums[0].Text
@@ -97,18 +126,31 @@ func (v *vocabulary) resolve(w models.When, today models.Date) (models.At, error
 			at.VS, at.VSMeeting = models.Date{}, ""
 		}
 	}
-	for _, m := range v.meetings {
-		if !m.Ends.After(held) {
-			at.Anchor, at.AnchorOn = m.Slug, m.Starts
-			at.Meetings = append(at.Meetings, models.MeetingBrief{Ref: m.Slug, Forum: m.ForumOf.Text,
-				City: m.Text, StartsOn: m.Starts, EndsOn: m.Ends})
-		}
+	at.Meetings, at.Places = v.heldBy(held), v.numbers.refs
+	if len(at.Meetings) > 0 {
+		at.Anchor, at.AnchorOn = at.Meetings[0].Ref, at.Meetings[0].StartsOn
 	}
-	slices.Reverse(at.Meetings)
 	if i := slices.IndexFunc(v.meetings, func(m meetingWord) bool { return m.ForumOf.ID == v.forums[0].ID && m.Starts.After(today) }); i >= 0 && !at.Past() {
 		at.Next = brief(v.meetings[i])
 	}
 	return at, models.Invalid(bad...)
+}
+
+// heldBy lists the meetings that ended by a day, the latest first. All times share one list, as far as no meeting that
+// began before others ended after them.
+func (v *vocabulary) heldBy(day models.Date) []models.MeetingBrief {
+	if v.latestFirst == nil {
+		for _, m := range slices.Backward(v.meetings) {
+			v.latestFirst = append(v.latestFirst, *brief(m))
+		}
+	}
+	over := func(m models.MeetingBrief) bool { return !m.EndsOn.After(day) }
+	first := max(0, slices.IndexFunc(v.latestFirst, over))
+	held := v.latestFirst[first:]
+	if slices.ContainsFunc(held, func(m models.MeetingBrief) bool { return !over(m) }) {
+		held = slices.DeleteFunc(slices.Clone(held), func(m models.MeetingBrief) bool { return !over(m) })
+	}
+	return held
 }
 
 // day reads a meeting ref, which stands for the last day of the meeting, or a civil date.

@@ -23,6 +23,7 @@ type Tx struct {
 
 	touched map[string][]string // refs of the records whose texts change, by kind
 	version int64               // the data version that the write leaves; 0 when it stays
+	judged  map[string][]any    // ids of the updates that are added, by the ref of the initiative
 	result  string              // what was made, for the receipt
 	object  string              // what the audit entry is about, where only the write itself can tell; empty for that of the change
 	decided *models.Actor       // who judged, where somebody else publishes it; nil for the actor
@@ -43,44 +44,44 @@ type Change struct {
 }
 
 // Write runs f in one transaction on the single writer: the change, its audit entry and the new data version are
-// kept together or not at all. It is the only way to write.
+// kept together or not at all. It is the only way to write. Writes that wait for their turn share a transaction, so
+// that one flush to the disk acknowledges them all; one that fails is undone alone. f runs to its end even when the
+// person who sent the change has left.
 func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(tx *Tx) error) error {
 	if !models.MayChange(actor, c.Needs) {
 		return &models.Error{Kind: models.KindForbidden, Key: "error.forbidden"}
 	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	var tx *Tx
-	err := s.transact(ctx, c.Detail, func(db *gorm.DB) error {
-		tx = &Tx{db: db, actor: actor, at: instant(s.now()), ids: map[string]int64{}, touched: map[string][]string{}}
-		if s.engine == Postgres { // serialises the audit chain between processes
-			if err := db.Exec("SELECT version FROM versions WHERE name = 'data' FOR UPDATE").Error; err != nil {
-				return translate("wait for other writers", err)
-			}
-		}
-		if done, err := tx.repeated(c.Receipt); err != nil || done {
-			return err
-		}
-		if err := f(tx); err != nil {
-			return err
-		}
-		if err := tx.index(s.engine); err != nil {
-			return err
-		}
-		if err := tx.audit(c); err != nil {
-			return err
-		}
-		if err := tx.remember(c.Receipt); err != nil || c.Aside {
-			return err
-		}
-		return tx.keepChanged(c)
-	})
-	if err == nil {
-		s.show(tx.version)
-		if failed := s.head.add(tx.head); failed != nil { // the change is made; only its anchor is missing
-			s.warn(failed)
+	w := &waiting{ctx: ctx, actor: actor, change: c, f: f, done: make(chan struct{})}
+	s.writes.run(w, s.writeTogether)
+	return w.outcome()
+}
+
+// one makes one change on an open transaction.
+func (s *Store) one(db *gorm.DB, w *waiting) error {
+	tx := &Tx{db: db, actor: w.actor, at: instant(s.now()), ids: map[string]int64{}, touched: map[string][]string{}, judged: map[string][]any{}}
+	if s.engine == Postgres { // serialises the audit chain between processes
+		if err := db.Exec("SELECT version FROM versions WHERE name = 'data' FOR UPDATE").Error; err != nil {
+			return translate("wait for other writers", err)
 		}
 	}
+	if done, err := tx.repeated(w.change.Receipt); err != nil || done {
+		return err
+	}
+	if err := w.f(tx); err != nil {
+		return err
+	}
+	if err := tx.index(s.engine); err != nil {
+		return err
+	}
+	if err := tx.audit(w.change); err != nil {
+		return err
+	}
+	w.head = tx.head
+	if err := tx.remember(w.change.Receipt); err != nil || w.change.Aside {
+		return err
+	}
+	err := tx.keepChanged(w.change)
+	w.version = tx.version
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
@@ -61,11 +62,16 @@ func (c *cache) add(key string, a answer) {
 // recorder keeps what is sent.
 type recorder struct {
 	statusWriter
-	body bytes.Buffer
+	body  bytes.Buffer
+	large bool // longer than anything that is kept
 }
 
 func (r *recorder) Write(b []byte) (int, error) {
-	r.body.Write(b)
+	if r.large = r.large || r.body.Len()+len(b) > cacheBytes/8; r.large {
+		r.body = bytes.Buffer{}
+	} else {
+		r.body.Write(b)
+	}
 	return r.statusWriter.Write(b)
 }
 
@@ -73,7 +79,7 @@ func (r *recorder) Write(b []byte) (int, error) {
 // answer depends on nothing but the key; a request that carries credentials would pass by.
 func (s *Server) remembered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet || r.Header.Get("Authorization") != "" || r.Header.Get("Cookie") != "" {
+		if r.Method != http.MethodGet || r.Header.Get("Authorization") != "" || r.Header.Get("Cookie") != "" || strings.Contains(r.URL.RawQuery, "all=1") { // a whole list is not kept
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -97,7 +103,7 @@ func (s *Server) remembered(next http.Handler) http.Handler {
 		}
 		rec := &recorder{statusWriter: statusWriter{ResponseWriter: w}}
 		next.ServeHTTP(rec, r)
-		if rec.status == http.StatusOK && w.Header().Get("ETag") != "" {
+		if rec.status == http.StatusOK && !rec.large && w.Header().Get("ETag") != "" {
 			s.cache.add(key, answer{w.Header().Clone(), bytes.Clone(rec.body.Bytes())})
 		}
 	})

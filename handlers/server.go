@@ -47,6 +47,7 @@ type Server struct {
 	throttle *session.Throttle
 	setup    setup
 	live     hub
+	exports  exports
 	plans    plans
 }
 
@@ -76,6 +77,9 @@ func New(o Options) (http.Handler, error) {
 	}
 	s.sessions = session.NewManager(o.Store.Sessions(), o.Now, s.fail)
 	s.live.all = map[*listener]bool{}
+	if s.exports, err = newExports(); err != nil {
+		return nil, err
+	}
 	s.plans.all = map[string]*plan{}
 	s.setup.hash = session.HashOf(o.SetUpCode)
 	s.engine = s.newEngine()

@@ -188,12 +188,12 @@ func (w *twins) lists() {
 		"/search.json?q=%25", "/search.json?q=_", "/search.json?q=%22cyber+labels%22", "/search.json?q=it%27s", "/search.json?q=%00", "/search.json?q=ﬁ", "/search.json?q=É",
 		"/delegates.json?q=ICHIKAWA", "/delegates.json?q=ō", "/delegates.json?country=JP&meeting=qscg-2023-12", "/delegates.csv?q=%25", "/meetings.json?forum=qscg&limit=1", "/meetings.json?country=JP",
 		"/activity.json?kind=update&limit=7", "/activity.json?country=JP", "/activity.json?topic=critical-infrastructure", "/activity.atom?initiative=QSCG-AI-ML", "/initiatives.json?q=%5C", "/initiatives.json?q=É",
-		"/countries/JP.json?part=delivered", "/topics/iot-labels.csv", "/matrix.csv?by=countries&country=JP", "/matrix.json?limit=5", "/forums/qsg.json", "/forums/quad.json", "/compare.json?a=qscg-2023-12&b=qscg-2023-12",
+		"/countries/JP.json?part=delivered", "/topics/iot-labels.csv", "/matrix.csv?by=countries&country=JP", "/matrix.json?limit=5", "/updates.csv?all=1", "/updates.csv?all=1&as_of=2023-06-30", "/forums/qsg.json", "/forums/quad.json", "/compare.json?a=qscg-2023-12&b=qscg-2023-12",
 		"/en/initiatives?country=JP&country=US&text=both", "/initiatives.json?sort=attention&limit=200", "/initiatives.xlsx?status=stalled&status=delivered", "/evidence.json?limit=200", "/commitments.json?limit=200",
 	} {
 		w.pages(address)
 	}
-	for _, list := range []string{"initiatives", "activity", "evidence", "commitments", "delegates", "meetings", "search-notes", "statements"} {
+	for _, list := range []string{"initiatives", "activity", "evidence", "commitments", "delegates", "meetings", "search-notes", "statements", "updates"} {
 		w.pages("/" + list + ".json?limit=9")
 	}
 }

@@ -274,21 +274,42 @@ func TestExportThatFailsIsCut(t *testing.T) {
 	}
 }
 
-// TestExportHasWhatThereWasAtItsBeginning records a judgement while the file is read.
+// TestExportHasWhatThereWasAtItsBeginning records a judgement while a file that takes two readings of the record is read.
 func TestExportHasWhatThereWasAtItsBeginning(t *testing.T) {
 	t.Parallel()
-	s := storetest.Quad(t, store.SQLite)
-	rao := person(t, s, "rao", models.Analyst)
-	seen := 0
-	err := s.EachUpdate(context.Background(), models.Public, models.When{}, func(*models.Update) error {
-		if seen++; seen == 1 {
-			_, err := s.Assess(context.Background(), rao, "QSCG-AI-ML", 1, models.Assessment{Status: models.UnderWay, EffectiveOn: models.NewDate(2026, 11, 1), Reason: "evidence",
-				Evidence: []models.CitedEvidence{{Ref: "wh-2023-12-15", Grade: models.OfficialRecord, Stance: "supports"}}}, nil)
-			return err
+	o := storetest.QuadOptions(t, store.SQLite)
+	db, err := sql.Open("sqlite", o.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var columns string
+	if err := db.QueryRow("SELECT group_concat(name, ', ') FROM pragma_table_info('updates') WHERE name <> 'id'").Scan(&columns); err != nil {
+		t.Fatal(err)
+	}
+	const times = 40 // more than one reading takes
+	for n := 1; n < times; n++ {
+		if _, err := db.Exec("INSERT INTO updates (id, "+columns+") SELECT id + 136 * ?, "+columns+" FROM updates WHERE id <= 136", n); err != nil {
+			t.Fatal(err)
 		}
-		return nil
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s := storetest.Open(t, o)
+	rao := person(t, s, "rao", models.Analyst)
+	var seen int64
+	err = s.EachUpdate(context.Background(), models.Public, models.When{}, func(u *models.Update) error {
+		if seen++; u.ID != seen {
+			t.Fatalf("after %d comes %d", seen-1, u.ID)
+		}
+		if seen > 1 {
+			return nil
+		}
+		_, err := s.Assess(context.Background(), rao, "QSCG-AI-ML", 1, models.Assessment{Status: models.UnderWay, EffectiveOn: models.NewDate(2026, 11, 1), Reason: "evidence",
+			Evidence: []models.CitedEvidence{{Ref: "wh-2023-12-15", Grade: models.OfficialRecord, Stance: "supports"}}}, nil)
+		return err
 	})
-	if err != nil || seen != 136 {
-		t.Errorf("%d judgements, %v; want the 136 that there were", seen, err)
+	if err != nil || seen != 136*times {
+		t.Errorf("%d judgements, %v; want the %d that there were", seen, err, 136*times)
 	}
 }

@@ -14,6 +14,7 @@ import (
 const (
 	cacheBytes   = 32 << 20
 	cacheEntries = 4096
+	longestKept  = cacheBytes / 8 // one answer must not push out all the others
 )
 
 // answer is a whole answer as it was sent: encoded, compressed, with its headers.
@@ -44,7 +45,7 @@ func (c *cache) get(key string) (answer, bool) {
 }
 
 func (c *cache) add(key string, a answer) {
-	if len(a.body) > cacheBytes/8 { // one answer must not push out all the others
+	if len(a.body) > longestKept {
 		return
 	}
 	c.mu.Lock()
@@ -59,15 +60,41 @@ func (c *cache) add(key string, a answer) {
 	}
 }
 
-// recorder keeps what is sent.
+// recorder holds an answer back until it is whole. One that is longer than anything that is kept is passed on.
 type recorder struct {
 	statusWriter
 	body bytes.Buffer
+	long bool
+}
+
+func (r *recorder) WriteHeader(status int) {
+	if r.status == 0 {
+		r.status = status
+	}
 }
 
 func (r *recorder) Write(b []byte) (int, error) {
-	r.body.Write(b)
-	return r.statusWriter.Write(b)
+	if r.status == 0 {
+		r.status = http.StatusOK
+	}
+	if r.body.Len()+len(b) > longestKept {
+		r.send()
+		r.long = true
+	}
+	if r.long {
+		return r.ResponseWriter.Write(b)
+	}
+	return r.body.Write(b)
+}
+
+// send passes on what was held back.
+func (r *recorder) send() {
+	if r.long || r.status == 0 {
+		return
+	}
+	r.ResponseWriter.WriteHeader(r.status)
+	_, _ = r.ResponseWriter.Write(r.body.Bytes()) // a reader who left cannot be told
+	r.body = bytes.Buffer{}
 }
 
 // cacheKey is everything that a public answer depends on. No header and no address holds a NUL, so that no two requests
@@ -81,10 +108,11 @@ func (s *Server) cacheKey(r *http.Request, version int64) string {
 }
 
 // remembered answers from the cache what was answered before on the same data. Every reader is anonymous and the
-// answer depends on nothing but the key; a request that carries credentials would pass by.
+// answer depends on nothing but the key; a request that carries credentials would pass by. Readers who ask for the same
+// while it is made wait for it.
 func (s *Server) remembered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet || r.Header.Get("Authorization") != "" || r.Header.Get("Cookie") != "" {
+		if r.Method != http.MethodGet || r.Header.Get("Authorization") != "" || r.Header.Get("Cookie") != "" || strings.Contains(r.URL.RawQuery, "all=1") { // a whole list is not kept
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -93,23 +121,41 @@ func (s *Server) remembered(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		h := r.Header
 		key := s.cacheKey(r, version)
-		if kept, ok := s.cache.get(key); ok {
-			for name, values := range kept.header {
-				w.Header()[name] = values
-			}
-			if matches(h.Values("If-None-Match"), kept.header.Get("ETag")) {
-				w.WriteHeader(http.StatusNotModified)
+		kept, ok := s.cache.get(key)
+		if !ok {
+			var own *recorder
+			made, _, _ := s.making.Do(key, func() (any, error) { // it makes no error
+				own = &recorder{statusWriter: statusWriter{ResponseWriter: w}}
+				next.ServeHTTP(own, r)
+				return s.keep(key, own), nil
+			})
+			if own != nil { // not before the others may go on: a slow reader must not hold them
+				own.send()
 				return
 			}
-			_, _ = w.Write(kept.body) // a reader who left cannot be told
+			if kept, ok = made.(answer); !ok || kept.header == nil { // it was for one reader alone
+				next.ServeHTTP(w, r)
+				return
+			}
+		}
+		for name, values := range kept.header {
+			w.Header()[name] = values
+		}
+		if matches(r.Header.Values("If-None-Match"), kept.header.Get("ETag")) {
+			w.WriteHeader(http.StatusNotModified)
 			return
 		}
-		rec := &recorder{statusWriter: statusWriter{ResponseWriter: w}}
-		next.ServeHTTP(rec, r)
-		if rec.status == http.StatusOK && w.Header().Get("ETag") != "" {
-			s.cache.add(key, answer{w.Header().Clone(), bytes.Clone(rec.body.Bytes())})
-		}
+		_, _ = w.Write(kept.body) // a reader who left cannot be told
 	})
+}
+
+// keep adds a whole answer to the cache and returns it; one without a header where it cannot be given to others.
+func (s *Server) keep(key string, r *recorder) answer {
+	if r.status != http.StatusOK || r.long || r.Header().Get("ETag") == "" {
+		return answer{}
+	}
+	a := answer{r.Header().Clone(), bytes.Clone(r.body.Bytes())}
+	s.cache.add(key, a)
+	return a
 }

@@ -99,7 +99,7 @@ func TestEveryViewOfTheRecordIsCited(t *testing.T) {
 			checkCitedPage(t, s, r, path, works)
 		}
 	}
-	if want := []string{"annotations", "datapackage", "openapi", "method", "api", "accessibility", "shortcuts", "permanent", "permanent-statement",
+	if want := []string{"annotations", "datapackage", "updates", "openapi", "method", "api", "accessibility", "shortcuts", "permanent", "permanent-statement",
 		// A picture, a part of a page and a briefing that nobody has frozen say themselves where they are from.
 		"overview-chart", "topics-chart", "topic-chart", "initiative-chart", "country-chart", "meeting-chart", "topic-embed", "matrix-embed", "briefings", "briefing-preview"}; !slices.Equal(without, want) {
 		t.Errorf("without a citation: %v; want %v alone", without, want)

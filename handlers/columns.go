@@ -12,7 +12,7 @@ func Columns() map[string][]string {
 		"initiatives": names(initiativeColumns), "topic": names(initiativeColumns), "matrix": names(matrixColumns), "topics": names(topicColumns()), "meetings": names(meetingColumns), "countries": names(countryColumns),
 		"delegates": names(delegateColumns), "forums": names(forumFactColumns), "statements": names(statementColumns), "commitments": names(commitmentColumns), "evidence": names(evidenceColumns),
 		"search-notes": names(searchNoteColumns), "search": names(hitColumns), "country": names(ownPartColumns),
-		"activity": names(eventColumns), "audit": names(auditColumns), "briefing-preview": names(briefingColumns), "briefing": names(briefingColumns),
+		"updates": names(updateColumns), "activity": names(eventColumns), "audit": names(auditColumns), "briefing-preview": names(briefingColumns), "briefing": names(briefingColumns),
 	}
 	maps.Copy(all, packageColumns())
 	return all
@@ -22,6 +22,15 @@ func names[T any](columns []represent.Column[T]) []string {
 	all := make([]string, len(columns))
 	for i, c := range columns {
 		all[i] = c.Name
+	}
+	return all
+}
+
+// pointers are those of items, for columns of what is too large to be copied for each cell.
+func pointers[T any](items []T) []*T {
+	all := make([]*T, len(items))
+	for i := range items {
+		all[i] = &items[i]
 	}
 	return all
 }

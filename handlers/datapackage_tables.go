@@ -40,7 +40,7 @@ func tablesOf(r *models.ForumRecord) []packageTable {
 			to("statement", "statements", "slug").to("meeting", "meetings", "ref").quoting(),
 		tableOf("commitment_initiatives", tieColumns, tiesOf(r), "commitment", "initiative").
 			to("commitment", "commitments", "code").to("initiative", "initiatives", "ref"),
-		tableOf("updates", updateColumns, r.Updates, "id").
+		tableOf("updates", updateColumns, pointers(r.Updates), "id").
 			to("initiative", "initiatives", "ref").to("meeting", "meetings", "ref").to("replaces", "", "id").to("search_note", "search_notes", "ref"),
 		tableOf("citations", citationColumns, citationsOf(r), "update", "position").to("update", "updates", "id").to("evidence", "evidence", "ref"),
 		tableOf("evidence", evidenceColumns, r.Evidence, "ref"),

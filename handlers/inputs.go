@@ -34,6 +34,11 @@ type pageQuery struct {
 	After string `query:"after" description:"Opaque token: the next of an earlier page."`
 }
 
+// allQuery asks for a whole list in one file.
+type allQuery struct {
+	All string `query:"all" description:"1 gives every row in one CSV, which is sent while it is read; without limit and after." enum:"1"`
+}
+
 func (q pageQuery) page() (models.Page, error) {
 	if q.Limit > models.MaxLimit {
 		return models.Page{}, models.Invalid(models.Field("limit", "error.max", "max", models.MaxLimit))

@@ -121,7 +121,7 @@ func TestRepresentationMatrix(t *testing.T) {
 func sameRows(t *testing.T, s site, r handlers.Route, path string) {
 	t.Helper()
 	limit := "?limit=200"
-	key := map[string]string{"topics": "slug", "countries": "iso2", "delegates": "slug", "forums": "slug", "statements": "slug", "commitments": "code", "country": "initiative", "activity": "id"}[r.Name]
+	key := map[string]string{"topics": "slug", "countries": "iso2", "delegates": "slug", "forums": "slug", "statements": "slug", "commitments": "code", "country": "initiative", "activity": "id", "updates": "id"}[r.Name]
 	if key == "" {
 		key = "ref"
 	}

@@ -71,11 +71,16 @@ func (s *Server) outermost(next http.Handler) http.Handler {
 		}
 		sw := &statusWriter{ResponseWriter: w}
 		defer func() {
-			if p := recover(); p != nil {
+			p := recover()
+			cut := p == http.ErrAbortHandler // net/http then breaks the connection, so that nobody takes what was sent for whole
+			if p != nil && !cut {
 				s.Log.Error("panic", "id", line.id, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
 				if sw.status == 0 {
 					s.fail(sw, r, fmt.Errorf("panic: %v", p))
 				}
+			}
+			if cut {
+				defer panic(http.ErrAbortHandler)
 			}
 			s.Log.Info("request", "id", line.id, "method", method, "path", logged(r.URL.Path), "route", line.route, "user", line.user, "status", sw.status, "ms", s.Now().Sub(began).Round(time.Microsecond).Seconds()*1000)
 		}()

@@ -2,7 +2,11 @@ package handlers_test
 
 import (
 	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/followthrough/followthrough/models"
 	"github.com/followthrough/followthrough/models/store"
@@ -49,5 +53,40 @@ func TestRememberedAnswersAreTheSame(t *testing.T) {
 	}
 	if s.get("/overview.json") == before {
 		t.Error("after a write the old answer is given")
+	}
+}
+
+// TestAnswersAreMadeOnce holds the statement of a list while others ask for the same list.
+func TestAnswersAreMadeOnce(t *testing.T) {
+	t.Parallel()
+	var made atomic.Int64
+	begun, release := make(chan struct{}), make(chan struct{})
+	o := storetest.QuadOptions(t, store.SQLite)
+	o.Trace = func(sql string) {
+		if strings.Contains(sql, "AS evidence_count") && strings.Contains(sql, "superseded_by") {
+			if made.Add(1) == 1 {
+				close(begun)
+			}
+			<-release
+		}
+	}
+	s := newSite(t, storetest.Open(t, o))
+	bodies := make([]string, 8)
+	var all sync.WaitGroup
+	all.Go(func() { bodies[0] = s.get("/initiatives.json") })
+	<-begun
+	for i := range bodies[1:] {
+		all.Go(func() { bodies[i+1] = s.get("/initiatives.json") })
+	}
+	time.Sleep(50 * time.Millisecond) // whoever did not wait for the first would run the statement by now
+	close(release)
+	all.Wait()
+	if made.Load() != 1 {
+		t.Errorf("%d statements for one list that eight readers asked for at the same time, want 1", made.Load())
+	}
+	for i, body := range bodies {
+		if body != bodies[0] || len(body) < 1000 {
+			t.Errorf("reader %d got %d bytes, the first %d", i, len(body), len(bodies[0]))
+		}
 	}
 }

@@ -166,6 +166,9 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	if reply.Stream != nil {
 		return reply.Stream(w)
 	}
+	if reply.Table != nil && reply.Table.Err != nil {
+		return s.export(w, c, reply)
+	}
 	status := reply.Status
 	if status == 0 {
 		status = http.StatusOK
@@ -230,6 +233,14 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 	if err != nil {
 		return fmt.Errorf("encode %s as %s: %w", c.Route.Name, c.Format.Name, err)
 	}
+	s.describeReply(w, c, reply)
+	w.WriteHeader(status)
+	_, _ = body.WriteTo(w) // a reader who left cannot be told
+	return nil
+}
+
+// describeReply sets the headers that say what an answer is and what else there is.
+func (s *Server) describeReply(w http.ResponseWriter, c *Call, reply *Reply) {
 	w.Header().Set("Content-Type", c.Format.ContentType())
 	c.open(w)
 	if c.Format.Binary { // compressed as it is
@@ -248,9 +259,6 @@ func (s *Server) write(w http.ResponseWriter, c *Call, reply *Reply) error {
 			w.Header().Add("Link", fmt.Sprintf("<%s>; rel=%q; type=%q", frame.As(f.Name), relation(f), f.Media))
 		}
 	}
-	w.WriteHeader(status)
-	_, _ = body.WriteTo(w) // a reader who left cannot be told
-	return nil
 }
 
 // filePolicy is that of a page that was taken along: it has its styles inside, runs nothing and asks for nothing.

@@ -13,6 +13,7 @@ var (
 	pageAndList  = with(pageAndRecord, represent.CSV, represent.XLSX)
 	packaged     = []represent.Format{represent.JSON, represent.ZIP}
 	dataRecord   = []represent.Format{represent.JSON}
+	dataTable    = with(dataRecord, represent.CSV, represent.XLSX)
 	pageAlone    = []represent.Format{represent.HTML}
 
 	// What the record holds can be cited as well as read.
@@ -114,6 +115,7 @@ func readingRoutes() []Route {
 		get[searchInput, models.List[models.Hit]]("search", "/search", "The records in whose texts all words stand.", pageAndList, (*Server).search),
 		get[packageInput, represent.Package]("datapackage", "/forums/:ref/datapackage", "Every table of a forum in one file, as a Frictionless data package; JSON is its description alone.", packaged, (*Server).dataPackage),
 		get[activityInput, models.List[models.Event]]("activity", "/activity", "What was recorded, newest first.", with(pageAndList, represent.Atom), (*Server).activity),
+		get[updatesInput, models.List[models.Update]]("updates", "/updates", "Every judgement, whether it stands or not, in the order of recording.", dataTable, (*Server).updates),
 		get[recordInput, models.Record[models.Update]]("update", "/updates/:ref", "One judgement, whether it stands or not.", with(dataRecord, represent.Citations...), (*Server).update),
 		about(get[struct{}, any]("openapi", "/openapi", "This document.", dataRecord, (*Server).openAPI)),
 		about(get[struct{}, models.Record[models.Method]]("method", "/method", "Every code with its definition, the rules, and other published scales.", pageAndData, (*Server).method)),
@@ -175,6 +177,10 @@ type (
 		timeQuery
 		pageQuery
 		tableQuery
+	}
+	updatesInput struct {
+		listInput
+		allQuery
 	}
 	recordInput struct {
 		refPath

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/klauspost/compress/gzhttp"
+	"golang.org/x/sync/singleflight"
 
 	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/frontend/locale"
@@ -41,12 +42,14 @@ type Server struct {
 	engine *gin.Engine
 	spec   func() ([]byte, error) // the OpenAPI document, written once
 	cache  *cache
+	making singleflight.Group // of answers that the cache lacks
 
 	sessions *session.Manager
 	hasher   *session.Hasher
 	throttle *session.Throttle
 	setup    setup
 	live     hub
+	exports  exports
 	plans    plans
 }
 
@@ -76,6 +79,9 @@ func New(o Options) (http.Handler, error) {
 	}
 	s.sessions = session.NewManager(o.Store.Sessions(), o.Now, s.fail)
 	s.live.all = map[*listener]bool{}
+	if s.exports, err = newExports(); err != nil {
+		return nil, err
+	}
 	s.plans.all = map[string]*plan{}
 	s.setup.hash = session.HashOf(o.SetUpCode)
 	s.engine = s.newEngine()

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -111,6 +112,9 @@ func items(t testing.TB, body, key string) []string {
 	var out []string
 	for _, i := range list.Items {
 		s, _ := i[key].(string)
+		if n, ok := i[key].(float64); ok {
+			s = strconv.FormatFloat(n, 'f', -1, 64)
+		}
 		out = append(out, s)
 	}
 	return out

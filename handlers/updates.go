@@ -218,3 +218,25 @@ func (s *Server) retractAgain(c *Call, in refPath, bad error) (*Reply, error) {
 	form := s.form(c, bad)
 	return &Reply{Page: func(f frontend.Frame) templ.Component { return frontend.RetractPage(f, r.Item, form) }}, nil
 }
+
+// updates answers with every judgement, a page of them or all in one file.
+func (s *Server) updates(c *Call, in updatesInput) (*Reply, error) {
+	whole, err := in.whole(c)
+	if err != nil {
+		return nil, err
+	}
+	if whole {
+		return &Reply{Table: represent.Stream(updateColumns, func(f func(*models.Update) error) error {
+			return s.Store.EachUpdate(c.Context(), c.Actor, in.when(), f)
+		})}, nil
+	}
+	p, err := in.page()
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.Store.Updates(c.Context(), c.Actor, in.when(), p)
+	if err != nil {
+		return nil, err
+	}
+	return &Reply{Data: list, Table: represent.Tabulate(updateColumns, pointers(list.Items)), At: &list.At, Next: list.Next}, nil
+}

@@ -22,14 +22,15 @@ const version = "0.1.0"
 
 // commands are the sub-commands and what they take.
 type commands struct {
-	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the record (the default)."`
-	Seed    seedCommand    `cmd:"" help:"Load the Quad record into a database and stop."`
-	User    userCommand    `cmd:"" help:"Keep accounts from the command line, also beside a server that runs."`
-	Import  importCommand  `cmd:"" help:"Read statements that are not in the record."`
-	Verify  verifyCommand  `cmd:"" help:"Compare the whole record with what was written."`
-	OpenAPI openAPICommand `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
-	Gallery galleryCommand `cmd:"" help:"Show every component and sample page, for work on their looks. Needs no record."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Serve         serveCommand         `cmd:"" default:"withargs" help:"Serve the record (the default)."`
+	Seed          seedCommand          `cmd:"" help:"Load the Quad record into a database and stop."`
+	User          userCommand          `cmd:"" help:"Keep accounts from the command line, also beside a server that runs."`
+	Import        importCommand        `cmd:"" help:"Read statements that are not in the record."`
+	Verify        verifyCommand        `cmd:"" help:"Compare the whole record with what was written."`
+	MigrateEngine migrateEngineCommand `cmd:"" help:"Move the whole record from the embedded database to PostgreSQL, or back."`
+	OpenAPI       openAPICommand       `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
+	Gallery       galleryCommand       `cmd:"" help:"Show every component and sample page, for work on their looks. Needs no record."`
+	Version       versionCommand       `cmd:"" help:"Print the version."`
 }
 
 // environment is what a command gets from main: the outside world, so that tests can give it another one.

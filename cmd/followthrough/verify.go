@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
 	"github.com/followthrough/followthrough/handlers"
+	"github.com/followthrough/followthrough/models"
 )
 
 type verifyCommand struct{ database }
@@ -14,12 +16,17 @@ type verifyCommand struct{ database }
 // updates and references with rows, and names what is not as it was. Exit code 1 means that
 // something was found.
 func (c *verifyCommand) Run(env *environment) error {
-	if address, err := c.url(); err != nil {
+	address, err := c.url()
+	if err != nil {
 		return err
-	} else if _, missing := os.Stat(filepath.Join(c.Data, "followthrough.db")); address == "" && missing != nil {
+	}
+	where := database{Data: c.Data, Head: c.Head}
+	if address != "" {
+		where.DatabaseURL = patient(address)
+	} else if _, missing := os.Stat(filepath.Join(c.Data, "followthrough.db")); missing != nil {
 		return usageError{fmt.Errorf("there is no record in %s; name its folder with --data", c.Data)}
 	}
-	record, err := c.openAs(env.ctx, env.now, true)
+	record, err := where.openAs(env.ctx, env.now, true)
 	if err != nil {
 		return err
 	}
@@ -28,17 +35,22 @@ func (c *verifyCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(env.out, "audit      %d entries, head %s, %d heads kept outside compared\n", v.Entries, v.Head, v.Anchors)
-	fmt.Fprintf(env.out, "statuses   %d compared with the updates\n", v.Statuses)
-	fmt.Fprintf(env.out, "texts      %d compared with their hashes\n", v.Texts)
-	fmt.Fprintf(env.out, "updates    %d by people compared with the audit\n", v.Updates)
-	fmt.Fprintf(env.out, "briefings  %d frozen ones compared with their hashes\n", v.Briefings)
+	return report(env.out, v)
+}
+
+// report prints what was compared and what was found; anything found is an error.
+func report(out io.Writer, v *models.Verification) error {
+	fmt.Fprintf(out, "audit      %d entries, head %s, %d heads kept outside compared\n", v.Entries, v.Head, v.Anchors)
+	fmt.Fprintf(out, "statuses   %d compared with the updates\n", v.Statuses)
+	fmt.Fprintf(out, "texts      %d compared with their hashes\n", v.Texts)
+	fmt.Fprintf(out, "updates    %d by people compared with the audit\n", v.Updates)
+	fmt.Fprintf(out, "briefings  %d frozen ones compared with their hashes\n", v.Briefings)
 	for _, f := range v.Findings {
-		fmt.Fprintln(env.out, "BROKEN     "+handlers.Words(f))
+		fmt.Fprintln(out, "BROKEN     "+handlers.Words(f))
 	}
 	if len(v.Findings) > 0 {
 		return fmt.Errorf("the record is not as it was written: %s", handlers.Words(v.Findings[0]))
 	}
-	_, err = fmt.Fprintln(env.out, "intact")
+	_, err := fmt.Fprintln(out, "intact")
 	return err
 }

@@ -3,8 +3,9 @@ package represent
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io"
-	"strings"
+	"unicode/utf8"
 )
 
 // Column is one column of a table of T, declared once for every tabular format. Its name equals the JSON name;
@@ -32,6 +33,7 @@ type Table struct {
 	Header []string
 	Types  []Type // of the columns
 	Rows   func(yield func([]string) bool)
+	Err    func() error // what ended the rows before their time, once they were read; nil where nothing can
 }
 
 // Tabulate lays items out in columns.
@@ -53,6 +55,30 @@ func Tabulate[T any](columns []Column[T], items []T) *Table {
 	}
 	return t
 }
+
+// Stream lays out items that are read one after the other while the rows are written, so that none of them is held. Rows is
+// read once.
+func Stream[T any](columns []Column[T], each func(f func(T) error) error) *Table {
+	t := Tabulate(columns, nil)
+	var failed error
+	row := make([]string, len(columns))
+	t.Rows = func(yield func([]string) bool) {
+		failed = each(func(item T) error {
+			for i, c := range columns {
+				row[i] = c.Value(item)
+			}
+			if !yield(row) {
+				return errStopped
+			}
+			return nil
+		})
+	}
+	t.Err = func() error { return failed }
+	return t
+}
+
+// errStopped ends the reading of rows that nobody wants any more.
+var errStopped = errors.New("nobody reads on")
 
 // WriteJSON writes v as one line of JSON. Text keeps its characters: nothing is escaped for HTML.
 func WriteJSON(w io.Writer, v any) error {
@@ -95,13 +121,17 @@ func writeRows(c *csv.Writer, t *Table, as func(cell string) string) error {
 		}
 	}
 	c.Flush()
-	return c.Error()
+	if err := c.Error(); err != nil || t.Err == nil {
+		return err
+	}
+	return t.Err()
 }
 
 // Neutralise puts an apostrophe before a cell that a spreadsheet could take for a formula (OWASP, CSV injection).
 // JSON is the lossless form.
 func Neutralise(cell string) string {
-	if strings.IndexAny(cell, "=+-@\t\r\n\x00＝＋－＠") == 0 {
+	switch first, _ := utf8.DecodeRuneInString(cell); first {
+	case '=', '+', '-', '@', '\t', '\r', '\n', 0, '＝', '＋', '－', '＠':
 		return "'" + cell
 	}
 	return cell

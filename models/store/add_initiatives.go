@@ -181,7 +181,7 @@ func (tx *Tx) citeUnder(column string, id, initiative int64, country string, on 
 		if err != nil {
 			return err
 		}
-		if err := tx.put("citations", col("evidence_id", evidence), col("initiative_id", initiative), col("country", country), col(column, id),
+		if _, err := tx.insert("citations", col("evidence_id", evidence), col("initiative_id", initiative), col("country", country), col(column, id),
 			col("stance", c.Stance), col("grade", c.Grade), col("occurred_on", on.Last()), col("position", n)); err != nil {
 			return err
 		}

@@ -33,7 +33,7 @@ func (tx *Tx) AddDataset(name, sha256 string) error {
 func (s *Store) CheckCurrent(ctx context.Context) ([]string, error) {
 	var lines []string
 	err := s.read(ctx, func(db *gorm.DB, _ int64) error {
-		return each("check current statuses", db.Raw(differingSQL, "9999-12-31"), func(scan scanner) error {
+		return each("check current statuses", db.Raw(differingSQL, "9999-12-31", "9999-12-31"), func(scan scanner) error {
 			var ref, country string
 			err := scan(&ref, &country)
 			lines = append(lines, "initiative "+ref+" "+country+" differs")
@@ -43,12 +43,15 @@ func (s *Store) CheckCurrent(ctx context.Context) ([]string, error) {
 	return lines, err
 }
 
-// differingSQL finds the current statuses that are not what their definition gives.
-const differingSQL = `SELECT i.ref, COALESCE(c.country, d.country)
-	FROM current_statuses c FULL OUTER JOIN (` + definitionSQL + `) d ON d.initiative_id = c.initiative_id AND d.country = c.country
-	JOIN initiatives i ON i.id = COALESCE(c.initiative_id, d.initiative_id)
-	WHERE c.update_id IS NULL OR d.update_id IS NULL OR c.update_id <> d.update_id OR c.status <> d.status OR c.effective_on <> d.effective_on
-	OR c.mark <> d.mark OR c.grade <> d.grade ORDER BY 1, 2`
+// differingSQL finds the current statuses that are not what their definition gives. Each side is taken from the other whole:
+// SQLite joins two results of this size row by row.
+const differingSQL = `SELECT i.ref, x.country FROM (
+	SELECT initiative_id, country FROM (SELECT ` + currentColumns + ` FROM (` + definitionSQL + `) d EXCEPT SELECT ` + currentColumns + ` FROM current_statuses) missing
+	UNION SELECT initiative_id, country FROM (SELECT ` + currentColumns + ` FROM current_statuses EXCEPT SELECT ` + currentColumns + ` FROM (` + definitionSQL + `) d) surplus
+	) x JOIN initiatives i ON i.id = x.initiative_id ORDER BY 1, 2`
+
+// currentColumns are the columns of current_statuses.
+const currentColumns = "initiative_id, country, update_id, status, superseded, effective_on, effective_precision, mark, grade"
 
 // AuditLog returns the audit entries after a sequence number, oldest first, at most limit.
 func (s *Store) AuditLog(ctx context.Context, after int64, limit int) ([]models.AuditEntry, error) {

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/followthrough/followthrough/models"
@@ -122,3 +125,43 @@ func (s *Store) Waiting() int {
 
 // AnyVersion changes a record whatever its version is.
 const AnyVersion = anyVersion
+
+// Rows reads every row of the tables that a move copies, in the order of their keys, as text.
+func (s *Store) Rows(ctx context.Context) (map[string][]string, error) {
+	db := s.readers.WithContext(ctx)
+	tables, err := s.tables(db)
+	all := map[string][]string{}
+	for _, t := range tables {
+		all[t.name] = nil
+		found, err := db.Raw(t.selected()).Rows()
+		if err != nil {
+			return nil, err
+		}
+		p := passing{rows: found, truths: t.truths, values: make([]any, len(t.columns)), each: func() {}}
+		for p.Next() {
+			values, err := p.Values()
+			if err != nil {
+				return nil, err
+			}
+			all[t.name] = append(all[t.name], fmt.Sprintf("%#v", values))
+		}
+		if err := errors.Join(p.Err(), found.Close()); err != nil {
+			return nil, err
+		}
+	}
+	return all, err
+}
+
+// Schema is the schema as the engine has it, with names of constraints.
+func (s *Store) Schema(t *testing.T) []string {
+	t.Helper()
+	if s.engine == SQLite {
+		return s.Lines(t, "SELECT COALESCE(sql, name) FROM sqlite_master ORDER BY type, name")
+	}
+	return s.Lines(t, `SELECT conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid) || ' ' || convalidated FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+		UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()
+		UNION ALL SELECT tgname || ' ' || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1`)
+}
+
+// HeadPath is the file that keeps the head of the audit.
+func (s *Store) HeadPath() string { return s.head.path }

@@ -158,10 +158,6 @@ func (x indexer) put(all []indexed) error {
 	if err := scanRow(x.db.Raw("SELECT COALESCE(MAX(id), 0) FROM search_texts"), &id); err != nil {
 		return translate("find the end of the search index", err)
 	}
-	key, gram := "rowid", "?"
-	if x.engine == Postgres {
-		key, gram = "id", "CAST(? AS TSVECTOR)"
-	}
 	for some := range slices.Chunk(all, batch) {
 		var texts, index []any
 		for _, t := range some {
@@ -171,21 +167,59 @@ func (x indexer) put(all []indexed) error {
 			}
 			id++
 			texts = append(texts, id, x.kind, t.record, t.ref, t.part, t.anchor, t.lang, t.body, t.from, t.recorded)
-			for n, piece := range cut {
-				if x.engine == Postgres {
-					piece = grams.TSVector(piece)
-				}
-				index = append(index, id*pieces+int64(n), piece)
-			}
+			index = append(index, x.tokens(id, cut)...)
 		}
 		if err := x.insert("search_texts (id, kind, record, ref, part, anchor, lang, body, shown_from, recorded_at)", "(?,?,?,?,?,?,?,?,?,?)", texts, 10); err != nil {
 			return err
 		}
-		if err := x.insert("search_grams ("+key+", grams)", "(?,"+gram+")", index, 2); err != nil {
+		if err := x.putTokens(index); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// tokens are the rows of the index for the pieces of one text.
+func (x indexer) tokens(id int64, cut []string) []any {
+	var rows []any
+	for n, piece := range cut {
+		if x.engine == Postgres {
+			piece = grams.TSVector(piece)
+		}
+		rows = append(rows, id*pieces+int64(n), piece)
+	}
+	return rows
+}
+
+func (x indexer) putTokens(rows []any) error {
+	if x.engine == Postgres {
+		return x.insert("search_grams (id, grams)", "(?,CAST(? AS TSVECTOR))", rows, 2)
+	}
+	return x.insert("search_grams (rowid, grams)", "(?,?)", rows, 2)
+}
+
+// again makes the tokens of all texts, which have their ids already. The texts are read batch by batch.
+func (x indexer) again(ctx context.Context) error {
+	var last int64
+	for {
+		var rows []any
+		read := 0
+		err := each("read the texts of the search", x.db.WithContext(ctx).Raw("SELECT id, body FROM search_texts WHERE id > ? ORDER BY id LIMIT ?", last, batch), func(scan scanner) error {
+			var body string
+			if err := scan(&last, &body); err != nil {
+				return err
+			}
+			read++
+			rows = append(rows, x.tokens(last, grams.Pieces(body))...)
+			return nil
+		})
+		if err != nil || read == 0 {
+			return err
+		}
+		if err := x.putTokens(rows); err != nil {
+			return err
+		}
+	}
 }
 
 // insert adds rows of so many values each.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/models"
+	"gorm.io/gorm"
 )
 
 // column is a column and its value. Names come from this package alone.
@@ -32,9 +33,12 @@ func texts(name string, list []string) []column {
 	return col(name, string(b))
 }
 
-// insert adds a row to a table that has an id and returns the id.
+// insert adds a row to a table that has an id and returns the id, which is the next one on either engine: a counter of
+// PostgreSQL also counts what was taken back, and the number of a judgement stands in its address. Writers wait for each other,
+// so that nobody else takes it.
 func (tx *Tx) insert(table string, groups ...[]column) (int64, error) {
-	sql, args := insertSQL(table, tx.dated(table, groups))
+	next := col("id", gorm.Expr("(SELECT COALESCE(MAX(id), 0) + 1 FROM "+table+")"))
+	sql, args := insertSQL(table, tx.dated(table, append(groups, next)))
 	var id int64
 	err := scanRow(tx.db.Raw(sql+" RETURNING id", args...), &id)
 	return id, translate("add to "+table, err)

@@ -132,7 +132,7 @@ func (c *verifier) statuses() error {
 	if err := scanRow(c.view.db.Raw("SELECT COUNT(*) FROM current_statuses"), &c.Statuses); err != nil {
 		return translate("count current statuses", err)
 	}
-	return each("check current statuses", c.view.db.Raw(differingSQL, "9999-12-31"), func(scan scanner) error {
+	return each("check current statuses", c.view.db.Raw(differingSQL, "9999-12-31", "9999-12-31"), func(scan scanner) error {
 		var ref, country string
 		err := scan(&ref, &country)
 		if country != "" {

@@ -21,11 +21,11 @@ func (s *Store) Updates(ctx context.Context, actor models.Actor, w models.When, 
 		if err != nil {
 			return nil, 0, models.Invalid(models.Field("after", "error.token", "value", p.After))
 		}
-		ids, total := []any{}, 0
-		until := v.at.Until()
-		if err := scanRow(v.raw("SELECT COUNT(*) FROM "+judgedSQL, until, until), &total); err != nil {
-			return nil, 0, translate("count updates", err)
+		total, err := v.countUpdates()
+		if err != nil {
+			return nil, 0, err
 		}
+		ids, until := []any{}, v.at.Until()
 		err = each("find updates", v.raw("SELECT u.id FROM "+judgedSQL+" AND u.id > ? ORDER BY u.id LIMIT ?", until, until, last, limit), func(scan scanner) error {
 			var id int64
 			err := scan(&id)
@@ -39,6 +39,32 @@ func (s *Store) Updates(ctx context.Context, actor models.Actor, w models.When, 
 		slices.SortFunc(all, func(a, b models.Update) int { return cmp.Compare(a.ID, b.ID) })
 		return all, total, err
 	}, func(u models.Update) string { return strconv.FormatInt(u.ID, 10) })
+}
+
+// countUpdates counts every judgement that the view shows.
+func (v *view) countUpdates() (int, error) {
+	c, err := v.census()
+	if err != nil {
+		return 0, err
+	}
+	recorded, err := v.entered(c)
+	if err != nil {
+		return 0, err
+	}
+	return keptOf(c, "updates", true, func() (n int) {
+		for _, all := range recorded {
+			if all == nil {
+				continue
+			}
+			for _, e := range all.counts {
+				switch models.EventKinds[e.kind] {
+				case models.EventStatus, models.EventPart, models.EventCorrection:
+					n += e.n
+				}
+			}
+		}
+		return n
+	}), nil
 }
 
 // judgedSQL are the judgements that a view shows; its arguments are the last day, twice.

@@ -122,7 +122,6 @@ func (s *Store) CancelOnReplica(t *testing.T) (tries int) {
 	return tries
 }
 
-
 // meaning is what each field of a filter means, in SQL about an initiative (i) with its status (s) and the one compared
 // with (w).
 func (v *view) meaning(f models.InitiativeFilter) (all []clause) {

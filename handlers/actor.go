@@ -2,19 +2,19 @@ package handlers
 
 import (
 	"errors"
-	"net"
 	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/handlers/session"
 	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store"
 )
 
 // identify finds out who asks: the owner of the token in the Authorization header, the person of the session, or the
 // public. It is the only place that does; what they may do is asked of the route table and of models.May.
 func (s *Server) identify(c *Call) error {
-	c.From = address(c.Request)
+	c.From = clientOf(c.Request, s.TrustedProxies)
 	if given := c.Request.Header.Values("Authorization"); len(given) > 0 {
 		return s.identifyToken(c, given)
 	}
@@ -47,6 +47,7 @@ func (s *Server) public(c *Call) error {
 	closed, err := s.Store.SignInToRead(c.Context())
 	if err == nil && !closed {
 		c.Actor = models.Public
+		c.Request = c.Request.WithContext(store.ForPublic(c.Context()))
 	}
 	return err
 }
@@ -91,15 +92,6 @@ func (s *Server) identifyToken(c *Call, given []string) error {
 		return err
 	}
 	return s.restrict(c, owner)
-}
-
-// address is where a request came from. Headers that a proxy sets can be forged and are not read.
-func address(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }
 
 // allowed checks, before anything is read, that the actor may use the route.

@@ -187,7 +187,7 @@ func (s *Server) importReply(c *Call, ref, page, key string, args ...any) (*Repl
 // progressPage says how far the reading of a statement is, leads to its draft, or says what went wrong with the form as
 // it was typed.
 func (s *Server) progressPage(c *Call, in refPath) (*Reply, error) {
-	p, err := s.plans.find(in.Ref, c.Actor.ID)
+	p, err := s.findPlan(c, in.Ref)
 	if err != nil {
 		return nil, err
 	}

@@ -175,6 +175,10 @@ func described(said, read models.DraftFacts) models.DraftFacts {
 // planReply leads to what became of a plan, or to how far it is.
 func (s *Server) planReply(c *Call, p *plan, key string, args ...any) (*Reply, error) {
 	if !s.await(c, p) {
+		if err := s.tellPlan(c.Context(), p, planHolds); err != nil { // before the reader can ask another process
+			return nil, err
+		}
+		go s.sharePlan(context.WithoutCancel(c.Context()), p)
 		return s.underWay(c, p), nil
 	}
 	s.plans.drop(p)

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -12,12 +13,14 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store"
 )
 
 // Limits of what is told to open pages.
 const (
 	liveEvery    = 2 * time.Second  // how often the record is looked at, while anybody listens
 	liveBeat     = 20 * time.Second // a comment, so that no proxy takes the connection for dead
+	liveHolds    = time.Minute      // how long somebody is taken to be there without a beat
 	liveWhole    = 10 * time.Minute // a stream ends, and the browser opens the next
 	livePerUser  = 10
 	liveTogether = 200
@@ -28,32 +31,27 @@ const streamPath = apiPrefix + "/events"
 
 // listener is an open page of somebody who keeps the record.
 type listener struct {
+	ref     string // its name among the open pages of all processes
 	record  string // what it shows, as kind:ref
 	version int64  // of that when it was opened
 	user    int64
-	name    string
 	since   string
-	told    chan liveEvent
+	others  []models.Viewer // as it was told last; nil before
+	stirred chan struct{}   // somebody of this process came or went
 }
 
-// liveEvent is one thing that an open page is told.
-type liveEvent struct {
-	Kind   string   `json:"-"`
-	People []person `json:"people" description:"Who else has the record open."`
+// presentEvent tells an open page who else there is.
+type presentEvent struct {
+	People []models.Viewer `json:"people" description:"Who else has the record open."`
 }
 
-type person struct {
-	Name  string `json:"name"`
-	Since string `json:"since"`
-}
-
-// hub knows the open pages of this process. What it knows is lost with it, and nothing depends on it.
+// hub knows the open pages of this process. Who has a page open at another one is known from the record.
 type hub struct {
 	mu  sync.Mutex
 	all map[*listener]bool
 }
 
-// join adds a page and tells the others of the same record; false when there are too many.
+// join adds a page; false when there are too many.
 func (h *hub) join(l *listener) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -67,7 +65,6 @@ func (h *hub) join(l *listener) bool {
 		return false
 	}
 	h.all[l] = true
-	h.present(l.record)
 	return true
 }
 
@@ -75,26 +72,19 @@ func (h *hub) leave(l *listener) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.all, l)
-	h.present(l.record)
 }
 
-// present tells every page of a record who else has it open.
-func (h *hub) present(record string) {
+// stir makes every page of a record look who has it open.
+func (h *hub) stir(record string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	for l := range h.all {
 		if l.record != record {
 			continue
 		}
-		e := liveEvent{Kind: "present", People: []person{}}
-		for other := range h.all {
-			if other.record == record && other.user != l.user {
-				e.People = append(e.People, person{other.name, other.since})
-			}
-		}
-		slices.SortFunc(e.People, func(a, b person) int { return strings.Compare(a.Since+a.Name, b.Since+b.Name) })
-		e.People = slices.CompactFunc(e.People, func(a, b person) bool { return a.Name == b.Name })
 		select {
-		case l.told <- e:
-		default: // a page that does not read learns it with the next
+		case l.stirred <- struct{}{}:
+		default: // it is about to look
 		}
 	}
 }
@@ -114,7 +104,7 @@ func (s *Server) events(c *Call, in liveQuery) (*Reply, error) {
 	if _, err := s.versionOf(c.Context(), c.Actor, in.Record); err != nil {
 		return nil, err
 	}
-	l := &listener{record: in.Record, version: version, user: c.Actor.ID, name: c.Actor.Name, since: s.instant(), told: make(chan liveEvent, 8)}
+	l := &listener{ref: rand.Text(), record: in.Record, version: version, user: c.Actor.ID, since: s.instant(), stirred: make(chan struct{}, 1)}
 	return &Reply{Stream: func(w http.ResponseWriter) error { return s.tell(c, w, l) }}, nil
 }
 
@@ -137,6 +127,44 @@ func (s *Server) stillAllowed(c *Call) bool {
 	return err == nil && models.May(user.Actor(), models.PermitAssess)
 }
 
+// show lets everybody know that a page is open, and for how long that holds without being said again.
+func (s *Server) show(ctx context.Context, l *listener) error {
+	return s.Store.Share(ctx, store.Shared{Kind: store.SharedViewer, Ref: l.ref, User: l.user, About: l.record, Data: l.since}, liveHolds)
+}
+
+// hide lets everybody know that a page was closed. The reader has left by then.
+func (s *Server) hide(ctx context.Context, l *listener) {
+	s.live.leave(l)
+	if err := s.Store.Unshare(context.WithoutCancel(ctx), store.SharedViewer, l.ref); err != nil {
+		s.Log.Error("close a page", "cause", err) // it expires
+	}
+	s.live.stir(l.record)
+}
+
+// company is the event that tells a page who else has its record open; empty when that is as it was told last.
+func (s *Server) company(ctx context.Context, l *listener) (string, error) {
+	others, err := s.Store.Viewers(ctx, l.record, l.user)
+	if err != nil || l.others != nil && slices.Equal(others, l.others) {
+		return "", err
+	}
+	l.others = others
+	b, err := json.Marshal(presentEvent{others})
+	return "event: present\ndata: " + string(b) + "\n\n", err
+}
+
+// look finds what an open page must be told: that its record has moved on, and who else has it open.
+func (s *Server) look(c *Call, l *listener) string {
+	line, err := s.company(c.Context(), l)
+	if err != nil { // the next look may do better
+		line = ""
+	}
+	if now, err := s.versionOf(c.Context(), c.Actor, l.record); err != nil || now != l.version {
+		line += "event: moved\ndata: {}\n\n"
+		l.version = now
+	}
+	return line
+}
+
 // tell writes events until the page is closed, the program stops or the stream has lasted long enough.
 func (s *Server) tell(c *Call, w http.ResponseWriter, l *listener) error {
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
@@ -148,12 +176,16 @@ func (s *Server) tell(c *Call, w http.ResponseWriter, l *listener) error {
 	if !s.live.join(l) {
 		return &models.Error{Kind: models.KindBusy, Key: "error.busy"}
 	}
-	defer s.live.leave(l)
+	defer s.hide(c.Context(), l)
+	if err := s.show(c.Context(), l); err != nil {
+		return err
+	}
 	control := http.NewResponseController(w)
 	if err := control.SetWriteDeadline(time.Time{}); err != nil {
 		return fmt.Errorf("keep the stream open: %w", err)
 	}
 	w.WriteHeader(http.StatusOK)
+	s.live.stir(l.record)
 	look, beat, end := time.NewTicker(liveEvery), time.NewTicker(liveBeat), time.NewTimer(liveWhole)
 	defer look.Stop()
 	defer beat.Stop()
@@ -168,21 +200,17 @@ func (s *Server) tell(c *Call, w http.ResponseWriter, l *listener) error {
 		case <-end.C:
 			return nil
 		case <-beat.C:
-			line = ": still here\n\n"
-		case e := <-l.told:
-			b, err := json.Marshal(e)
-			if err != nil {
-				return err
+			if err := s.show(c.Context(), l); err != nil {
+				return nil // the browser opens the stream again
 			}
-			line = "event: " + e.Kind + "\ndata: " + string(b) + "\n\n"
+			line = ": still here\n\n"
+		case <-l.stirred:
+			line = s.look(c, l)
 		case <-look.C:
 			if !s.stillAllowed(c) {
 				return nil
 			}
-			if now, err := s.versionOf(c.Context(), c.Actor, l.record); err != nil || now != l.version {
-				line = "event: moved\ndata: {}\n\n"
-				l.version = now
-			}
+			line = s.look(c, l)
 		}
 		if line == "" {
 			continue

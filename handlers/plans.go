@@ -27,6 +27,7 @@ const (
 )
 
 // plan is a statement that is being read. What it knows is lost with the process; the draft that comes of it is not.
+// While it lasts, the other processes are told how far it is.
 type plan struct {
 	ref   string
 	user  int64

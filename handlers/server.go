@@ -6,6 +6,7 @@ package handlers
 import (
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -27,6 +28,8 @@ type Options struct {
 	Version string // of the program
 	Origin  string // public scheme and host for permanent addresses; taken from the request when empty
 
+	TrustedProxies []netip.Prefix // whose word about where a request came from is taken; nil for nobody's
+
 	Done      <-chan struct{} // closed when the program stops, so that open streams end; nil never
 	SetUpCode string          // opens the making of the first account; empty shuts it
 
@@ -46,7 +49,6 @@ type Server struct {
 
 	sessions *session.Manager
 	hasher   *session.Hasher
-	throttle *session.Throttle
 	setup    setup
 	live     hub
 	exports  exports
@@ -72,9 +74,6 @@ func New(o Options) (http.Handler, error) {
 		return nil, err
 	}
 	if s.hasher, err = session.NewHasher(); err != nil {
-		return nil, err
-	}
-	if s.throttle, err = session.NewThrottle(o.Now); err != nil {
 		return nil, err
 	}
 	s.sessions = session.NewManager(o.Store.Sessions(), o.Now, s.fail)

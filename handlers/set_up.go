@@ -9,6 +9,7 @@ import (
 	"github.com/followthrough/followthrough/frontend"
 	"github.com/followthrough/followthrough/handlers/session"
 	"github.com/followthrough/followthrough/models"
+	"github.com/followthrough/followthrough/models/store"
 )
 
 // setUpPage is there only while nobody has an account.
@@ -41,17 +42,33 @@ func (s *Server) setUp(c *Call, _ struct{}, b accountBody) (*Reply, error) {
 	if err := s.mayTry(c, "set_up", "set-up"); err != nil {
 		return nil, err
 	}
-	if subtle.ConstantTimeCompare([]byte(session.HashOf(strings.TrimSpace(b.Code))), []byte(s.setup.hash)) != 1 {
+	if right, err := s.opensSetUp(c, session.HashOf(strings.TrimSpace(b.Code))); err != nil {
+		return nil, err
+	} else if !right {
 		s.security(c, "set_up", 0, "code")
 		return nil, models.Invalid(models.Field("code", "error.set_up_code"))
 	}
-	s.throttle.Succeeded("set-up", c.From)
+	if err := s.Store.TryRight(c.Context(), "set-up", c.From); err != nil {
+		return nil, err
+	}
 	n := models.NewUser{Email: strings.TrimSpace(b.Email), Name: strings.TrimSpace(b.Name), Role: models.Administrator}
 	id, err := s.newAccount(c, n, b.Passphrase, func(hash string) (int64, error) { return s.Store.SetUp(c.Context(), n, hash) })
 	if err != nil {
 		return nil, err
 	}
 	return s.welcome(c, id)
+}
+
+// opensSetUp reports whether the code of that hash is this process's, or that of another one which serves the record.
+func (s *Server) opensSetUp(c *Call, hash string) (bool, error) {
+	if subtle.ConstantTimeCompare([]byte(hash), []byte(s.setup.hash)) == 1 {
+		return true, nil
+	}
+	_, err := s.Store.SharedBy(c.Context(), store.SharedSetUpCode, hash)
+	if badKind(err) == models.KindNotFound {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 func (s *Server) setUpForm(c *Call, bad error) (*Reply, error) {

@@ -173,7 +173,9 @@ func (s *Server) authenticate(c *Call, event, account, passphrase, code string) 
 			return models.User{}, or(err, wrong)
 		}
 	}
-	s.throttle.Succeeded(account, c.From)
+	if err := s.Store.TryRight(c.Context(), account, c.From); err != nil {
+		return models.User{}, err
+	}
 	if renew {
 		hash, err := s.hasher.Hash(c.Context(), passphrase)
 		if err == nil {
@@ -188,7 +190,11 @@ func (s *Server) authenticate(c *Call, event, account, passphrase, code string) 
 
 // mayTry counts a guess at a secret and refuses one that comes too soon.
 func (s *Server) mayTry(c *Call, event, account string) error {
-	if wait := s.throttle.Try(account, c.From); wait > 0 {
+	wait, err := s.Store.Try(c.Context(), account, c.From)
+	if err != nil {
+		return err
+	}
+	if wait > 0 {
 		var user int64
 		if c.User != nil {
 			user = c.User.ID

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
 # A throw-away PostgreSQL server for tests.
-#   tools/postgres.sh start DIR   makes a cluster in DIR, starts it and prints its address
-#   tools/postgres.sh stop DIR    stops it and removes DIR
+#   tools/postgres.sh start DIR       makes a cluster in DIR, starts it and prints its address
+#   tools/postgres.sh replicate DIR   makes one with a streaming replica and prints both addresses, the replica's last
+#   tools/postgres.sh stop DIR        stops what was started and removes DIR
 set -euo pipefail
 
-usage() { sed -n '2,4s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-(($# == 2)) && [[ $1 == start || $1 == stop ]] || usage
+usage() { sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+(($# == 2)) && [[ $1 == start || $1 == replicate || $1 == stop ]] || usage
 action=$1
 dir=$(realpath -m -- "$2")
 cluster=$dir/cluster
+standby=$dir/standby
+wal_level=minimal wal_senders=0 # no replica
 
 bin=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1 || true)
 [[ -n $bin ]] || { echo "postgres: no server programs in /usr/lib/postgresql; run tools/setup.sh" >&2; exit 1; }
@@ -22,9 +25,10 @@ stop() {
 		[[ ! -d $dir ]] || rmdir -- "$dir"
 		return
 	fi
-	if [[ -e $cluster/postmaster.pid ]]; then
-		as_postgres "$bin/pg_ctl" stop -D "$cluster" -m immediate -w -s >&2 || true
-	fi
+	local data
+	for data in "$standby" "$cluster"; do
+		[[ ! -e $data/postmaster.pid ]] || as_postgres "$bin/pg_ctl" stop -D "$data" -m immediate -w -s >&2 || true
+	done
 	rm -rf -- "$dir"
 }
 
@@ -57,22 +61,39 @@ start() {
 		fsync = off
 		synchronous_commit = off
 		full_page_writes = off
-		wal_level = minimal
-		max_wal_senders = 0
+		wal_level = $wal_level
+		max_wal_senders = $wal_senders
 		autovacuum = off
 		timezone = 'UTC'
 	CONF
+	serve "$cluster" "$log"
+}
+
+serve() { # serve DATA LOG: starts a server on a free port and prints its address
 	local port
 	for _ in 1 2 3 4 5; do
 		port=$(free_port)
-		if as_postgres "$bin/pg_ctl" start -D "$cluster" -l "$log" -w -s -t 30 -o "-p $port" >/dev/null 2>&1; then
+		if as_postgres "$bin/pg_ctl" start -D "$1" -l "$2" -w -s -t 30 -o "-p $port" >/dev/null 2>&1; then
 			echo "postgres://postgres@127.0.0.1:$port/postgres?sslmode=disable"
 			return
 		fi
 	done
 	echo "postgres: the server does not start:" >&2
-	tail -n 20 -- "$log" >&2
+	tail -n 20 -- "$2" >&2
 	exit 1
+}
+
+replicate() {
+	wal_level=replica wal_senders=4
+	local primary
+	primary=$(start)
+	echo "$primary"
+	# -R makes the copy follow the primary; it takes over its settings, but for the port.
+	if ! as_postgres "$bin/pg_basebackup" -d "$primary" -D "$standby" -R -X stream -c fast >"$dir/basebackup.log" 2>&1; then
+		cat -- "$dir/basebackup.log" >&2
+		exit 1
+	fi
+	serve "$standby" "$dir/standby.log"
 }
 
 "$action"

@@ -51,7 +51,7 @@ func (c *migrateEngineCommand) Run(env *environment) error {
 // places are the two databases of a move. Copying and checking a large record takes longer than an answer may, so that
 // PostgreSQL is told to wait.
 func (c *migrateEngineCommand) places() (embedded, server database, err error) {
-	address, err := c.url()
+	address, _, err := c.url()
 	if err != nil {
 		return embedded, server, err
 	}

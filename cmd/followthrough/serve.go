@@ -31,17 +31,22 @@ const (
 
 type serveCommand struct {
 	database
-	Addr   string `env:"FOLLOWTHROUGH_ADDR" default:"127.0.0.1:8080" help:"Address to serve on; port 0 takes a free one." placeholder:"HOST:PORT"`
-	Origin string `env:"FOLLOWTHROUGH_ORIGIN" help:"Public scheme and host, such as https://tracker.example; taken from each request when left out." placeholder:"URL"`
-	Seed   string `env:"FOLLOWTHROUGH_SEED" default:"quad" enum:"quad,none" help:"What a new database starts with: ${enum}."`
-	Pprof  string `env:"FOLLOWTHROUGH_PPROF" help:"Address of this machine that answers with profiles of the program; none when left out." placeholder:"HOST:PORT"`
-	Log    string `env:"FOLLOWTHROUGH_LOG" default:"info" enum:"error,info" help:"What is logged on standard error: ${enum}. info has a line for each request."`
+	Addr    string   `env:"FOLLOWTHROUGH_ADDR" default:"127.0.0.1:8080" help:"Address to serve on; port 0 takes a free one." placeholder:"HOST:PORT"`
+	Origin  string   `env:"FOLLOWTHROUGH_ORIGIN" help:"Public scheme and host, such as https://tracker.example; taken from each request when left out." placeholder:"URL"`
+	Proxies []string `name:"trusted-proxies" env:"FOLLOWTHROUGH_TRUSTED_PROXIES" help:"Addresses or networks of the proxies in front, which say where a request came from." placeholder:"NETWORK"`
+	Seed    string   `env:"FOLLOWTHROUGH_SEED" default:"quad" enum:"quad,none" help:"What a new database starts with: ${enum}."`
+	Pprof   string   `env:"FOLLOWTHROUGH_PPROF" help:"Address of this machine that answers with profiles of the program; none when left out." placeholder:"HOST:PORT"`
+	Log     string   `env:"FOLLOWTHROUGH_LOG" default:"info" enum:"error,info" help:"What is logged on standard error: ${enum}. info has a line for each request."`
 }
 
 // Run opens the record, seeds a new one, says where it is served and serves it until told to stop.
 func (c *serveCommand) Run(env *environment) error {
 	if u, err := url.Parse(c.Origin); c.Origin != "" && (err != nil || u.Host == "" || u.Path != "" || u.Scheme != "https" && u.Scheme != "http") {
 		return usageError{fmt.Errorf("--origin: %q is not a scheme and host such as https://tracker.example", c.Origin)}
+	}
+	proxies, err := networks(c.Proxies)
+	if err != nil {
+		return err
 	}
 	listener, err := listen(c.Addr)
 	if err != nil {
@@ -75,7 +80,8 @@ func (c *serveCommand) Run(env *environment) error {
 	} else if !some {
 		code = session.NewSecret()
 	}
-	handler, err := handlers.New(handlers.Options{Store: record.Store, Log: log, Now: env.now, Version: version, Origin: strings.TrimSuffix(c.Origin, "/"), SetUpCode: code, Done: env.ctx.Done()})
+	handler, err := handlers.New(handlers.Options{Store: record.Store, Log: log, Now: env.now, Version: version, Origin: strings.TrimSuffix(c.Origin, "/"), SetUpCode: code,
+		TrustedProxies: proxies, Done: env.ctx.Done()})
 	if err != nil {
 		return err
 	}
@@ -92,7 +98,7 @@ func (c *serveCommand) Run(env *environment) error {
 		fmt.Fprintf(env.out, "  set-up   %s/en/setup  one-time code %s\n", address, code)
 	}
 	fmt.Fprintln(env.out, "  stop     Ctrl+C; settings: followthrough serve --help")
-	go tidy(env.ctx, record.Store, log)
+	go tidy(env.ctx, record.Store, code, log)
 	return serveUntilStopped(env, listener, handler, log)
 }
 
@@ -119,12 +125,17 @@ func serveUntilStopped(env *environment, listener net.Listener, handler http.Han
 // tidyEvery is how often what has expired is dropped.
 const tidyEvery = time.Hour
 
-// tidy drops what has expired until the program is told to stop.
-func tidy(ctx context.Context, s *store.Store, log *slog.Logger) {
+// tidy drops what has expired until the program is told to stop, and keeps the code that makes the first account known to
+// the other processes.
+func tidy(ctx context.Context, s *store.Store, code string, log *slog.Logger) {
 	tick := time.NewTicker(tidyEvery)
 	defer tick.Stop()
 	for {
-		if err := s.Tidy(ctx); err != nil && ctx.Err() == nil {
+		err := s.Tidy(ctx)
+		if err == nil {
+			err = offerSetUp(ctx, s, code)
+		}
+		if err != nil && ctx.Err() == nil {
 			log.Error("tidy", "cause", err)
 		}
 		select {
@@ -135,13 +146,26 @@ func tidy(ctx context.Context, s *store.Store, log *slog.Logger) {
 	}
 }
 
+// offerSetUp tells the other processes the code of this one, as long as nobody has an account: the form can reach any.
+func offerSetUp(ctx context.Context, s *store.Store, code string) error {
+	if code == "" {
+		return nil
+	}
+	if some, err := s.HasUsers(ctx); err != nil || some {
+		return err
+	}
+	return s.Share(ctx, store.Shared{Kind: store.SharedSetUpCode, Ref: session.HashOf(code)}, 2*tidyEvery)
+}
+
 // fill loads the Quad record into a database to which nothing was ever written.
 func (c *serveCommand) fill(env *environment, record *opened) error {
-	empty, err := record.Empty(env.ctx)
-	if err != nil || !empty || c.Seed == "none" {
-		return errors.Join(err, record.remember(env.ctx, env.now))
-	}
-	return applyQuad(env, record)
+	return record.Starting(env.ctx, func() error {
+		empty, err := record.Empty(env.ctx)
+		if err != nil || !empty || c.Seed == "none" {
+			return errors.Join(err, record.remember(env.ctx, env.now))
+		}
+		return applyQuad(env, record)
+	})
 }
 
 func applyQuad(env *environment, record *opened) error {

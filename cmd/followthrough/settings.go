@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -24,10 +26,13 @@ type database struct {
 	DatabaseURL     string `env:"FOLLOWTHROUGH_DATABASE_URL" help:"Keep the record on PostgreSQL instead: postgres://user@host/name." placeholder:"URL"`
 	Head            string `env:"FOLLOWTHROUGH_HEAD" help:"File that keeps the head of the audit outside the database; beside the embedded database when left out, none for PostgreSQL." placeholder:"FILE"`
 	DatabaseURLFile string `env:"FOLLOWTHROUGH_DATABASE_URL_FILE" help:"Read the database URL from a file, so that no secret stands in the environment." placeholder:"FILE"`
+	ReplicaURL      string `env:"FOLLOWTHROUGH_REPLICA_URL" help:"A streaming replica of that database, which answers the public where it is not behind." placeholder:"URL"`
+	ReplicaURLFile  string `env:"FOLLOWTHROUGH_REPLICA_URL_FILE" help:"Read the URL of the replica from a file." placeholder:"FILE"`
 }
 
 // variables are the environment variables that the program reads. The one of the tests is not its own.
-var variables = []string{"FOLLOWTHROUGH_ADDR", "FOLLOWTHROUGH_DATA", "FOLLOWTHROUGH_DATABASE_URL", "FOLLOWTHROUGH_DATABASE_URL_FILE", "FOLLOWTHROUGH_ORIGIN", "FOLLOWTHROUGH_SEED", "FOLLOWTHROUGH_LOG", "FOLLOWTHROUGH_PPROF", "FOLLOWTHROUGH_HEAD"}
+var variables = []string{"FOLLOWTHROUGH_ADDR", "FOLLOWTHROUGH_DATA", "FOLLOWTHROUGH_DATABASE_URL", "FOLLOWTHROUGH_DATABASE_URL_FILE", "FOLLOWTHROUGH_ORIGIN", "FOLLOWTHROUGH_SEED", "FOLLOWTHROUGH_LOG", "FOLLOWTHROUGH_PPROF", "FOLLOWTHROUGH_HEAD",
+	"FOLLOWTHROUGH_REPLICA_URL", "FOLLOWTHROUGH_REPLICA_URL_FILE", "FOLLOWTHROUGH_TRUSTED_PROXIES"}
 
 // knownVariables refuses a misspelt setting, which would otherwise be ignored silently.
 func knownVariables(environ []string) error {
@@ -40,28 +45,42 @@ func knownVariables(environ []string) error {
 	return nil
 }
 
-// url returns the address of PostgreSQL, empty for the embedded database.
-func (d *database) url() (string, error) {
-	if d.DatabaseURLFile != "" {
-		if d.DatabaseURL != "" {
-			return "", usageError{fmt.Errorf("--database-url and --database-url-file exclude each other")}
+// url returns the address of PostgreSQL, empty for the embedded database, and that of its replica, empty for none.
+func (d *database) url() (address, replica string, err error) {
+	if address, err = secretURL("database-url", d.DatabaseURL, d.DatabaseURLFile); err != nil {
+		return "", "", err
+	}
+	if replica, err = secretURL("replica-url", d.ReplicaURL, d.ReplicaURLFile); err != nil {
+		return "", "", err
+	}
+	if replica != "" && address == "" {
+		return "", "", usageError{errors.New("--replica-url: a replica is one of a database; name that with --database-url")}
+	}
+	return address, replica, nil
+}
+
+// secretURL returns an address of PostgreSQL that a flag gives, or names the file of; empty for none.
+func secretURL(flag, address, file string) (string, error) {
+	if file != "" {
+		if address != "" {
+			return "", usageError{fmt.Errorf("--%s and --%s-file exclude each other", flag, flag)}
 		}
-		b, err := os.ReadFile(d.DatabaseURLFile)
+		b, err := os.ReadFile(file)
 		if err != nil {
-			return "", usageError{fmt.Errorf("--database-url-file: %w", err)}
+			return "", usageError{fmt.Errorf("--%s-file: %w", flag, err)}
 		}
-		if d.DatabaseURL = strings.TrimSpace(string(b)); d.DatabaseURL == "" {
-			return "", usageError{fmt.Errorf("--database-url-file: %s is empty", d.DatabaseURLFile)}
+		if address = strings.TrimSpace(string(b)); address == "" {
+			return "", usageError{fmt.Errorf("--%s-file: %s is empty", flag, file)}
 		}
 	}
-	if d.DatabaseURL == "" {
+	if address == "" {
 		return "", nil
 	}
-	u, err := url.Parse(d.DatabaseURL)
+	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" || u.Host == "" {
-		return "", usageError{fmt.Errorf("--database-url: not an address such as postgres://user@host/name")}
+		return "", usageError{fmt.Errorf("--%s: not an address such as postgres://user@host/name", flag)}
 	}
-	return d.DatabaseURL, nil
+	return address, nil
 }
 
 // opened is an open record and what must be let go with it.
@@ -110,12 +129,12 @@ func (d *database) beside(env *environment, f func(record *opened) error) error 
 }
 
 func (d *database) openAs(ctx context.Context, now func() time.Time, shared bool) (*opened, error) {
-	address, err := d.url()
+	address, replica, err := d.url()
 	if err != nil {
 		return nil, err
 	}
 	if address != "" {
-		s, err := store.Open(ctx, store.Options{DatabaseURL: address, Now: now, Head: d.Head, Warn: warn})
+		s, err := store.Open(ctx, store.Options{DatabaseURL: address, ReplicaURL: replica, Now: now, Head: d.Head, Warn: warn})
 		if err != nil {
 			return nil, err
 		}
@@ -197,8 +216,24 @@ func (d *database) head(folder string) string {
 	return filepath.Join(folder, "followthrough.heads")
 }
 
-// warn tells what went wrong after a change was made.
-func warn(err error) { slog.Error("after a change", "cause", err) }
+// warn tells what went wrong beside an answer that was given all the same.
+func warn(err error) { slog.Error("beside an answer", "cause", err) }
+
+// networks reads addresses and networks.
+func networks(names []string) ([]netip.Prefix, error) {
+	var all []netip.Prefix
+	for _, name := range names {
+		network, err := netip.ParsePrefix(name)
+		if at, single := netip.ParseAddr(name); single == nil {
+			network, err = netip.PrefixFrom(at, at.BitLen()), nil
+		}
+		if err != nil {
+			return nil, usageError{fmt.Errorf("--trusted-proxies: %q is not an address or network such as 10.0.0.0/8", name)}
+		}
+		all = append(all, network.Masked())
+	}
+	return all, nil
+}
 
 // listen opens the address to serve on.
 func listen(addr string) (net.Listener, error) {

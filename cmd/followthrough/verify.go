@@ -16,7 +16,7 @@ type verifyCommand struct{ database }
 // updates and references with rows, and names what is not as it was. Exit code 1 means that
 // something was found.
 func (c *verifyCommand) Run(env *environment) error {
-	address, err := c.url()
+	address, _, err := c.url()
 	if err != nil {
 		return err
 	}

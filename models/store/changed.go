@@ -20,6 +20,7 @@ func (tx *Tx) keepChanged(c Change) error {
 	if err := scanRow(tx.db.Raw("UPDATE versions SET version = version + 1 WHERE name = 'data' RETURNING version"), &version); err != nil {
 		return translate("raise the data version", err)
 	}
+	tx.version = version
 	touched := slices.Concat(tx.touched["initiative"], slices.Collect(maps.Keys(tx.judged)))
 	sql, args := "INSERT INTO changed (version, initiative_id) VALUES (?, ?)", []any{version, changedAny}
 	switch {

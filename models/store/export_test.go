@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"testing"
 
+	"gorm.io/gorm"
+
 	"github.com/followthrough/followthrough/models"
 )
 
@@ -90,6 +92,34 @@ func (s *Store) Matched(ctx ctxt, w models.When, f models.InitiativeFilter) (byS
 		return nil
 	})
 	return bySQL, byCensus, err
+}
+
+// FromReplica reports whether a read for the public is answered by the replica, and the data version of the answer.
+func (s *Store) FromReplica(t *testing.T) (replica bool, version int64) {
+	t.Helper()
+	err := s.read(ForPublic(t.Context()), func(db *gorm.DB, v int64) error {
+		version = v
+		return scanRow(db.Raw("SELECT pg_is_in_recovery()"), &replica)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return replica, version
+}
+
+// CancelOnReplica reads for the public, and ends the connection in the middle the first time.
+func (s *Store) CancelOnReplica(t *testing.T) (tries int) {
+	t.Helper()
+	err := s.read(ForPublic(t.Context()), func(db *gorm.DB, _ int64) error {
+		if tries++; tries == 1 {
+			return db.Exec("SELECT pg_terminate_backend(pg_backend_pid())").Error
+		}
+		return nil
+	})
+	if err != nil {
+		t.Errorf("the primary does not answer instead: %v", err)
+	}
+	return tries
 }
 
 // meaning is what each field of a filter means, in SQL about an initiative (i) with its status (s) and the one compared

@@ -27,6 +27,9 @@ func furnish(t *testing.T, s *store.Store) {
 	_, err := s.AddToken(ctx, rao, models.NewToken{Name: "Script", Scope: models.ScopeWrite}, "ct_live_", "token")
 	must(t, err)
 	must(t, s.Sessions().CommitCtx(ctx, "session", fmt.Appendf(nil, `{"user":%d,"fresh":true}`, rao.ID), storetest.Now().Add(time.Hour)))
+	must(t, s.Share(ctx, store.Shared{Kind: store.SharedViewer, Ref: "page", User: rao.ID, About: "topic:awareness", Data: "now"}, time.Hour))
+	_, err = s.Try(ctx, "sato@example.org", "192.0.2.1")
+	must(t, err)
 	must(t, s.SetSignInToRead(ctx, models.Program, true))
 	must(t, s.SetSecondPerson(ctx, models.Program, []string{"qscg"}))
 	for _, publish := range []bool{true, false} {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,10 +22,11 @@ import (
 type Options struct {
 	Path        string           // file of the embedded SQLite; used when DatabaseURL is empty
 	DatabaseURL string           // postgres://… for PostgreSQL
+	ReplicaURL  string           // of a streaming replica of it, which may answer the public; empty for none
 	Now         func() time.Time // the clock
 	Trace       func(sql string) // when set, is told every statement that is run
 	Head        string           // file outside the database that keeps the head of the audit; empty for none
-	Warn        func(error)      // is told what went wrong after a change was made; nil drops it
+	Warn        func(error)      // is told what went wrong beside an answer that was given all the same; nil drops it
 }
 
 const readerPool = 4 // two to four read connections give all the reads that two cores have
@@ -41,9 +43,12 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		err = s.openPostgres(ctx, o.DatabaseURL)
 	} else {
 		err = s.openSQLite(ctx, o.Path)
+		if err == nil {
+			err = s.reindex(ctx)
+		}
 	}
 	if err == nil {
-		err = s.reindex(ctx)
+		err = s.openReplica(o.ReplicaURL)
 	}
 	if err != nil {
 		_ = s.Close() // the error that stopped us says more than one from closing
@@ -67,7 +72,22 @@ func withLimits(address string) (string, error) {
 			q.Set(name, value)
 		}
 	}
+	if !q.Has("statement_cache_capacity") {
+		q.Set("statement_cache_capacity", strconv.Itoa(keptStatements))
+	}
 	q.Set("timezone", "UTC")
+	u.RawQuery = q.Encode()
+	return u.String(), nil
+}
+
+// withDefault adds a parameter that an address does not set itself.
+func withDefault(address, name, value string) (string, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Query().Has(name) {
+		return address, err
+	}
+	q := u.Query()
+	q.Set(name, value)
 	u.RawQuery = q.Encode()
 	return u.String(), nil
 }
@@ -86,8 +106,18 @@ func (s *Store) openPostgres(ctx context.Context, address string) error {
 	if err := scanRow(db.Raw("SELECT current_setting('server_version'), quote_ident(current_schema()) || '.'"), &s.version, &s.base); err != nil {
 		return unreachable(err)
 	}
+	return s.Starting(ctx, func() error {
+		if err := s.updatePostgres(ctx); err != nil {
+			return err
+		}
+		return s.reindex(ctx)
+	})
+}
+
+// updatePostgres looks whether the database is ours and brings its schema up to date.
+func (s *Store) updatePostgres(ctx context.Context) error {
 	var tables, ours int
-	err = scanRow(db.Raw(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN table_name IN ('goose_db_version','versions') THEN 1 ELSE 0 END),0)
+	err := scanRow(s.writer.WithContext(ctx).Raw(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN table_name IN ('goose_db_version','versions') THEN 1 ELSE 0 END),0)
 		FROM information_schema.tables WHERE table_schema = current_schema()`), &tables, &ours)
 	if err != nil {
 		return translate("look at the database", err)

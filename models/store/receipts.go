@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/models"
-	"gorm.io/gorm"
 )
 
 // receiptLife is how long a change can be sent again without a second effect (trust C2).
@@ -45,17 +44,26 @@ func (tx *Tx) remember(r *models.Receipt) error {
 // keep runs a statement that is no change of the record: sessions, last uses, drafts and what has expired. It leaves no
 // audit entry (docs/decisions/0010).
 func (s *Store) keep(ctx context.Context, doing, sql string, args ...any) (int64, error) {
-	var done *gorm.DB
-	s.writes.alone(func() { done = s.writer.WithContext(ctx).Exec(sql, args...) })
-	return done.RowsAffected, translate(doing, done.Error)
+	var n int64
+	var err error
+	s.writes.alone(func() {
+		err = s.again(ctx, func() {}, func() error {
+			done := s.writer.WithContext(ctx).Exec(sql, args...)
+			n = done.RowsAffected
+			return done.Error
+		})
+	})
+	return n, translate(doing, err)
 }
 
-// Tidy drops what has expired: sessions, receipts and links.
+// Tidy drops what has expired: sessions, receipts, and what processes told each other. Several may do it at once.
 func (s *Store) Tidy(ctx context.Context) error {
 	now := s.now()
 	for _, drop := range []struct{ sql, before string }{
 		{"DELETE FROM sessions WHERE expires_at < ?", instant(now)},
 		{"DELETE FROM submissions WHERE created_at < ?", instant(now.Add(-receiptLife))},
+		{"DELETE FROM shared WHERE expires_at < ?", instant(now)},
+		{"DELETE FROM tries WHERE at < ?", instant(now.Add(-models.TriesRemembered))},
 	} {
 		if _, err := s.keep(ctx, "tidy", drop.sql, drop.before); err != nil {
 			return err

@@ -37,6 +37,8 @@ type Store struct {
 	head    *headFile
 	warn    func(error)
 
+	replica replica
+
 	writes queue // the writers of this process in front of the one connection
 
 	wordsMu sync.Mutex
@@ -68,7 +70,9 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // DataVersion returns the version of the data, which grows by one with every write.
 func (s *Store) DataVersion(ctx context.Context) (int64, error) {
-	return keepWhile(&s.unchanged, "data version", func() (int64, error) { return dataVersion(s.readers.WithContext(ctx)) })
+	v, err := keepWhile(&s.unchanged, "data version", func() (int64, error) { return dataVersion(s.readers.WithContext(ctx)) })
+	s.show(v)
+	return v, err
 }
 
 func dataVersion(db *gorm.DB) (int64, error) {
@@ -79,11 +83,15 @@ func dataVersion(db *gorm.DB) (int64, error) {
 
 // read runs f on one snapshot of the record. f sees the data version of that snapshot.
 func (s *Store) read(ctx context.Context, f func(db *gorm.DB, version int64) error) error {
+	if answered, err := s.readReplica(ctx, f); answered {
+		return err
+	}
 	return s.readers.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		v, err := dataVersion(db)
 		if err != nil {
 			return err
 		}
+		s.show(v)
 		return f(db, v)
 	}, s.snapshot())
 }

@@ -20,6 +20,7 @@ type waiting struct {
 	f      func(tx *Tx) error
 
 	head     anchor // the entry that it leaves
+	version  int64  // the data version that it leaves; 0 when it stays
 	err      error
 	panicked any
 	done     chan struct{} // closed when it is acknowledged, or was refused
@@ -87,12 +88,19 @@ func (q *queue) alone(f func()) {
 	f()
 }
 
-// writeTogether makes some changes in one transaction and tells each what came of it.
+// writeTogether makes some changes in one transaction and tells each what came of it. All of them are made again when
+// PostgreSQL gives one up for the sake of another process; in the last try that one fails alone.
 func (s *Store) writeTogether(some []*waiting) {
-	err := s.writer.WithContext(context.WithoutCancel(some[0].ctx)).Transaction(func(db *gorm.DB) error {
+	tries := 0
+	ctx := context.WithoutCancel(some[0].ctx)
+	err := s.transact(ctx, renewed(some), func(db *gorm.DB) error {
+		tries++
 		for _, w := range some {
 			if err := s.among(db, w, len(some) > 1); err != nil {
 				return err
+			}
+			if tries <= retries && unordered(w.err) {
+				return w.err
 			}
 		}
 		return nil
@@ -102,6 +110,7 @@ func (s *Store) writeTogether(some []*waiting) {
 			w.err = err
 		}
 		if w.err == nil {
+			s.show(w.version)
 			if failed := s.head.add(w.head); failed != nil { // the change is made; only its anchor is missing
 				s.warn(failed)
 			}

@@ -95,8 +95,10 @@ func (s *Store) SetUp(ctx context.Context, n models.NewUser, passphraseHash stri
 			return errors.Join(err, &models.Error{Kind: models.KindNotFound, Key: "error.no_page"})
 		}
 		var err error
-		id, err = tx.addUser(n, passphraseHash)
-		return err
+		if id, err = tx.addUser(n, passphraseHash); err != nil {
+			return err
+		}
+		return tx.exec("end the codes", "DELETE FROM shared WHERE kind = ?", SharedSetUpCode)
 	})
 	return id, err
 }

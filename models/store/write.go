@@ -22,6 +22,7 @@ type Tx struct {
 	ids   map[string]int64
 
 	touched map[string][]string // refs of the records whose texts change, by kind
+	version int64               // the data version that the write leaves; 0 when it stays
 	judged  map[string][]any    // ids of the updates that are added, by the ref of the initiative
 	result  string              // what was made, for the receipt
 	object  string              // what the audit entry is about, where only the write itself can tell; empty for that of the change
@@ -79,7 +80,9 @@ func (s *Store) one(db *gorm.DB, w *waiting) error {
 	if err := tx.remember(w.change.Receipt); err != nil || w.change.Aside {
 		return err
 	}
-	return tx.keepChanged(w.change)
+	err := tx.keepChanged(w.change)
+	w.version = tx.version
+	return err
 }
 
 // detail is what the audit entry holds: the change and, where a person made it, where the request came from.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -21,6 +22,7 @@ var files embed.FS
 type Printer struct {
 	Lang      models.Lang
 	localizer *i18n.Localizer
+	plain     sync.Map // messages that were written without arguments, by key: always the same
 }
 
 // Catalogue holds a printer for each language.
@@ -43,6 +45,20 @@ func Load() (Catalogue, error) {
 // T returns the message of a key. args are pairs of a name and a value; "n" also chooses the plural form. A key
 // without a message comes back in angle brackets; a test finds every key that is used.
 func (p *Printer) T(key string, args ...any) string {
+	if len(args) > 0 {
+		return p.message(key, args)
+	}
+	if s, ok := p.plain.Load(key); ok {
+		return s.(string)
+	}
+	s := p.message(key, nil)
+	if s != missing(key) { // as many as there are messages, whatever is asked for
+		p.plain.Store(key, s)
+	}
+	return s
+}
+
+func (p *Printer) message(key string, args []any) string {
 	c := &i18n.LocalizeConfig{MessageID: key}
 	if len(args) > 0 {
 		data := make(map[string]any, len(args)/2)
@@ -60,10 +76,12 @@ func (p *Printer) T(key string, args ...any) string {
 		s, err = p.localizer.Localize(c)
 	}
 	if err != nil {
-		return "⟨" + key + "⟩"
+		return missing(key)
 	}
 	return s
 }
+
+func missing(key string) string { return "⟨" + key + "⟩" }
 
 // Fields returns the message of a key with arguments in a map, as errors carry them.
 func (p *Printer) Fields(key string, args map[string]any) string {

@@ -17,10 +17,25 @@ const (
 	longestKept  = cacheBytes / 8 // one answer must not push out all the others
 )
 
+// publicControl lets anybody keep an answer who asks whether it is still so.
+const publicControl = "no-cache"
+
 // answer is a whole answer as it was sent: encoded, compressed, with its headers.
 type answer struct {
 	header http.Header
 	body   []byte
+}
+
+// size is what an answer takes under its key, which can repeat long headers and queries.
+func (a answer) size(key string) int {
+	n := len(key) + len(a.body)
+	for name, values := range a.header {
+		n += len(name)
+		for _, v := range values {
+			n += len(v)
+		}
+	}
+	return n
 }
 
 // cache keeps public answers by the data version and everything of the request that they depend on. A write raises
@@ -34,7 +49,7 @@ type cache struct {
 func newCache() (*cache, error) {
 	c := &cache{}
 	var err error
-	c.lru, err = simplelru.NewLRU(cacheEntries, func(_ string, a answer) { c.bytes -= len(a.body) })
+	c.lru, err = simplelru.NewLRU(cacheEntries, func(key string, a answer) { c.bytes -= a.size(key) })
 	return c, err
 }
 
@@ -45,7 +60,8 @@ func (c *cache) get(key string) (answer, bool) {
 }
 
 func (c *cache) add(key string, a answer) {
-	if len(a.body) > longestKept {
+	size := a.size(key)
+	if size > longestKept {
 		return
 	}
 	c.mu.Lock()
@@ -53,7 +69,7 @@ func (c *cache) add(key string, a answer) {
 	if c.lru.Contains(key) {
 		return
 	}
-	c.bytes += len(a.body)
+	c.bytes += size
 	c.lru.Add(key, a)
 	for c.bytes > cacheBytes {
 		c.lru.RemoveOldest()
@@ -63,8 +79,9 @@ func (c *cache) add(key string, a answer) {
 // recorder holds an answer back until it is whole. One that is longer than anything that is kept is passed on.
 type recorder struct {
 	statusWriter
-	body bytes.Buffer
-	long bool
+	body   bytes.Buffer
+	long   bool
+	forget func() // is told when it becomes long
 }
 
 func (r *recorder) WriteHeader(status int) {
@@ -78,6 +95,9 @@ func (r *recorder) Write(b []byte) (int, error) {
 		r.status = http.StatusOK
 	}
 	if r.body.Len()+len(b) > longestKept {
+		if !r.long {
+			r.forget()
+		}
 		r.send()
 		r.long = true
 	}
@@ -112,7 +132,7 @@ func (s *Server) cacheKey(r *http.Request, version int64) string {
 // while it is made wait for it.
 func (s *Server) remembered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet || r.Header.Get("Authorization") != "" || r.Header.Get("Cookie") != "" || strings.Contains(r.URL.RawQuery, "all=1") { // a whole list is not kept
+		if !forAnybody(r) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -126,7 +146,8 @@ func (s *Server) remembered(next http.Handler) http.Handler {
 		if !ok {
 			var own *recorder
 			made, _, _ := s.making.Do(key, func() (any, error) { // it makes no error
-				own = &recorder{statusWriter: statusWriter{ResponseWriter: w}}
+				// Who asks once an answer is longer than what is kept makes it anew.
+				own = &recorder{statusWriter: statusWriter{ResponseWriter: w}, forget: func() { s.making.Forget(key) }}
 				next.ServeHTTP(own, r)
 				return s.keep(key, own), nil
 			})
@@ -150,12 +171,19 @@ func (s *Server) remembered(next http.Handler) http.Handler {
 	})
 }
 
+// forAnybody reports whether the answer can be given to others: whoever asks shows nothing of who it is, and asks for
+// the body of an answer that is not a whole list. A header that is there without a value, or twice, is there.
+func forAnybody(r *http.Request) bool {
+	return r.Method == http.MethodGet && !headAlone(r) && len(r.Header["Authorization"]) == 0 && len(r.Header["Cookie"]) == 0 && !r.URL.Query().Has("all")
+}
+
 // keep adds a whole answer to the cache and returns it; one without a header where it cannot be given to others.
 func (s *Server) keep(key string, r *recorder) answer {
-	if r.status != http.StatusOK || r.long || r.Header().Get("ETag") == "" {
+	h := r.Header()
+	if r.status != http.StatusOK || r.long || h.Get("ETag") == "" || len(h["Set-Cookie"]) > 0 || h.Get("Cache-Control") != publicControl {
 		return answer{}
 	}
-	a := answer{r.Header().Clone(), bytes.Clone(r.body.Bytes())}
+	a := answer{h.Clone(), bytes.Clone(r.body.Bytes())}
 	s.cache.add(key, a)
 	return a
 }

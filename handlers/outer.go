@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"net/http"
 	"runtime/debug"
@@ -72,7 +73,8 @@ func (s *Server) outermost(next http.Handler) http.Handler {
 		sw := &statusWriter{ResponseWriter: w}
 		defer func() {
 			p := recover()
-			cut := p == http.ErrAbortHandler // net/http then breaks the connection, so that nobody takes what was sent for whole
+			cause, _ := p.(error)
+			cut := errors.Is(cause, http.ErrAbortHandler) // net/http then breaks the connection, so that nobody takes what was sent for whole
 			if p != nil && !cut {
 				s.Log.Error("panic", "id", line.id, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
 				if sw.status == 0 {

@@ -45,7 +45,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *Route, par
 		return
 	}
 	tag := s.entityTag(c)
-	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Cache-Control", publicControl)
 	if c.Actor.ID != 0 || !route.Public() {
 		w.Header().Set("Cache-Control", "no-store")
 	} else if matches(r.Header.Values("If-None-Match"), tag) {

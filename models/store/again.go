@@ -49,10 +49,14 @@ func unordered(err error) bool {
 	return errors.As(err, &engine) && (engine.Code == "40001" || engine.Code == "40P01")
 }
 
-// renewed remembers what writes are about to tell the audit, and returns how to put it back.
+// renewed remembers what writes are about to tell the audit and their senders, and returns how to put it back.
 func renewed(some []*waiting) func() {
 	var all []func()
 	for _, w := range some {
+		if r := w.change.Receipt; r != nil {
+			sent := *r
+			all = append(all, func() { *r = sent })
+		}
 		v := reflect.ValueOf(w.change.Detail)
 		if v.Kind() != reflect.Pointer || v.IsNil() {
 			continue

@@ -54,10 +54,47 @@ type line struct {
 // censuses are the ones last used. maxLines bounds what they hold together; the latest stays whatever its size.
 type censuses struct {
 	mu  sync.Mutex
-	all []*census // the last used at the end
+	all []*counted // the last used at the end
+}
+
+// counted is the census of one time. Readers of other times do not wait while it is read.
+type counted struct {
+	of   moment
+	size int // lines of the census; those of all kept ones together are bounded
+	mu   sync.Mutex
+	*census
 }
 
 const maxLines = 500_000
+
+// use finds the place of the census of a time and moves it to the end.
+func (s *censuses) use(of moment) *counted {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	at := slices.IndexFunc(s.all, func(c *counted) bool { return c.of == of })
+	if at < 0 {
+		s.all = append(s.all, &counted{of: of})
+		return s.all[len(s.all)-1]
+	}
+	c := s.all[at]
+	s.all = append(slices.Delete(s.all, at, at+1), c)
+	return c
+}
+
+// bound lets go of the censuses that were not used longest, as long as there are too many lines.
+func (s *censuses) bound(c *counted, lines int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c.size = lines
+	held := 0
+	for _, one := range s.all {
+		held += max(one.size, 1) // one that is being read for the first time, too
+	}
+	for held > maxLines && len(s.all) > 1 {
+		held -= max(s.all[0].size, 1)
+		s.all = slices.Delete(s.all, 0, 1)
+	}
+}
 
 // census returns the lines of the time of the view, read anew as far as the record has changed since they were read.
 func (v *view) census() (*census, error) {
@@ -65,38 +102,27 @@ func (v *view) census() (*census, error) {
 	if v.counted != nil && v.counted.of == of { // a view of another time may have been made from this one
 		return v.counted, nil
 	}
-	s := &v.store.censuses
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	at := slices.IndexFunc(s.all, func(c *census) bool { return c.of == of })
-	if at >= 0 && s.all[at].version > v.version { // an older snapshot that is still being read
-		c, err := v.count(of, nil)
-		v.counted = c
-		return c, err
-	}
-	var old *census
-	if at >= 0 {
-		old = s.all[at]
-		s.all = slices.Delete(s.all, at, at+1)
-	}
-	c := old
+	kept := v.store.censuses.use(of)
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	old := kept.census
 	if old == nil || old.version != v.version {
-		var err error
-		if c, err = v.count(of, old); err != nil {
+		newer := old != nil && old.version > v.version // this is an older snapshot, which is still being read
+		if newer {
+			old = nil
+		}
+		c, err := v.count(of, old)
+		if err != nil { // what was kept stays: a reader who left must not cost the next one everything
 			return nil, err
 		}
+		if v.counted = c; newer {
+			return c, nil
+		}
+		kept.census = c
+		v.store.censuses.bound(kept, len(c.lines))
 	}
-	s.all = append(s.all, c)
-	held := 0
-	for _, one := range s.all {
-		held += len(one.lines)
-	}
-	for held > maxLines && len(s.all) > 1 {
-		held -= len(s.all[0].lines)
-		s.all = slices.Delete(s.all, 0, 1)
-	}
-	v.counted = c
-	return c, nil
+	v.counted = kept.census
+	return v.counted, nil
 }
 
 // count reads a census: of an older one only the initiatives that changed since.

@@ -100,17 +100,15 @@ func (v *view) latest(conds []condition) ([]models.Update, error) {
 	})
 	slices.SortFunc(judged, func(a, b int) int { return cmp.Compare(newest[b], newest[a]) })
 	// The last judgements are on those that were judged last, and on whatever was judged at the same moment.
-	var ids []any
+	var ids []int64
 	for n, at := range judged {
 		if n >= latestRows && newest[at] != newest[judged[latestRows-1]] {
 			break
 		}
 		ids = append(ids, m.lines[at].id)
 	}
-	if len(ids) == 0 {
-		return []models.Update{}, nil
-	}
-	return v.updates("u.initiative_id IN ("+marks(len(ids))+") AND "+notReplaced, ids, latestRows)
+	some := v.amongIDs("u.initiative_id", ids)
+	return v.updates(some.sql+" AND "+notReplaced, some.args, latestRows)
 }
 
 // judged returns, by the place of the line, the day and instant of the last judgement on each initiative or part of it;

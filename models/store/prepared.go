@@ -74,23 +74,37 @@ func (p *prepared) BeginTx(ctx context.Context, o *sql.TxOptions) (gorm.ConnPool
 		<-p.running
 		return nil, err
 	}
-	return &preparedTx{Tx: tx, pool: p}, nil
+	return &preparedTx{Tx: tx, pool: p, own: map[string]*sql.Stmt{}}, nil
 }
 
-// preparedTx is a transaction on prepared statements.
+// preparedTx is a transaction on prepared statements. It is used by one goroutine at a time.
 type preparedTx struct {
 	*sql.Tx
 	pool *prepared
 	once sync.Once
+	own  map[string]*sql.Stmt // of this transaction, which holds each until its end
 }
 
-// QueryContext implements gorm.ConnPool.
-func (t *preparedTx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+// statement returns the statement of the transaction, the same each time.
+func (t *preparedTx) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := t.own[query]; ok {
+		return s, nil
+	}
 	s, err := t.pool.statement(ctx, query)
 	if err != nil {
 		return nil, err
 	}
-	return t.StmtContext(ctx, s).QueryContext(ctx, args...)
+	t.own[query] = t.StmtContext(ctx, s)
+	return t.own[query], nil
+}
+
+// QueryContext implements gorm.ConnPool.
+func (t *preparedTx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s, err := t.statement(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
 }
 
 // ExecContext implements gorm.ConnPool.
@@ -98,11 +112,11 @@ func (t *preparedTx) ExecContext(ctx context.Context, query string, args ...any)
 	if strings.HasPrefix(query, "SAVEPOINT ") || strings.HasPrefix(query, "ROLLBACK TO ") { // gorm gives each a name of its own
 		return t.Tx.ExecContext(ctx, query, args...)
 	}
-	s, err := t.pool.statement(ctx, query)
+	s, err := t.statement(ctx, query)
 	if err != nil {
 		return nil, err
 	}
-	return t.StmtContext(ctx, s).ExecContext(ctx, args...)
+	return s.ExecContext(ctx, args...)
 }
 
 // Commit implements gorm.TxCommitter.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -64,11 +65,16 @@ func (q *queue) run(w *waiting, together func([]*waiting)) {
 		case <-w.done:
 			return
 		case q.turn <- struct{}{}:
-			if some := q.next(); len(some) > 0 {
-				together(some)
-			}
-			<-q.turn
+			q.take(together)
 		}
+	}
+}
+
+// take runs the writes that stand in line, and gives the turn back whatever happens.
+func (q *queue) take(together func([]*waiting)) {
+	defer func() { <-q.turn }()
+	if some := q.next(); len(some) > 0 {
+		together(some)
 	}
 }
 
@@ -91,6 +97,10 @@ func (q *queue) alone(f func()) {
 // writeTogether makes some changes in one transaction and tells each what came of it. All of them are made again when
 // PostgreSQL gives one up for the sake of another process; in the last try that one fails alone.
 func (s *Store) writeTogether(some []*waiting) {
+	for _, w := range some {
+		w.err = errUnfinished
+		defer close(w.done)
+	}
 	tries := 0
 	ctx := context.WithoutCancel(some[0].ctx)
 	err := s.transact(ctx, renewed(some), func(db *gorm.DB) error {
@@ -106,7 +116,7 @@ func (s *Store) writeTogether(some []*waiting) {
 		return nil
 	})
 	for _, w := range some {
-		if w.err == nil {
+		if w.err == nil || errors.Is(w.err, errUnfinished) {
 			w.err = err
 		}
 		if w.err == nil {
@@ -115,9 +125,11 @@ func (s *Store) writeTogether(some []*waiting) {
 				s.warn(failed)
 			}
 		}
-		close(w.done)
 	}
 }
+
+// errUnfinished is what a write came to that was not tried.
+var errUnfinished = errors.New("the write was not finished")
 
 // among makes one change of a transaction, which is undone alone when it fails and others share the transaction. The
 // error is one that ends the transaction.

@@ -193,16 +193,14 @@ func (v *view) promised(conds []condition) ([]models.Commitment, error) {
 	if err != nil {
 		return nil, err
 	}
-	var ids []any
+	var ids []int64
 	for l := range m.within(m.places()) {
 		if len(l.statements) > 0 {
 			ids = append(ids, l.id)
 		}
 	}
-	if len(ids) == 0 {
-		return []models.Commitment{}, nil
-	}
-	return v.commitments("ci.initiative_id IN ("+marks(len(ids))+")", ids)
+	some := v.amongIDs("ci.initiative_id", ids)
+	return v.commitments(some.sql, some.args)
 }
 
 // overTime lays the initiatives of a topic over the latest meetings at which any of them was taken up.

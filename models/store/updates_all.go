@@ -94,8 +94,10 @@ func (s *Store) EachUpdate(ctx context.Context, actor models.Actor, w models.Whe
 	var rows []string
 	parts := make([]string, len(packed))
 	for last := int64(0); last < end; {
-		rows = rows[:0]
-		err := s.view(ctx, w, func(v *view) error { return v.packedUpdates(last, end, &rows) })
+		err := s.view(ctx, w, func(v *view) error {
+			rows = rows[:0] // what a replica began to read is read again by the primary
+			return v.packedUpdates(last, end, &rows)
+		})
 		if err != nil {
 			return err
 		}

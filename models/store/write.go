@@ -58,6 +58,7 @@ func (s *Store) Write(ctx context.Context, actor models.Actor, c Change, f func(
 
 // one makes one change on an open transaction.
 func (s *Store) one(db *gorm.DB, w *waiting) error {
+	w.head, w.version = anchor{}, 0 // of a try that was undone
 	tx := &Tx{db: db, actor: w.actor, at: instant(s.now()), ids: map[string]int64{}, touched: map[string][]string{}, judged: map[string][]any{}}
 	if s.engine == Postgres { // serialises the audit chain between processes
 		if err := db.Exec("SELECT version FROM versions WHERE name = 'data' FOR UPDATE").Error; err != nil {

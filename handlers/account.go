@@ -82,7 +82,7 @@ func (s *Server) tryAs(c *Call, known models.Credentials, passphrase string) err
 		return models.Invalid(models.Field("current", "error.passphrase"))
 	}
 	if err == nil {
-		err = s.Store.TryRight(c.Context(), account, c.From)
+		err = s.Store.TryRight(c.Context(), account, neighbourhood(c.From))
 	}
 	return err
 }

@@ -17,13 +17,32 @@ func clientOf(r *http.Request, trusted []netip.Prefix) string {
 	}
 	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	for _, hop := range slices.Backward(hops) {
-		at, err := netip.ParseAddr(strings.TrimSpace(hop))
+		hop = strings.TrimSpace(hop)
+		at, err := netip.ParseAddr(hop)
+		if with, withPort := netip.ParseAddrPort(hop); withPort == nil {
+			at, err = with.Addr(), nil
+		}
 		if err != nil || !isTrusted(client, trusted) {
 			break
 		}
 		client = at.Unmap().String()
 	}
 	return client
+}
+
+// neighbourhood is what limits count together as one address: of IPv6 the network of 64 bits, of which whoever has one
+// address has all.
+func neighbourhood(address string) string {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		host = address
+	}
+	at, err := netip.ParseAddr(host)
+	if err != nil || at.Unmap().Is4() {
+		return host
+	}
+	network, _ := at.WithZone("").Prefix(64) // every IPv6 address has one
+	return network.String()
 }
 
 func isTrusted(address string, trusted []netip.Prefix) bool {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -75,10 +74,7 @@ func (c *Call) caller() string {
 	if c.Actor.ID != 0 {
 		return fmt.Sprintf("account %d", c.Actor.ID)
 	}
-	if host, _, err := net.SplitHostPort(c.From); err == nil {
-		return host
-	}
-	return c.From
+	return neighbourhood(c.From)
 }
 
 // whole reports whether every row is asked for in one file.
@@ -89,13 +85,16 @@ func (q allQuery) whole(c *Call) (bool, error) {
 	if c.Format != represent.CSV || c.Query.Has("limit") || c.Query.Has("after") {
 		return false, models.Invalid(models.Field("all", "error.all", "value", q.All))
 	}
+	if !c.Request.ProtoAtLeast(1, 1) { // nothing there tells half a file from a whole one
+		return false, models.Invalid(models.Field("all", "error.all_protocol", "value", q.All))
+	}
 	return true, nil
 }
 
 // export writes a table while its rows are read. What goes wrong before anything was sent is answered like any error;
 // after that the connection is broken, because half a file must not be taken for a whole one.
 func (s *Server) export(w http.ResponseWriter, c *Call, reply *Reply) error {
-	out := &held{to: w, now: s.Now, open: func() {
+	out := &held{to: w, now: s.Now, stopped: s.Done, open: func() {
 		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", c.Route.Name+".csv"))
 		s.describeReply(w, c, reply)
 		w.WriteHeader(http.StatusOK)
@@ -127,6 +126,8 @@ type held struct {
 	open func() // sends the headers
 	body []byte
 	sent bool
+
+	stopped <-chan struct{} // closed when the program stops, which a reader must not hold up
 }
 
 func (h *held) Write(b []byte) (int, error) {
@@ -140,6 +141,11 @@ func (h *held) Write(b []byte) (int, error) {
 // flush sends what is held. The reader has its time for each step, so that a long answer is not cut and a reader who takes
 // nothing is.
 func (h *held) flush() error {
+	select {
+	case <-h.stopped:
+		return errors.New("the program stops")
+	default:
+	}
 	if !h.sent {
 		h.sent = true
 		h.open()

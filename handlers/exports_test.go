@@ -233,6 +233,35 @@ func TestExportHeadersAndRefusals(t *testing.T) {
 	}
 }
 
+// TestExportNeedsAProtocolThatShowsACut asks over HTTP/1.0, where a connection that ends is the end of a file.
+func TestExportNeedsAProtocolThatShowsACut(t *testing.T) {
+	t.Parallel()
+	h := housed(t, store.SQLite)
+	r := httptest.NewRequest("GET", "/updates.csv?all=1", nil)
+	r.Proto, r.ProtoMajor, r.ProtoMinor = "HTTP/1.0", 1, 0
+	w := httptest.NewRecorder()
+	h.h.ServeHTTP(w, r)
+	if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "HTTP/1.1") {
+		t.Errorf("%d: %.200s; want 400 and what is needed", w.Code, w.Body)
+	}
+}
+
+// TestExportEndsWithTheProgram asks for a whole list while the program stops.
+func TestExportEndsWithTheProgram(t *testing.T) {
+	t.Parallel()
+	done := make(chan struct{})
+	close(done)
+	h, err := handlers.New(handlers.Options{Store: storetest.Open(t, storetest.QuadOptions(t, store.SQLite)), Log: slog.New(slog.DiscardHandler), Now: time.Now, Version: "test", Done: done})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest("GET", "/updates.csv?all=1", nil))
+	if w.Code == http.StatusOK {
+		t.Errorf("%d bytes were sent by a program that stops", w.Body.Len())
+	}
+}
+
 // TestExportThatFailsIsCut damages a row in the middle: before anything is sent that is an error like any other, after it
 // the connection breaks, so that the file cannot be taken for whole.
 func TestExportThatFailsIsCut(t *testing.T) {

@@ -48,7 +48,7 @@ func (s *Server) setUp(c *Call, _ struct{}, b accountBody) (*Reply, error) {
 		s.security(c, "set_up", 0, "code")
 		return nil, models.Invalid(models.Field("code", "error.set_up_code"))
 	}
-	if err := s.Store.TryRight(c.Context(), "set-up", c.From); err != nil {
+	if err := s.Store.TryRight(c.Context(), "set-up", neighbourhood(c.From)); err != nil {
 		return nil, err
 	}
 	n := models.NewUser{Email: strings.TrimSpace(b.Email), Name: strings.TrimSpace(b.Name), Role: models.Administrator}

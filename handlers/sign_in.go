@@ -173,7 +173,7 @@ func (s *Server) authenticate(c *Call, event, account, passphrase, code string) 
 			return models.User{}, or(err, wrong)
 		}
 	}
-	if err := s.Store.TryRight(c.Context(), account, c.From); err != nil {
+	if err := s.Store.TryRight(c.Context(), account, neighbourhood(c.From)); err != nil {
 		return models.User{}, err
 	}
 	if renew {
@@ -190,7 +190,7 @@ func (s *Server) authenticate(c *Call, event, account, passphrase, code string) 
 
 // mayTry counts a guess at a secret and refuses one that comes too soon.
 func (s *Server) mayTry(c *Call, event, account string) error {
-	wait, err := s.Store.Try(c.Context(), account, c.From)
+	wait, err := s.Store.Try(c.Context(), account, neighbourhood(c.From))
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,8 @@ func (c *migrateEngineCommand) Run(env *environment) error {
 	return c.check(env, target)
 }
 
-// places are the two databases of a move. Copying and checking a large record takes longer than an answer may, so that
+// places are the two databases of a move. The embedded one keeps its head in its own folder, whatever file is named for
+// the other. Copying and checking a large record takes longer than an answer may, so that
 // PostgreSQL is told to wait.
 func (c *migrateEngineCommand) places() (embedded, server database, err error) {
 	address, _, err := c.url()
@@ -58,7 +59,7 @@ func (c *migrateEngineCommand) places() (embedded, server database, err error) {
 	if address == "" {
 		return embedded, server, usageError{fmt.Errorf("--database-url: name the PostgreSQL database of the move")}
 	}
-	return database{Data: c.Data, Head: c.Head}, database{DatabaseURL: patient(address), Head: c.Head}, nil
+	return database{Data: c.Data}, database{DatabaseURL: patient(address), Head: c.Head}, nil
 }
 
 // patient adds to an address of PostgreSQL that statements may take as long as they need, unless it sets limits itself.

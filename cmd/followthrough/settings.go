@@ -223,8 +223,10 @@ func warn(err error) { slog.Error("beside an answer", "cause", err) }
 func networks(names []string) ([]netip.Prefix, error) {
 	var all []netip.Prefix
 	for _, name := range names {
+		name = strings.TrimSpace(name)
 		network, err := netip.ParsePrefix(name)
 		if at, single := netip.ParseAddr(name); single == nil {
+			at = at.Unmap() // as the address of a request is compared
 			network, err = netip.PrefixFrom(at, at.BitLen()), nil
 		}
 		if err != nil {

@@ -62,6 +62,10 @@ func (s *Store) reindex(ctx context.Context) error {
 		lock := ""
 		if s.engine == Postgres {
 			lock = " FOR UPDATE"
+			// Indexing a large record takes longer than an answer may.
+			if err := db.Exec("SET LOCAL statement_timeout = 0").Error; err != nil {
+				return translate("take time for the search index", err)
+			}
 		}
 		var have int
 		if err := scanRow(db.Raw("SELECT version FROM versions WHERE name = 'search'"+lock), &have); err != nil {

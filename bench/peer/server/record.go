@@ -13,6 +13,11 @@ import (
 
 // CopyRecord copies a record with the files beside it, because both sides are written to.
 func CopyRecord(from, to string) error {
+	// Only a folder that an earlier run made: a slip in an argument must not remove somebody's files.
+	beside, err := os.ReadDir(filepath.Dir(to))
+	if _, made := os.Stat(to); err == nil && len(beside) > 0 && made != nil || filepath.Dir(filepath.Clean(from)) == filepath.Dir(filepath.Clean(to)) {
+		return fmt.Errorf("%s is not a folder of this tool", filepath.Dir(to))
+	}
 	if err := os.RemoveAll(filepath.Dir(to)); err != nil {
 		return err
 	}
